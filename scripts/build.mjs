@@ -1,0 +1,95 @@
+// Builds everything that runs: each package and service as one ES module, the apps as static files.
+import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const target = 'node20.19'
+
+/** A package's built entries: its index, the bin of a service, and whatever else `exports` names. */
+async function nodeEntries(folder) {
+  const { exports = {} } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
+  const exported = Object.values(exports).map((entry) => entry.source)
+  return [...new Set([...exported, './src/bin.ts'])].filter((file) =>
+    existsSync(join(folder, file)),
+  )
+}
+
+async function buildNode(folder) {
+  const entryPoints = await nodeEntries(folder)
+  if (entryPoints.length === 0) return
+  await build({
+    absWorkingDir: folder,
+    entryPoints,
+    outbase: 'src',
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target,
+    sourcemap: true,
+    logLevel: 'warning',
+  })
+}
+
+/** A React app: hashed files under dist/assets, index.html with their names, public/ copied as it is. */
+async function buildApp(folder, publicPath) {
+  const dist = join(folder, 'dist')
+  for (const name of existsSync(dist) ? await readdir(dist) : []) {
+    if (name !== 'types') await rm(join(dist, name), { recursive: true })
+  }
+  const { metafile } = await build({
+    absWorkingDir: folder,
+    entryPoints: ['src/main.tsx'],
+    outdir: 'dist/assets',
+    entryNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
+    assetNames: '[name]-[hash]',
+    publicPath: `${publicPath}assets`,
+    bundle: true,
+    splitting: true,
+    minify: true,
+    sourcemap: true,
+    metafile: true,
+    platform: 'browser',
+    format: 'esm',
+    conditions: ['source', 'browser'],
+    target: ['chrome120', 'firefox121', 'safari17'],
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    loader: { '.woff2': 'file', '.svg': 'file' },
+    logLevel: 'warning',
+  })
+  const [file, main] = Object.entries(metafile.outputs).find(
+    ([, out]) => out.entryPoint === 'src/main.tsx',
+  )
+  const html = await readFile(join(folder, 'src/index.html'), 'utf8')
+  const url = (path) => `${publicPath}${path.replace(/^dist\//, '')}`
+  await mkdir(dist, { recursive: true })
+  await writeFile(
+    join(dist, 'index.html'),
+    html
+      .replace('%SCRIPT%', url(file))
+      .replace('%STYLE%', main.cssBundle ? url(main.cssBundle) : ''),
+  )
+  if (existsSync(join(folder, 'public')))
+    await cp(join(folder, 'public'), dist, { recursive: true })
+}
+
+const started = Date.now()
+const folders = async (kind) =>
+  (await readdir(join(root, kind))).map((name) => join(root, kind, name))
+for (const folder of [...(await folders('packages')), ...(await folders('services'))])
+  await buildNode(folder)
+for (const [name, publicPath] of [
+  ['console', '/'],
+  ['phone', '/phone/'],
+]) {
+  const folder = join(root, 'apps', name)
+  if (existsSync(join(folder, 'src/main.tsx'))) await buildApp(folder, publicPath)
+}
+console.log(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s`)
