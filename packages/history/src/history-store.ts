@@ -1,0 +1,168 @@
+import type {
+  Agent,
+  Changeset,
+  Conversation,
+  ConversationStatus,
+  Entry,
+  EntryDraft,
+} from '@switchboard/protocol'
+
+/**
+ * Private keyspaces beside the histories. Nothing in them ever travels in a changeset.
+ * `outbox` keys begin with the time the attempt is due, `quarantine` keys with the time it came.
+ */
+export const spaces = [
+  'outbox',
+  'attempts',
+  'quarantine',
+  'credentials',
+  'sessions',
+  'media',
+  'callbacks',
+  'private',
+  'meta',
+] as const
+export type Space = (typeof spaces)[number]
+
+export interface StoredRecord<T = unknown> {
+  key: string
+  value: T
+}
+
+export interface RecordRange {
+  /** Keys greater than this. */
+  gt?: string
+  /** Keys less than this. */
+  lt?: string
+  limit?: number
+}
+
+/** A page of Conversations, newest activity first; pass `next` back as `page` for the older one. */
+export interface ConversationPage {
+  conversations: Conversation[]
+  next: string | null
+  asOf: number
+}
+
+export interface ConversationQuery {
+  status?: ConversationStatus
+  /** An Agent's id; null for those nobody holds; absent for all. Needs `status`. */
+  assignee?: string | null
+  /** A part of the Customer's number; digits and letters as stored. */
+  q?: string
+  limit: number
+  page?: string
+}
+
+/** A page of one history, newest first; pass `next` back as `before` for the older one. */
+export interface EntryPage {
+  entries: Entry[]
+  /** The summary as it was at `asOf`. */
+  conversation: Conversation
+  next: string | null
+  asOf: number
+}
+
+export interface EntryQuery {
+  /** Positions below this one, nearest first. */
+  before?: number
+  /** Positions above this one, nearest first, answered newest first. */
+  after?: number
+  /** The page with this position in its middle. */
+  around?: number
+  limit: number
+}
+
+export interface Counts {
+  /** By `viewKey`; a view that is not named is 0. */
+  counts: Record<string, number>
+  asOf: number
+}
+
+export interface Committed<T> {
+  value: T
+  /** The `seq` of the changeset the work made; the last confirmed one when it made none. */
+  seq: number
+}
+
+/**
+ * One operation: all of it is stored or nothing, and it sees its own writes and those of every
+ * operation before it. Reads and writes are only valid until the work's promise settles.
+ */
+export interface Transaction {
+  /** When the operation is stored, ISO 8601 UTC; never earlier than that of the operation before. */
+  readonly at: string
+  conversation(number: string): Promise<Conversation | undefined>
+  entry(number: string, position: number): Promise<Entry | undefined>
+  entryBySid(sid: string): Promise<Entry | undefined>
+  entryByClientMessageId(id: string): Promise<Entry | undefined>
+  agent(id: string): Promise<Agent | undefined>
+  agents(): Promise<Agent[]>
+  /** How many Conversations a view holds, by `viewKey`. */
+  count(view: string): Promise<number>
+  record<T>(space: Space, key: string): Promise<T | undefined>
+  /**
+   * Adds an entry at the end of a history, which begins with it when the Customer is new (open,
+   * held by nobody). Keeps the summary's `lastEntry`, `lastActivityAt`, `lastPosition` and
+   * `lastMessagePosition`; all else in it is the caller's. A sid or client id that exists throws.
+   */
+  append(number: string, draft: EntryDraft): Promise<Entry>
+  /** Replaces an entry in its place: position, seq and at stay, `changedSeq` moves. */
+  change(entry: Entry): Promise<Entry>
+  /** Stores a summary that `conversation` or `append` gave, with its indexes and counters. */
+  putConversation(conversation: Conversation): Promise<void>
+  putAgent(agent: Agent): Promise<void>
+  putRecord(space: Space, key: string, value: unknown): Promise<void>
+  deleteRecord(space: Space, key: string): Promise<void>
+}
+
+export interface FollowOptions {
+  /** How many changesets may wait for the reader before it is too slow. */
+  maxBuffered: number
+  signal?: AbortSignal
+}
+
+/**
+ * The histories of all Customers and everything that must be stored with them. The one seam to the
+ * disk: a Level store and an in-memory one pass the same contract suite.
+ */
+export interface HistoryStore extends AsyncDisposable {
+  /** Opens the store; idempotent. Throws when the folder is foreign, damaged, newer or locked. */
+  open(): Promise<void>
+  /** Finishes what was begun, then closes; idempotent. Later calls reject with UNAVAILABLE. */
+  close(): Promise<void>
+  /** The last confirmed `seq`; 0 in an empty store. */
+  readonly seq: number
+  /** Resolves with the reason when the store can no longer write; the process should then end. */
+  readonly failed: Promise<Error>
+
+  /**
+   * Runs operations one after the other and resolves when the work's batch is on disk. Whatever
+   * waits is written as one synced batch. Work that rejects leaves no trace and rejects alone.
+   * Work may be run again, so it must touch nothing but the transaction.
+   */
+  transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<Committed<T>>
+
+  conversation(number: string): Promise<Conversation | undefined>
+  conversations(query: ConversationQuery): Promise<ConversationPage>
+  /** NOT_FOUND for a number without history. */
+  entries(number: string, query: EntryQuery): Promise<EntryPage>
+  /** Open Conversations that nobody holds and that wait for an answer, longest waiting first. */
+  queue(limit: number): Promise<Conversation[]>
+  counts(): Promise<Counts>
+  agents(): Promise<{ agents: Agent[]; asOf: number }>
+  entryBySid(sid: string): Promise<Entry | undefined>
+  record<T>(space: Space, key: string): Promise<T | undefined>
+  records<T>(space: Space, range?: RecordRange): Promise<StoredRecord<T>[]>
+
+  /** Changesets with seq > after, ascending. TOO_OLD when the first of them is no longer kept. */
+  changes(after: number, limit: number): Promise<Changeset[]>
+  /**
+   * Every changeset with seq > cursor, each once and in order: what is stored, then what comes.
+   * Ends with CONSUMER_TOO_SLOW when more than `maxBuffered` wait, with TOO_OLD when the cursor is
+   * older than what is kept, and quietly when the signal aborts or the store closes.
+   */
+  follow(cursor: number, options: FollowOptions): AsyncIterable<Changeset>
+  /** Forgets changesets stored before this time (ISO 8601); the newest always stays. Returns how many. */
+  trimChanges(before: string): Promise<number>
+}

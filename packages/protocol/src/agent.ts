@@ -1,0 +1,36 @@
+import * as v from 'valibot'
+
+export const roles = ['admin', 'agent'] as const
+export const presences = ['available', 'busy', 'away', 'offline'] as const
+
+/** A person who answers, as every console may see them. */
+export const agentSchema = v.object({
+  id: v.string(),
+  name: v.string(),
+  role: v.picklist(roles),
+  disabled: v.boolean(),
+})
+
+export type Agent = v.InferOutput<typeof agentSchema>
+export type Presence = (typeof presences)[number]
+
+/** Shown beside a person; nobody is offline before the grace time without any socket has passed. */
+export const agentPresenceSchema = v.object({ agent: v.string(), presence: v.picklist(presences) })
+
+export type AgentPresence = v.InferOutput<typeof agentPresenceSchema>
+
+/** What a person may sign in with: 1–64 characters without control characters, trimmed. */
+export const agentNameSchema = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1, 'Please give a name.'),
+  v.maxLength(64, 'A name has at most 64 characters.'),
+  v.regex(/^[^\p{Cc}]*$/u, 'A name has no control characters.'),
+)
+
+/** OWASP ASVS 5.0 V6.2: at least 8 characters, long ones allowed, no rules of composition. */
+export const passwordSchema = v.pipe(
+  v.string(),
+  v.minLength(8, 'A password has at least 8 characters.'),
+  v.maxLength(256, 'A password has at most 256 characters.'),
+)

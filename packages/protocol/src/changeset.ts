@@ -1,0 +1,31 @@
+import * as v from 'valibot'
+import { agentSchema } from './agent.ts'
+import { conversationSchema, conversationStatuses } from './conversation.ts'
+import { entrySchema, timestampSchema } from './entry.ts'
+
+/** A Conversation after the change, and where it stood before, so that a view sees it leave. */
+export const conversationChangeSchema = v.object({
+  conversation: conversationSchema,
+  before: v.nullable(
+    v.object({ status: v.picklist(conversationStatuses), assignee: v.nullable(v.string()) }),
+  ),
+})
+
+/** What one operation changed. Applying it twice changes nothing: everything in it is absolute. */
+export const changesetSchema = v.object({
+  /** Contiguous from 1. */
+  seq: v.number(),
+  at: timestampSchema,
+  /** Entries created or changed, by position. */
+  entries: v.array(entrySchema),
+  conversations: v.array(conversationChangeSchema),
+  /** Counters the change moved, by `viewKey`, as they stand after it. */
+  counts: v.record(v.string(), v.number()),
+  /** People created or changed. */
+  agents: v.array(agentSchema),
+  /** Set when only this Agent's own sockets may see it. */
+  audience: v.optional(v.string()),
+})
+
+export type ConversationChange = v.InferOutput<typeof conversationChangeSchema>
+export type Changeset = v.InferOutput<typeof changesetSchema>

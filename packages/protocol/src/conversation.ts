@@ -1,0 +1,58 @@
+import * as v from 'valibot'
+import { entrySchema, timestampSchema } from './entry.ts'
+
+export const conversationStatuses = ['open', 'snoozed', 'resolved'] as const
+
+/** How many of a Customer's last mood scores a Conversation carries. */
+export const MOODS_KEPT = 12
+
+export const conversationSchema = v.object({
+  /** The Customer's number: E.164, a short code or an alphanumeric sender. */
+  number: v.string(),
+  status: v.picklist(conversationStatuses),
+  /** The Agent who holds it. */
+  assignee: v.nullable(v.string()),
+  /** Advances with each change of assignment or status, and with nothing else. */
+  assignmentVersion: v.number(),
+  lastEntry: v.nullable(entrySchema),
+  /** When the newest entry was stored; the order of inbox pages. */
+  lastActivityAt: timestampSchema,
+  /** Position of the newest entry, and so their number. */
+  lastPosition: v.number(),
+  /** Position of the newest message, inbound or outbound; 0 when there is none. */
+  lastMessagePosition: v.number(),
+  /** Inbound messages after the shared read mark. */
+  unread: v.number(),
+  /** The shared read mark: the highest position an Agent really saw. */
+  readPosition: v.number(),
+  /** When the oldest inbound message since the last reply that counts was stored. */
+  waitingSince: v.nullable(timestampSchema),
+  /** True while any Line is stopped. */
+  optedOut: v.boolean(),
+  /** The Lines this Customer said STOP to. */
+  stoppedLines: v.array(v.string()),
+  /** The Line last written to or from; where replies go by default. */
+  line: v.nullable(v.string()),
+  /** The Agent who answered last. */
+  lastAgent: v.nullable(v.string()),
+  /** The last 12 scores of the Customer's messages, newest last. */
+  moods: v.array(v.number()),
+  /** The changeset that touched it last. */
+  changedSeq: v.number(),
+})
+
+export type Conversation = v.InferOutput<typeof conversationSchema>
+export type ConversationStatus = (typeof conversationStatuses)[number]
+
+/** The newest message is inbound, or our newest reply failed: somebody should answer. */
+export function isUnanswered(conversation: Conversation): boolean {
+  return conversation.waitingSince !== null
+}
+
+/**
+ * The name of a counted view: `open/*` all open ones (assignee `*`), `open/-` those nobody holds, `open/<agent>`
+ * those this Agent holds; likewise for the other statuses.
+ */
+export function viewKey(status: ConversationStatus, assignee: string | null): string {
+  return `${status}/${assignee ?? '-'}`
+}

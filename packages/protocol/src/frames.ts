@@ -1,0 +1,166 @@
+import * as v from 'valibot'
+import { agentPresenceSchema, agentSchema } from './agent.ts'
+import { changesetSchema } from './changeset.ts'
+import { conversationSchema, conversationStatuses } from './conversation.ts'
+import { inboxViews } from './requests.ts'
+import { timelineEntrySchema } from './timeline-entry.ts'
+import { errorStatus, type ErrorCode } from './errors.ts'
+
+/** Spoken on both sockets; a peer with another version is refused with UNSUPPORTED_VERSION. */
+export const PROTOCOL_VERSION = 1
+
+const seq = v.pipe(v.number(), v.integer(), v.minValue(0))
+const cursor = v.nullable(seq)
+
+export const errorBodySchema = v.object({
+  code: v.custom<ErrorCode>((code) => typeof code === 'string' && Object.hasOwn(errorStatus, code)),
+  message: v.string(),
+  data: v.optional(v.record(v.string(), v.unknown())),
+})
+
+const errorFrame = v.object({ type: v.literal('error'), ...errorBodySchema.entries })
+
+/** An answer to the request with this id: a result, or why not. */
+const responseFrame = v.object({
+  type: v.literal('response'),
+  id: v.string(),
+  result: v.optional(v.unknown()),
+  error: v.optional(errorBodySchema),
+})
+
+const ephemeralFrame = v.object({
+  type: v.literal('ephemeral'),
+  presence: v.array(agentPresenceSchema),
+})
+
+// ---- Gateway ↔ Switchboard ------------------------------------------------------------------
+
+/** Gateway → switchboard. `hello` is the first frame and comes once. */
+export const gatewayFrameSchema = v.variant('type', [
+  v.object({
+    type: v.literal('hello'),
+    version: v.number(),
+    /** A name for logs; unique enough to tell two gateways apart. */
+    gateway: v.pipe(v.string(), v.maxLength(64)),
+    /** The last changeset applied; null asks for a snapshot. */
+    cursor,
+  }),
+  v.object({
+    type: v.literal('request'),
+    id: v.pipe(v.string(), v.maxLength(64)),
+    session: v.nullable(v.string()),
+    op: v.string(),
+    args: v.unknown(),
+  }),
+  /** All sessions with at least one open browser socket here. Replaces what was said before. */
+  v.object({ type: v.literal('presence'), sessions: v.array(v.string()) }),
+])
+
+/** Switchboard → gateway. */
+export const switchboardFrameSchema = v.variant('type', [
+  /** The cursor was good; changesets with seq > from follow. */
+  v.object({ type: v.literal('resumed'), from: seq }),
+  /** Where everything stood at `seq`; changesets with greater seq follow. */
+  v.object({
+    type: v.literal('snapshot'),
+    seq,
+    agents: v.array(agentSchema),
+    counts: v.record(v.string(), v.number()),
+  }),
+  /** Said once with `resumed` or `snapshot`: what a console tells people about this system. */
+  v.object({
+    type: v.literal('about'),
+    simulator: v.boolean(),
+    lines: v.array(v.string()),
+    warnings: v.array(v.string()),
+  }),
+  v.object({ type: v.literal('changeset'), changeset: changesetSchema }),
+  responseFrame,
+  ephemeralFrame,
+  errorFrame,
+])
+
+// ---- Browser ↔ Gateway ----------------------------------------------------------------------
+
+/** What one browser tab looks at; it is sent this and nothing else. */
+export const watchSchema = v.object({
+  /** Number of the open thread. */
+  thread: v.nullable(v.pipe(v.string(), v.maxLength(64))),
+  inbox: v.nullable(
+    v.object({
+      view: v.picklist(inboxViews),
+      status: v.picklist(conversationStatuses),
+      /** `lastActivityAt` of the oldest row it has loaded; null when it has them all. */
+      floor: v.nullable(v.string()),
+    }),
+  ),
+})
+
+/** Browser → gateway. `hello` is the first frame and comes once. */
+export const browserFrameSchema = v.variant('type', [
+  v.object({ type: v.literal('hello'), version: v.number(), cursor, watch: watchSchema }),
+  v.object({ type: v.literal('watch'), watch: watchSchema }),
+  v.object({
+    type: v.literal('request'),
+    id: v.pipe(v.string(), v.maxLength(64)),
+    op: v.string(),
+    args: v.unknown(),
+  }),
+])
+
+export const inboxCountsSchema = v.object({
+  mine: v.number(),
+  unassigned: v.number(),
+  all: v.number(),
+})
+
+/** Gateway → browser. Every `seq` moves the browser's cursor; it never goes back. */
+export const consoleFrameSchema = v.variant('type', [
+  /**
+   * First answer to hello. `resumed`: everything watched since the cursor follows as ordinary
+   * frames, nothing needs to be read again; otherwise the browser reads its pages anew.
+   */
+  v.object({
+    type: v.literal('welcome'),
+    version: v.number(),
+    me: agentSchema,
+    seq,
+    resumed: v.boolean(),
+    agents: v.array(agentSchema),
+    presence: v.array(agentPresenceSchema),
+    counts: inboxCountsSchema,
+    simulator: v.boolean(),
+    lines: v.array(v.string()),
+    warnings: v.array(v.string()),
+  }),
+  /** New or changed entries of the watched thread, ascending by position. */
+  v.object({
+    type: v.literal('entries'),
+    seq,
+    conversation: v.string(),
+    entries: v.array(timelineEntrySchema),
+  }),
+  /** Conversations that entered, changed in, or left the watched view, or of the open thread. */
+  v.object({ type: v.literal('conversations'), seq, conversations: v.array(conversationSchema) }),
+  /** At most 4 a second. */
+  v.object({ type: v.literal('counts'), seq, counts: inboxCountsSchema }),
+  v.object({ type: v.literal('agents'), seq, agents: v.array(agentSchema) }),
+  /** Whether the gateway itself follows the switchboard; `since` when it last did. */
+  v.object({ type: v.literal('upstream'), live: v.boolean(), since: v.string() }),
+  responseFrame,
+  ephemeralFrame,
+  errorFrame,
+])
+
+export type GatewayFrame = v.InferOutput<typeof gatewayFrameSchema>
+export type SwitchboardFrame = v.InferOutput<typeof switchboardFrameSchema>
+export type BrowserFrame = v.InferOutput<typeof browserFrameSchema>
+export type ConsoleFrame = v.InferOutput<typeof consoleFrameSchema>
+export type Watch = v.InferOutput<typeof watchSchema>
+export type InboxCounts = v.InferOutput<typeof inboxCountsSchema>
+export type ResponseFrame = v.InferOutput<typeof responseFrame>
+
+/** The largest frame a browser may send, in bytes. */
+export const MAX_BROWSER_FRAME_BYTES = 64 * 1024
+/** The largest frame between gateway and switchboard, in bytes: a page of the longest texts fits. */
+export const MAX_UPSTREAM_FRAME_BYTES = 8 * 1024 * 1024

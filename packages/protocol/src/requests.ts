@@ -1,0 +1,163 @@
+import * as v from 'valibot'
+import { agentNameSchema, agentSchema, passwordSchema } from './agent.ts'
+import { changesetSchema } from './changeset.ts'
+import { conversationSchema, conversationStatuses } from './conversation.ts'
+import { entrySchema } from './entry.ts'
+import { MAX_BODY_LENGTH } from './segments.ts'
+
+export const inboxViews = ['mine', 'unassigned', 'all'] as const
+export type InboxView = (typeof inboxViews)[number]
+
+/** The most rows or entries a page holds. */
+export const MAX_PAGE = 200
+export const DEFAULT_PAGE = 50
+
+const seq = v.pipe(v.number(), v.integer(), v.minValue(0))
+const position = v.pipe(v.number(), v.integer(), v.minValue(0))
+const limit = v.optional(
+  v.pipe(
+    v.number(),
+    v.integer(),
+    v.minValue(1),
+    v.transform((n) => Math.min(n, MAX_PAGE)),
+  ),
+  DEFAULT_PAGE,
+)
+const number = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
+
+export const clientMessageIdSchema = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9_-]{1,64}$/, 'An id is 1–64 of A–Z, a–z, 0–9, _ and -.'),
+)
+export const bodySchema = v.pipe(
+  v.string(),
+  v.check((text) => text.trim() !== '', 'A message needs some text.'),
+  v.maxLength(MAX_BODY_LENGTH, `A message has at most ${MAX_BODY_LENGTH} characters.`),
+)
+
+const signedIn = v.object({ session: v.string(), agent: agentSchema })
+const changedConversation = v.object({ conversation: conversationSchema })
+const assignment = v.object({ number, assignmentVersion: v.number() })
+
+/**
+ * Everything an Agent's browser may ask, and what is answered. A gateway carries these upstream
+ * with the session; the switchboard authorises and answers them (DESIGN §3b).
+ */
+export const operations = {
+  /** Signs a person in. Never over a browser's socket: a gateway keeps `session` in a cookie. */
+  'sign-in': {
+    args: v.object({ name: v.string(), password: v.string(), address: v.optional(v.string()) }),
+    result: signedIn,
+  },
+  /** Whether a first-admin link may still be used. */
+  'check-welcome': {
+    args: v.object({ token: v.string() }),
+    result: v.object({ valid: v.boolean() }),
+  },
+  /** Makes the first admin by the one-time link and signs them in. */
+  welcome: {
+    args: v.object({ token: v.string(), name: agentNameSchema, password: passwordSchema }),
+    result: signedIn,
+  },
+  'sign-out': { args: v.object({}), result: v.object({}) },
+  /** Who the session belongs to; UNAUTHENTICATED when it is over. */
+  whoami: { args: v.object({}), result: v.object({ agent: agentSchema }) },
+  /** Makes a person who may sign in; admins only. */
+  'create-agent': {
+    args: v.object({
+      name: agentNameSchema,
+      password: passwordSchema,
+      role: v.optional(v.picklist(['admin', 'agent']), 'agent'),
+    }),
+    result: v.object({ agent: agentSchema }),
+  },
+  /** A page of the inbox, newest activity first; `next` goes back in as `page`. */
+  conversations: {
+    args: v.object({
+      view: v.picklist(inboxViews),
+      status: v.optional(v.picklist(conversationStatuses), 'open'),
+      limit,
+      page: v.optional(v.string()),
+    }),
+    result: v.object({
+      conversations: v.array(conversationSchema),
+      next: v.nullable(v.string()),
+      asOf: seq,
+    }),
+  },
+  /** A page of one history, newest first; `next` is the `before` of the older page. */
+  entries: {
+    args: v.object({
+      number,
+      before: v.optional(position),
+      after: v.optional(position),
+      around: v.optional(position),
+      limit,
+    }),
+    result: v.object({
+      entries: v.array(entrySchema),
+      conversation: conversationSchema,
+      next: v.nullable(v.string()),
+      asOf: seq,
+    }),
+  },
+  counts: {
+    args: v.object({}),
+    result: v.object({ mine: v.number(), unassigned: v.number(), all: v.number(), asOf: seq }),
+  },
+  /**
+   * Changesets with seq > after, ascending, reduced to what the asker watches: the entries of
+   * `thread` and the Conversations in `view` before or after. TOO_OLD when they are no longer kept
+   * or too many; then pages have to be read again.
+   */
+  changes: {
+    args: v.object({
+      after: seq,
+      thread: v.optional(v.nullable(number)),
+      view: v.optional(v.nullable(v.picklist(inboxViews))),
+    }),
+    result: v.object({ changesets: v.array(changesetSchema), asOf: seq }),
+  },
+  /**
+   * Answers a Customer. The same `clientMessageId` again returns the same entry. Refused with
+   * NOT_HOLDER, REPLY_STALE (`data.since`: the messages after `lastSeen`), OPTED_OUT,
+   * NOT_ANSWERABLE or MESSAGE_ID_REUSED; a refused text is not stored.
+   */
+  reply: {
+    args: v.object({
+      number,
+      body: bodySchema,
+      clientMessageId: clientMessageIdSchema,
+      /** Position of the newest message the author saw; without it nothing is checked. */
+      lastSeen: v.optional(position),
+    }),
+    result: v.object({ entry: entrySchema }),
+  },
+  /** Makes the asker the holder, from the queue or from a colleague. */
+  take: { args: assignment, result: changedConversation },
+  /** Gives a Conversation the asker holds back to the queue. */
+  release: { args: assignment, result: changedConversation },
+  /** Ends the work on it until the Customer writes again; ends the Assignment. */
+  resolve: { args: assignment, result: changedConversation },
+  reopen: { args: assignment, result: changedConversation },
+  /** Moves the shared read mark forward to what was really seen. */
+  read: { args: v.object({ number, position }), result: v.object({}) },
+} as const
+
+export type Operations = typeof operations
+export type OperationName = keyof Operations
+export type OperationInput<K extends OperationName> = v.InferInput<Operations[K]['args']>
+export type OperationArgs<K extends OperationName> = v.InferOutput<Operations[K]['args']>
+export type OperationResult<K extends OperationName> = v.InferOutput<Operations[K]['result']>
+
+/** Operations a gateway runs for its own HTTP routes and never forwards from a browser's socket. */
+export const gatewayOnly: ReadonlySet<OperationName> = new Set<OperationName>([
+  'sign-in',
+  'check-welcome',
+  'welcome',
+  'sign-out',
+])
+
+export function isOperation(name: string): name is OperationName {
+  return Object.hasOwn(operations, name)
+}
