@@ -24,7 +24,6 @@ export interface StopMessage {
 
 /** sysexits.h EX_CONFIG: starting again with the same settings cannot help. */
 export const exitCodeConfig = 78
-const stopDeadlineMs = 8000
 
 /**
  * Runs one service as this process, until it is told to stop: over IPC as a child of the launcher (signals are
@@ -33,10 +32,11 @@ const stopDeadlineMs = 8000
 export async function runService(
   name: string,
   create: () => Promise<AnnouncingService>,
+  { stopDeadlineMs = 8000 } = {},
 ): Promise<void> {
   const logger = createLoggerOrExit(name)
   dieOfUncaught(logger)
-  const stopped = stopRequest(logger)
+  const stopped = stopRequest(logger, stopDeadlineMs)
   try {
     const service = await create()
     const { port } = await service.start()
@@ -59,10 +59,10 @@ function createLoggerOrExit(name: string): Logger {
 }
 
 /** Resolves with the reason once the service has to stop; a request during the start counts too. */
-function stopRequest(logger: Logger): Promise<string> {
+function stopRequest(logger: Logger, stopDeadlineMs: number): Promise<string> {
   return new Promise((resolve) => {
     const stop = (reason: string) => {
-      armDeadline(logger)
+      armDeadline(logger, stopDeadlineMs)
       resolve(reason)
     }
     // Not `connected`: the launcher may be gone before we look.
@@ -81,7 +81,7 @@ function stopRequest(logger: Logger): Promise<string> {
 let deadline: NodeJS.Timeout | undefined
 
 /** Counts from the request, so that a start that never ends cannot hold the process either. */
-function armDeadline(logger: Logger): void {
+function armDeadline(logger: Logger, stopDeadlineMs: number): void {
   deadline ??= setTimeout(() => {
     logger.error({ stopDeadlineMs }, 'did not stop in time')
     process.exit(1)
