@@ -20,6 +20,7 @@ async function nodeEntries(folder) {
 async function buildNode(folder) {
   const entryPoints = await nodeEntries(folder)
   if (entryPoints.length === 0) return
+  await clear(join(folder, 'dist'))
   await build({
     absWorkingDir: folder,
     entryPoints,
@@ -36,12 +37,18 @@ async function buildNode(folder) {
   })
 }
 
+/** Chunks have hashed names, so old ones would pile up. dist/types belongs to the type checker. */
+async function clear(dist) {
+  for (const name of existsSync(dist) ? await readdir(dist) : []) {
+    if (name !== 'types') await rm(join(dist, name), { recursive: true, force: true })
+  }
+}
+
 /** A React app: hashed files under dist/assets, index.html with their names, public/ copied as it is. */
 async function buildApp(folder, publicPath) {
+  if (!existsSync(join(folder, 'src/main.tsx'))) return
   const dist = join(folder, 'dist')
-  for (const name of existsSync(dist) ? await readdir(dist) : []) {
-    if (name !== 'types') await rm(join(dist, name), { recursive: true })
-  }
+  await clear(dist)
   const { metafile } = await build({
     absWorkingDir: folder,
     entryPoints: ['src/main.tsx'],
@@ -83,13 +90,13 @@ async function buildApp(folder, publicPath) {
 const started = Date.now()
 const folders = async (kind) =>
   (await readdir(join(root, kind))).map((name) => join(root, kind, name))
-for (const folder of [...(await folders('packages')), ...(await folders('services'))])
-  await buildNode(folder)
-for (const [name, publicPath] of [
+const nodeFolders = [...(await folders('packages')), ...(await folders('services'))]
+const apps = [
   ['console', '/'],
   ['phone', '/phone/'],
-]) {
-  const folder = join(root, 'apps', name)
-  if (existsSync(join(folder, 'src/main.tsx'))) await buildApp(folder, publicPath)
-}
+].map(([name, publicPath]) => [join(root, 'apps', name), publicPath])
+await Promise.all([
+  ...nodeFolders.map(buildNode),
+  ...apps.map(([folder, publicPath]) => buildApp(folder, publicPath)),
+])
 console.log(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s`)
