@@ -1,0 +1,1 @@
+export { readMood } from './read-mood.ts'
