@@ -1,0 +1,43 @@
+import { SwitchboardError, type Entry } from '@switchboard/protocol'
+import { readValue, seal } from './checksum.ts'
+import { clientKey, entryKey, sidKey } from './keys.ts'
+import type { Reader } from './key-value.ts'
+import type { Overlay } from './overlay.ts'
+
+const keyOf = { sid: sidKey, clientMessageId: clientKey }
+const names = ['sid', 'clientMessageId'] as const
+type IdName = (typeof names)[number]
+
+interface Place {
+  number: string
+  position: number
+}
+
+/** The entry that carries this id. */
+export function findEntry(reader: Reader, name: IdName, id: string): Entry | undefined {
+  const place = readValue<Place>(reader, keyOf[name](id))
+  return place && readValue<Entry>(reader, entryKey(place.number, place.position))
+}
+
+function idOf(entry: Entry | undefined, name: IdName): string | null {
+  return (entry?.kind === 'message' ? entry[name] : null) ?? null
+}
+
+/** Makes the entry found by its ids and by no older ones. MESSAGE_ID_REUSED when one is taken. */
+export function indexEntry(draft: Overlay, after: Entry, before: Entry | undefined): void {
+  for (const name of names) {
+    const [old, now] = [idOf(before, name), idOf(after, name)]
+    if (old === now) continue
+    if (now !== null) claim(draft, name, now, after)
+    if (old !== null) draft.set(keyOf[name](old), null)
+  }
+}
+
+function claim(draft: Overlay, name: IdName, id: string, entry: Entry): void {
+  const key = keyOf[name](id)
+  if (draft.get(key) !== undefined) {
+    throw new SwitchboardError('MESSAGE_ID_REUSED', `An entry with the ${name} ${id} is stored`)
+  }
+  const place: Place = { number: entry.conversation, position: entry.position }
+  draft.set(key, seal(key, place))
+}

@@ -1,0 +1,230 @@
+import {
+  SwitchboardError,
+  type Agent,
+  type Changeset,
+  type Conversation,
+  type Entry,
+} from '@switchboard/protocol'
+import { readChanges } from './changes.ts'
+import { readValue, unseal } from './checksum.ts'
+import { readConversations } from './conversation-pages.ts'
+import { findEntry } from './entry-index.ts'
+import { FanOut } from './fan-out.ts'
+import { follow } from './follow.ts'
+import type {
+  Committed,
+  ConversationPage,
+  ConversationQuery,
+  Counts,
+  EntryPage,
+  EntryQuery,
+  FollowOptions,
+  HistoryStore,
+  RecordRange,
+  Space,
+  StoredRecord,
+  Transaction,
+} from './history-store.ts'
+import type { KeyValue, Reader, Row } from './key-value.ts'
+import { agentKeys, conversationKey, recordKey, recordKeys, recordNameOf } from './keys.ts'
+import type { Overlay } from './overlay.ts'
+import { lastSeq, readCounts, readEntries, readQueue } from './pages.ts'
+import { checkTail } from './tail.ts'
+import { WriteTransaction } from './transaction.ts'
+import { trimOnce } from './trim.ts'
+import { withTimeout } from './with-timeout.ts'
+import { defaultQueueLimits, WriteQueue, type QueueLimits } from './write-queue.ts'
+
+export interface StoreOptions {
+  /** Milliseconds since 1970; default `Date.now`. */
+  now?: () => number
+  limits?: Partial<QueueLimits>
+  /** How long one operation's work may take before it is thrown away; default 10 s. */
+  workTimeoutMs?: number
+}
+
+/** A history over any ordered keys with snapshots and atomic writes. */
+export abstract class KeyValueStore implements HistoryStore {
+  readonly failed: Promise<Error>
+  readonly #keyValue: KeyValue
+  readonly #queue: WriteQueue
+  readonly #now: () => number
+  readonly #workTimeoutMs: number
+  readonly #live = new FanOut()
+  #opening: Promise<void> | undefined
+  #closing: Promise<void> | undefined
+  #isOpen = false
+  /** The last confirmed one; `#nextSeq` runs ahead of it while a batch is made. */
+  #seq = 0
+  #nextSeq = 1
+  #lastAt = 0
+
+  constructor(keyValue: KeyValue, options: StoreOptions = {}) {
+    this.#keyValue = keyValue
+    this.#now = options.now ?? Date.now
+    this.#workTimeoutMs = options.workTimeoutMs ?? 10_000
+    let fail: (reason: Error) => void = () => {}
+    this.failed = new Promise((resolve) => (fail = resolve))
+    const limits = { ...defaultQueueLimits, ...options.limits }
+    this.#queue = new WriteQueue(keyValue, limits, () => (this.#seq = this.#nextSeq - 1), fail)
+  }
+
+  get seq(): number {
+    return this.#seq
+  }
+
+  open(): Promise<void> {
+    this.#opening ??= this.#open()
+    return this.#opening
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+
+  async transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<Committed<T>> {
+    this.#assertOpen()
+    const { value, seq } = await this.#queue.add((draft) => this.#perform(draft, work))
+    return { value, seq: seq ?? this.#seq }
+  }
+
+  async conversation(number: string): Promise<Conversation | undefined> {
+    return readValue(this.#reader(), conversationKey(number))
+  }
+
+  async conversations(query: ConversationQuery): Promise<ConversationPage> {
+    return this.#atOnce((reader) => readConversations(reader, query))
+  }
+
+  async entries(number: string, query: EntryQuery): Promise<EntryPage> {
+    return this.#atOnce((reader) => readEntries(reader, number, query))
+  }
+
+  async queue(limit: number): Promise<Conversation[]> {
+    return this.#atOnce((reader) => readQueue(reader, limit))
+  }
+
+  async counts(): Promise<Counts> {
+    return this.#atOnce(readCounts)
+  }
+
+  async agents(): Promise<{ agents: Agent[]; asOf: number }> {
+    return this.#atOnce(async (reader) => {
+      const rows = await reader.rows(agentKeys)
+      return { agents: rows.map((row) => unseal<Agent>(row)), asOf: await lastSeq(reader) }
+    })
+  }
+
+  async entryBySid(sid: string): Promise<Entry | undefined> {
+    return findEntry(this.#reader(), 'sid', sid)
+  }
+
+  async record<T>(space: Space, key: string): Promise<T | undefined> {
+    return readValue(this.#reader(), recordKey(space, key))
+  }
+
+  async records<T>(space: Space, range: RecordRange = {}): Promise<StoredRecord<T>[]> {
+    const { limit } = range
+    const keys = recordKeys(space, range)
+    const rows = await this.#reader().rows(limit === undefined ? keys : { ...keys, limit })
+    return rows.map((row) => ({ key: recordNameOf(space, row[0]), value: unseal<T>(row) }))
+  }
+
+  async changes(after: number, limit: number): Promise<Changeset[]> {
+    return this.#atOnce((reader) => readChanges(reader, after, limit))
+  }
+
+  follow(cursor: number, options: FollowOptions): AsyncIterable<Changeset> {
+    this.#assertOpen()
+    const changes = (after: number, limit: number) => this.changes(after, limit)
+    const isClosed = () => !this.#isOpen
+    return follow({ changes, live: this.#live, isClosed }, cursor, options)
+  }
+
+  async trimChanges(before: string): Promise<number> {
+    let total = 0
+    for (let removed = 1; removed > 0; total += removed) {
+      this.#assertOpen()
+      removed = await this.#queue.add((draft) => trimOnce(draft, before))
+    }
+    return total
+  }
+
+  async #open(): Promise<void> {
+    await this.#keyValue.open({
+      changed: (row) => this.#announce(row),
+      broken: (reason) => this.#queue.fail(reason),
+    })
+    try {
+      const tail = await checkTail(this.#keyValue)
+      this.#seq = tail.seq
+      this.#nextSeq = tail.seq + 1
+      this.#lastAt = tail.at
+      this.#isOpen = true
+    } catch (error) {
+      await this.#keyValue.close()
+      throw error
+    }
+  }
+
+  async #close(): Promise<void> {
+    try {
+      await this.#opening
+    } catch {
+      return
+    }
+    this.#isOpen = false
+    await this.#queue.idle()
+    this.#live.end()
+    if (this.#opening) await this.#keyValue.close()
+  }
+
+  async #perform<T>(
+    draft: Overlay,
+    work: (transaction: Transaction) => Promise<T>,
+  ): Promise<{ value: T; seq: number | undefined }> {
+    this.#lastAt = Math.max(this.#lastAt, this.#now())
+    const at = new Date(this.#lastAt).toISOString()
+    const transaction = new WriteTransaction(draft, this.#nextSeq, at)
+    try {
+      const value = await withTimeout(work(transaction), this.#workTimeoutMs)
+      const seq = transaction.writeChangeset() ? this.#nextSeq++ : undefined
+      return { value, seq }
+    } finally {
+      transaction.end()
+    }
+  }
+
+  #announce(row: Row): void {
+    try {
+      this.#live.publish(unseal<Changeset>(row))
+    } catch (error) {
+      this.#queue.fail(error)
+    }
+  }
+
+  /** Reads that belong together see one moment of the store. */
+  async #atOnce<T>(read: (reader: Reader) => Promise<T>): Promise<T> {
+    this.#assertOpen()
+    const snapshot = this.#keyValue.snapshot()
+    try {
+      return await read(snapshot)
+    } finally {
+      await snapshot.close()
+    }
+  }
+
+  #reader(): Reader {
+    this.#assertOpen()
+    return this.#keyValue
+  }
+
+  #assertOpen(): void {
+    if (!this.#isOpen) throw new SwitchboardError('UNAVAILABLE', 'The history is not open')
+  }
+}

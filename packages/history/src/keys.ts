@@ -1,0 +1,90 @@
+import type { Conversation } from '@switchboard/protocol'
+import type { Space } from './history-store.ts'
+import type { KeyRange } from './key-value.ts'
+
+const SEQ_DIGITS = 16
+const POSITION_DIGITS = 12
+
+const prefixOf: Record<Space, string> = {
+  outbox: 'o!',
+  attempts: 't!',
+  quarantine: 'q!',
+  credentials: 'd!',
+  sessions: 'n!',
+  media: 'm!',
+  callbacks: 'b!',
+  private: 'u!',
+  meta: 'x!',
+}
+
+const hex = (unit: string) => `~${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+
+/** A name as the last part of a key: what is not printable ASCII becomes `~` and its code unit. */
+export function escapeTail(text: string): string {
+  return text.replace(/[^\x20-\x7d]/g, hex)
+}
+
+/** A name as a part of a key that others follow, so `!` is escaped too. E.164 stays as it is. */
+export function escapePart(text: string): string {
+  return text.replace(/[^\x20\x22-\x7d]/g, hex)
+}
+
+export function unescapeKey(key: string): string {
+  return key.replace(/~([0-9a-f]{4})/g, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  )
+}
+
+/** All keys that begin with this prefix, which ends in `!`. */
+export function within(prefix: string): { gt: string; lt: string } {
+  return { gt: prefix, lt: `${prefix.slice(0, -1)}"` }
+}
+
+const digits = (value: number, width: number) => String(value).padStart(width, '0')
+
+export const changeKey = (seq: number) => `s!${digits(seq, SEQ_DIGITS)}`
+export const changeKeys = within('s!')
+export const seqOfChangeKey = (key: string) => Number(key.slice(2))
+
+export const entryKey = (number: string, position: number) =>
+  `e!${escapePart(number)}!${digits(position, POSITION_DIGITS)}`
+export const conversationKey = (number: string) => `c!${escapeTail(number)}`
+export const sidKey = (sid: string) => `i!sid!${escapeTail(sid)}`
+export const clientKey = (id: string) => `i!client!${escapeTail(id)}`
+export const agentKey = (id: string) => `p!${escapeTail(id)}`
+export const agentKeys = within('p!')
+export const countKey = (view: string) => `k!${escapeTail(view)}`
+export const countKeys = within('k!')
+export const viewOfCountKey = (key: string) => unescapeKey(key.slice(2))
+
+/** Prefix of an index of Conversations by activity; `*` stands for whoever holds them, `-` for nobody. */
+export const activityPrefix = (status: string, assignee: string) =>
+  `a!${status}!${escapePart(assignee)}!`
+export const waitingKeys = within('w!')
+
+/** `<time>!<number>` at the end of an index key: the place in the order, the same in each index. */
+export const placeOf = (key: string, prefix: string) => key.slice(prefix.length)
+export const numberOfPlace = (place: string) => unescapeKey(place.slice(place.indexOf('!') + 1))
+
+/** The index keys under which a Conversation is found. */
+export function indexKeysOf(conversation: Conversation): string[] {
+  const { status, assignee, lastActivityAt, waitingSince, number } = conversation
+  const place = `${lastActivityAt}!${escapeTail(number)}`
+  const found = ['*', assignee ?? '-'].map((who) => `${activityPrefix(status, who)}${place}`)
+  if (status === 'open' && assignee === null && waitingSince !== null) {
+    found.push(`w!${waitingSince}!${escapeTail(number)}`)
+  }
+  return found
+}
+
+export const recordKey = (space: Space, key: string) => `${prefixOf[space]}${escapeTail(key)}`
+export const recordNameOf = (space: Space, key: string) =>
+  unescapeKey(key.slice(prefixOf[space].length))
+
+export function recordKeys(space: Space, range: { gt?: string; lt?: string }): KeyRange {
+  const all = within(prefixOf[space])
+  return {
+    gt: range.gt === undefined ? all.gt : recordKey(space, range.gt),
+    lt: range.lt === undefined ? all.lt : recordKey(space, range.lt),
+  }
+}

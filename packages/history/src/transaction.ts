@@ -1,0 +1,204 @@
+import {
+  SwitchboardError,
+  type Agent,
+  type Changeset,
+  type Conversation,
+  type Entry,
+  type EntryDraft,
+} from '@switchboard/protocol'
+import { readValue, seal, unseal } from './checksum.ts'
+import { Counters } from './counters.ts'
+import type { Space, Transaction } from './history-store.ts'
+import {
+  agentKey,
+  agentKeys,
+  changeKey,
+  conversationKey,
+  entryKey,
+  indexKeysOf,
+  recordKey,
+} from './keys.ts'
+import { findEntry, indexEntry } from './entry-index.ts'
+import { newConversation, summaryAfter } from './summary.ts'
+import type { Overlay } from './overlay.ts'
+
+type Before = Changeset['conversations'][number]['before']
+
+/** One operation's reads and writes, and the changeset they add up to. */
+export class WriteTransaction implements Transaction {
+  readonly at: string
+  readonly #seq: number
+  readonly #draft: Overlay
+  readonly #counters: Counters
+  readonly #entries = new Set<string>()
+  readonly #before = new Map<string, Before>()
+  readonly #agents = new Set<string>()
+  #over = false
+
+  constructor(draft: Overlay, seq: number, at: string) {
+    this.at = at
+    this.#seq = seq
+    this.#draft = draft
+    this.#counters = new Counters(draft)
+  }
+
+  async conversation(number: string): Promise<Conversation | undefined> {
+    return this.#read(conversationKey(number))
+  }
+
+  async entry(number: string, position: number): Promise<Entry | undefined> {
+    return this.#read(entryKey(number, position))
+  }
+
+  async entryBySid(sid: string): Promise<Entry | undefined> {
+    return findEntry(this.#live(), 'sid', sid)
+  }
+
+  async entryByClientMessageId(id: string): Promise<Entry | undefined> {
+    return findEntry(this.#live(), 'clientMessageId', id)
+  }
+
+  async agent(id: string): Promise<Agent | undefined> {
+    return this.#read(agentKey(id))
+  }
+
+  async agents(): Promise<Agent[]> {
+    return (await this.#live().rows(agentKeys)).map((row) => unseal<Agent>(row))
+  }
+
+  async count(view: string): Promise<number> {
+    this.#live()
+    return this.#counters.get(view)
+  }
+
+  async record<T>(space: Space, key: string): Promise<T | undefined> {
+    return this.#read(recordKey(space, key))
+  }
+
+  async append(number: string, draft: EntryDraft): Promise<Entry> {
+    if (number === '') throw new TypeError('A history needs the number of its Customer')
+    const before = await this.conversation(number)
+    const summary = before ?? newConversation(number, this.at)
+    const place = { seq: this.#seq, changedSeq: this.#seq, conversation: number, at: this.at }
+    const entry: Entry = { ...draft, ...place, position: summary.lastPosition + 1 }
+    this.#putEntry(entry, undefined)
+    this.#putSummary(summaryAfter(summary, entry), before)
+    return this.#given(entryKey(number, entry.position))
+  }
+
+  async change(entry: Entry): Promise<Entry> {
+    const before = await this.entry(entry.conversation, entry.position)
+    const name = `entry ${entry.position} of ${entry.conversation}`
+    if (!before) throw new SwitchboardError('NOT_FOUND', `There is no ${name}`)
+    if (before.kind !== entry.kind) throw new TypeError(`The ${name} is a ${before.kind}`)
+    const { seq, at } = before
+    const after: Entry = { ...entry, seq, at, changedSeq: this.#seq }
+    this.#putEntry(after, before)
+    const summary = await this.conversation(entry.conversation)
+    if (summary && summary.lastPosition === after.position) {
+      this.#putSummary({ ...summary, lastEntry: after }, summary)
+    }
+    return this.#given(entryKey(after.conversation, after.position))
+  }
+
+  async putConversation(conversation: Conversation): Promise<void> {
+    const before = await this.conversation(conversation.number)
+    if (!before) {
+      throw new SwitchboardError('NOT_FOUND', `There is no history with ${conversation.number}`)
+    }
+    const { assignee } = conversation
+    if (assignee === '' || assignee === '*' || assignee === '-') {
+      throw new TypeError(`"${assignee}" cannot be an Agent's id`)
+    }
+    // These follow the entries; a summary read before an append must not put them back.
+    const { lastEntry, lastActivityAt, lastPosition, lastMessagePosition } = before
+    const kept = { lastEntry, lastActivityAt, lastPosition, lastMessagePosition }
+    this.#putSummary({ ...conversation, ...kept }, before)
+  }
+
+  async putAgent(agent: Agent): Promise<void> {
+    this.#put(agentKey(agent.id), agent)
+    this.#agents.add(agentKey(agent.id))
+  }
+
+  async putRecord(space: Space, key: string, value: unknown): Promise<void> {
+    this.#put(recordKey(space, key), value)
+  }
+
+  async deleteRecord(space: Space, key: string): Promise<void> {
+    this.#live().set(recordKey(space, key), null)
+  }
+
+  /** Ends the operation: no reads or writes after this. */
+  end(): void {
+    this.#over = true
+  }
+
+  /** Writes the changeset, where the operation changed anything that travels; says whether it did. */
+  writeChangeset(): boolean {
+    const changed = this.#entries.size + this.#before.size + this.#agents.size > 0
+    if (changed) this.#draft.set(...this.#sealed(changeKey(this.#seq), this.#changeset()))
+    return changed
+  }
+
+  #changeset(): Changeset {
+    const entries = [...this.#entries].map((key) => this.#given<Entry>(key))
+    return {
+      seq: this.#seq,
+      at: this.at,
+      entries: entries.toSorted((a, b) => a.position - b.position),
+      conversations: [...this.#before].map(([number, before]) => ({
+        conversation: this.#given<Conversation>(conversationKey(number)),
+        before,
+      })),
+      counts: this.#counters.moved(),
+      agents: [...this.#agents].map((key) => this.#given<Agent>(key)),
+    }
+  }
+
+  #putEntry(after: Entry, before: Entry | undefined): void {
+    const key = entryKey(after.conversation, after.position)
+    indexEntry(this.#live(), after, before)
+    this.#put(key, after)
+    this.#entries.add(key)
+  }
+
+  #putSummary(summary: Conversation, before: Conversation | undefined): void {
+    const after = { ...summary, changedSeq: this.#seq }
+    if (!this.#before.has(after.number)) {
+      const stood = before ? { status: before.status, assignee: before.assignee } : null
+      this.#before.set(after.number, stood)
+    }
+    this.#put(conversationKey(after.number), after)
+    this.#index(after, before)
+    this.#counters.move(before, after)
+  }
+
+  #index(after: Conversation, before: Conversation | undefined): void {
+    const [old, now] = [before ? indexKeysOf(before) : [], indexKeysOf(after)]
+    for (const key of old) if (!now.includes(key)) this.#draft.set(key, null)
+    for (const key of now) if (!old.includes(key)) this.#put(key, null)
+  }
+
+  #live(): Overlay {
+    if (this.#over) throw new TypeError('This operation is over; its transaction cannot be used')
+    return this.#draft
+  }
+
+  #read<T>(key: string): T | undefined {
+    return readValue<T>(this.#live(), key)
+  }
+
+  /** A copy of what was just written, as every reader will see it. */
+  #given<T>(key: string): T {
+    return readValue<T>(this.#draft, key) as T
+  }
+
+  #put(key: string, value: unknown): void {
+    this.#live().set(...this.#sealed(key, value))
+  }
+
+  #sealed(key: string, value: unknown): [string, string] {
+    return [key, seal(key, value)]
+  }
+}

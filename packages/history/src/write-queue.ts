@@ -1,0 +1,128 @@
+import { SwitchboardError } from '@switchboard/protocol'
+import type { KeyValue } from './key-value.ts'
+import { Overlay } from './overlay.ts'
+
+export interface QueueLimits {
+  /** Operations that may wait; one more is refused with UNAVAILABLE. */
+  maxWaiting: number
+  /** Operations one batch may confirm. */
+  maxGroupOperations: number
+  /** Length of keys and values after which a batch is closed, in UTF-16 code units. */
+  maxGroupSize: number
+}
+
+export const defaultQueueLimits: QueueLimits = {
+  maxWaiting: 20_000,
+  maxGroupOperations: 512,
+  maxGroupSize: 4 * 1024 * 1024,
+}
+
+/** One operation: writes into the draft and answers; when it rejects, the draft is thrown away. */
+type Operation<T> = (draft: Overlay) => Promise<T>
+
+interface Job {
+  operation: Operation<unknown>
+  resolve: (value: unknown) => void
+  reject: (reason: unknown) => void
+}
+
+interface Group {
+  overlay: Overlay
+  confirm: (() => void)[]
+  refuse: ((reason: unknown) => void)[]
+}
+
+/** Runs operations one after the other and writes whatever waits as one batch. */
+export class WriteQueue {
+  readonly #store: KeyValue
+  readonly #limits: QueueLimits
+  readonly #onStored: () => void
+  readonly #onFailed: (reason: Error) => void
+  #waiting: Job[] = []
+  #running: Promise<void> | undefined
+  #failure: SwitchboardError | undefined
+
+  /** `onStored` is told before the operations of a batch resolve; `onFailed` once, when a batch is lost. */
+  constructor(
+    store: KeyValue,
+    limits: QueueLimits,
+    onStored: () => void,
+    onFailed: (reason: Error) => void,
+  ) {
+    this.#store = store
+    this.#limits = limits
+    this.#onStored = onStored
+    this.#onFailed = onFailed
+  }
+
+  /** Resolves when the operation's batch is stored. */
+  add<T>(operation: Operation<T>): Promise<T> {
+    if (this.#failure) return Promise.reject(this.#failure)
+    if (this.#waiting.length >= this.#limits.maxWaiting) {
+      const message = `${this.#waiting.length} operations are waiting for the history already`
+      return Promise.reject(new SwitchboardError('UNAVAILABLE', message))
+    }
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ operation, resolve: resolve as (value: unknown) => void, reject })
+      this.#running ??= this.#run()
+    })
+  }
+
+  /** Resolves when nothing waits any more. */
+  async idle(): Promise<void> {
+    await this.#running
+  }
+
+  /** Refuses everything that waits and will come. */
+  fail(reason: unknown): void {
+    if (this.#failure) return
+    const message = 'The history can no longer be written'
+    this.#failure = new SwitchboardError('UNAVAILABLE', message, { cause: reason })
+    for (const job of this.#waiting.splice(0)) job.reject(this.#failure)
+    this.#onFailed(reason instanceof Error ? reason : this.#failure)
+  }
+
+  async #run(): Promise<void> {
+    // What is asked for in the same turn shares the first batch.
+    await Promise.resolve()
+    while (this.#waiting.length > 0) await this.#confirm(await this.#collect())
+    this.#running = undefined
+  }
+
+  async #collect(): Promise<Group> {
+    const group: Group = { overlay: new Overlay(this.#store), confirm: [], refuse: [] }
+    const { maxGroupOperations, maxGroupSize } = this.#limits
+    while (group.confirm.length < maxGroupOperations && group.overlay.size < maxGroupSize) {
+      const job = this.#waiting.shift()
+      if (!job) break
+      await this.#perform(job, group)
+    }
+    return group
+  }
+
+  async #perform(job: Job, group: Group): Promise<void> {
+    const draft = new Overlay(group.overlay)
+    try {
+      const value = await job.operation(draft)
+      group.overlay.absorb(draft)
+      group.confirm.push(() => job.resolve(value))
+      group.refuse.push(job.reject)
+    } catch (error) {
+      job.reject(error)
+    }
+  }
+
+  async #confirm(group: Group): Promise<void> {
+    const writes = group.overlay.writes()
+    try {
+      if (this.#failure) throw this.#failure
+      if (writes.length > 0) await this.#store.write(writes)
+    } catch (error) {
+      this.fail(error)
+      for (const refuse of group.refuse) refuse(this.#failure)
+      return
+    }
+    this.#onStored()
+    for (const confirm of group.confirm) confirm()
+  }
+}
