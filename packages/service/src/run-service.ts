@@ -1,4 +1,6 @@
 import { ConfigError } from './config-error.ts'
+import { exitCodeConfig } from './launcher-talk.ts'
+import type { ReadyMessage, StopMessage } from './launcher-talk.ts'
 import { createLogger } from './logger.ts'
 import type { Logger } from './logger.ts'
 
@@ -10,20 +12,6 @@ export interface AnnouncingService extends Service {
   /** Lines for the person who started the system; asked once, after start(). */
   announcements?(): string[]
 }
-
-/** What a service tells the launcher over IPC. */
-export interface ReadyMessage {
-  type: 'ready'
-  port: number
-  announcements: string[]
-}
-/** What the launcher tells a service. */
-export interface StopMessage {
-  type: 'stop'
-}
-
-/** sysexits.h EX_CONFIG: starting again with the same settings cannot help. */
-export const exitCodeConfig = 78
 
 /**
  * Runs one service as this process, until it is told to stop: over IPC as a child of the launcher (signals are
