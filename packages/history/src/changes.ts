@@ -17,7 +17,7 @@ export async function readChanges(
   if (!first && after > (await lastSeq(reader))) throw tooOld(after, 'was never given out here')
   if (first && seqOfChangeKey(first[0]) !== after + 1) throw tooOld(after, 'is no longer kept')
   rows.forEach(([key], index) => checkContiguous(key, after + 1 + index))
-  return rows.map((row) => unseal<Changeset>(row))
+  return rows.map((row) => unseal(row) as Changeset)
 }
 
 /** The log has no holes: one in its middle is damage, where a trimmed beginning is not. */

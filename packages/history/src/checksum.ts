@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib'
 import { SwitchboardError } from '@switchboard/protocol'
 import type { Reader, Row } from './key-value.ts'
+import type { KeyOf } from './keys.ts'
 
 const HEAD = '{"crc":"'
 const MIDDLE = '","value":'
@@ -29,19 +30,19 @@ export function seal(key: string, value: unknown): string {
 }
 
 /** The value that was sealed under this key. */
-export function unseal<T>([key, text]: Row): T {
+export function unseal([key, text]: Row): unknown {
   const json = text.slice(JSON_START, -1)
   if (text !== `${HEAD}${checksum(key, json)}${MIDDLE}${json}}`) {
     throw new DamagedRecordError(key, 'its checksum does not match')
   }
   try {
-    return JSON.parse(json) as T
+    return JSON.parse(json)
   } catch (error) {
     throw new DamagedRecordError(key, 'it is not JSON', error)
   }
 }
 
-export function readValue<T>(reader: Reader, key: string): T | undefined {
+export function readValue<T>(reader: Reader, key: KeyOf<T>): T | undefined {
   const text = reader.get(key)
-  return text === undefined ? undefined : unseal<T>([key, text])
+  return text === undefined ? undefined : (unseal([key, text]) as T)
 }

@@ -20,7 +20,7 @@ export class Counters {
   }
 
   get(view: string): number {
-    return readValue<number>(this.#draft, countKey(view)) ?? 0
+    return readValue(this.#draft, countKey(view)) ?? 0
   }
 
   move(before: Conversation | undefined, after: Conversation): void {

@@ -1,6 +1,6 @@
 import { SwitchboardError, type Entry } from '@switchboard/protocol'
 import { readValue, seal } from './checksum.ts'
-import { clientKey, entryKey, sidKey } from './keys.ts'
+import { clientKey, entryKey, sidKey, type Place } from './keys.ts'
 import type { Reader } from './key-value.ts'
 import type { Overlay } from './overlay.ts'
 
@@ -8,15 +8,10 @@ const keyOf = { sid: sidKey, clientMessageId: clientKey }
 const names = ['sid', 'clientMessageId'] as const
 type IdName = (typeof names)[number]
 
-interface Place {
-  number: string
-  position: number
-}
-
 /** The entry that carries this id. */
 export function findEntry(reader: Reader, name: IdName, id: string): Entry | undefined {
-  const place = readValue<Place>(reader, keyOf[name](id))
-  return place && readValue<Entry>(reader, entryKey(place.number, place.position))
+  const place = readValue(reader, keyOf[name](id))
+  return place && readValue(reader, entryKey(place.number, place.position))
 }
 
 function idOf(entry: Entry | undefined, name: IdName): string | null {

@@ -52,7 +52,7 @@ export class FanOut {
   }
 
   end(): void {
-    for (const subscription of [...this.#subscriptions]) subscription.end()
+    for (const subscription of this.#subscriptions) subscription.end()
   }
 
   get size(): number {

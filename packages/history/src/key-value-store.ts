@@ -26,7 +26,14 @@ import type {
   Transaction,
 } from './history-store.ts'
 import type { KeyValue, Reader, Row } from './key-value.ts'
-import { agentKeys, conversationKey, recordKey, recordKeys, recordNameOf } from './keys.ts'
+import {
+  agentKeys,
+  conversationKey,
+  recordKey,
+  recordKeys,
+  recordNameOf,
+  type KeyOf,
+} from './keys.ts'
 import type { Overlay } from './overlay.ts'
 import { lastSeq, readCounts, readEntries, readQueue } from './pages.ts'
 import { checkTail } from './tail.ts'
@@ -51,6 +58,7 @@ export abstract class KeyValueStore implements HistoryStore {
   readonly #now: () => number
   readonly #workTimeoutMs: number
   readonly #live = new FanOut()
+  readonly #reading = new Set<Promise<unknown>>()
   #opening: Promise<void> | undefined
   #closing: Promise<void> | undefined
   #isOpen = false
@@ -63,7 +71,7 @@ export abstract class KeyValueStore implements HistoryStore {
     this.#keyValue = keyValue
     this.#now = options.now ?? Date.now
     this.#workTimeoutMs = options.workTimeoutMs ?? 10_000
-    let fail: (reason: Error) => void = () => {}
+    let fail!: (reason: Error) => void
     this.failed = new Promise((resolve) => (fail = resolve))
     const limits = { ...defaultQueueLimits, ...options.limits }
     this.#queue = new WriteQueue(keyValue, limits, () => (this.#seq = this.#nextSeq - 1), fail)
@@ -74,6 +82,7 @@ export abstract class KeyValueStore implements HistoryStore {
   }
 
   open(): Promise<void> {
+    if (this.#closing) return Promise.reject(unavailable())
     this.#opening ??= this.#open()
     return this.#opening
   }
@@ -116,7 +125,7 @@ export abstract class KeyValueStore implements HistoryStore {
   async agents(): Promise<{ agents: Agent[]; asOf: number }> {
     return this.#atOnce(async (reader) => {
       const rows = await reader.rows(agentKeys)
-      return { agents: rows.map((row) => unseal<Agent>(row)), asOf: await lastSeq(reader) }
+      return { agents: rows.map((row) => unseal(row) as Agent), asOf: await lastSeq(reader) }
     })
   }
 
@@ -125,14 +134,16 @@ export abstract class KeyValueStore implements HistoryStore {
   }
 
   async record<T>(space: Space, key: string): Promise<T | undefined> {
-    return readValue(this.#reader(), recordKey(space, key))
+    return readValue(this.#reader(), recordKey(space, key) as KeyOf<T>)
   }
 
   async records<T>(space: Space, range: RecordRange = {}): Promise<StoredRecord<T>[]> {
     const { limit } = range
     const keys = recordKeys(space, range)
-    const rows = await this.#reader().rows(limit === undefined ? keys : { ...keys, limit })
-    return rows.map((row) => ({ key: recordNameOf(space, row[0]), value: unseal<T>(row) }))
+    const rows = await this.#atOnce((reader) =>
+      reader.rows(limit === undefined ? keys : { ...keys, limit }),
+    )
+    return rows.map((row) => ({ key: recordNameOf(space, row[0]), value: unseal(row) as T }))
   }
 
   async changes(after: number, limit: number): Promise<Changeset[]> {
@@ -180,6 +191,7 @@ export abstract class KeyValueStore implements HistoryStore {
     }
     this.#isOpen = false
     await this.#queue.idle()
+    await Promise.allSettled(this.#reading)
     this.#live.end()
     if (this.#opening) await this.#keyValue.close()
   }
@@ -202,7 +214,7 @@ export abstract class KeyValueStore implements HistoryStore {
 
   #announce(row: Row): void {
     try {
-      this.#live.publish(unseal<Changeset>(row))
+      this.#live.publish(unseal(row) as Changeset)
     } catch (error) {
       this.#queue.fail(error)
     }
@@ -211,6 +223,16 @@ export abstract class KeyValueStore implements HistoryStore {
   /** Reads that belong together see one moment of the store. */
   async #atOnce<T>(read: (reader: Reader) => Promise<T>): Promise<T> {
     this.#assertOpen()
+    const reading = this.#readSnapshot(read)
+    this.#reading.add(reading)
+    try {
+      return await reading
+    } finally {
+      this.#reading.delete(reading)
+    }
+  }
+
+  async #readSnapshot<T>(read: (reader: Reader) => Promise<T>): Promise<T> {
     const snapshot = this.#keyValue.snapshot()
     try {
       return await read(snapshot)
@@ -225,6 +247,10 @@ export abstract class KeyValueStore implements HistoryStore {
   }
 
   #assertOpen(): void {
-    if (!this.#isOpen) throw new SwitchboardError('UNAVAILABLE', 'The history is not open')
+    if (!this.#isOpen) throw unavailable()
   }
+}
+
+function unavailable(): SwitchboardError {
+  return new SwitchboardError('UNAVAILABLE', 'The history is not open')
 }

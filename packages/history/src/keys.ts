@@ -1,6 +1,15 @@
-import type { Conversation } from '@switchboard/protocol'
+import type { Agent, Changeset, Conversation, Entry } from '@switchboard/protocol'
 import type { Space } from './history-store.ts'
 import type { KeyRange } from './key-value.ts'
+
+/** A key, with the type of what is stored under it. */
+export type KeyOf<T> = string & { readonly stored?: T }
+
+/** Where an entry stands. */
+export interface Place {
+  number: string
+  position: number
+}
 
 const SEQ_DIGITS = 16
 const POSITION_DIGITS = 12
@@ -42,18 +51,18 @@ export function within(prefix: string): { gt: string; lt: string } {
 
 const digits = (value: number, width: number) => String(value).padStart(width, '0')
 
-export const changeKey = (seq: number) => `s!${digits(seq, SEQ_DIGITS)}`
+export const changeKey = (seq: number): KeyOf<Changeset> => `s!${digits(seq, SEQ_DIGITS)}`
 export const changeKeys = within('s!')
 export const seqOfChangeKey = (key: string) => Number(key.slice(2))
 
-export const entryKey = (number: string, position: number) =>
+export const entryKey = (number: string, position: number): KeyOf<Entry> =>
   `e!${escapePart(number)}!${digits(position, POSITION_DIGITS)}`
-export const conversationKey = (number: string) => `c!${escapeTail(number)}`
-export const sidKey = (sid: string) => `i!sid!${escapeTail(sid)}`
-export const clientKey = (id: string) => `i!client!${escapeTail(id)}`
-export const agentKey = (id: string) => `p!${escapeTail(id)}`
+export const conversationKey = (number: string): KeyOf<Conversation> => `c!${escapeTail(number)}`
+export const sidKey = (sid: string): KeyOf<Place> => `i!sid!${escapeTail(sid)}`
+export const clientKey = (id: string): KeyOf<Place> => `i!client!${escapeTail(id)}`
+export const agentKey = (id: string): KeyOf<Agent> => `p!${escapeTail(id)}`
 export const agentKeys = within('p!')
-export const countKey = (view: string) => `k!${escapeTail(view)}`
+export const countKey = (view: string): KeyOf<number> => `k!${escapeTail(view)}`
 export const countKeys = within('k!')
 export const viewOfCountKey = (key: string) => unescapeKey(key.slice(2))
 

@@ -45,7 +45,7 @@ export async function readEntries(
   query: EntryQuery,
 ): Promise<EntryPage> {
   checkLimit(query.limit)
-  const conversation = readValue<Conversation>(reader, conversationKey(number))
+  const conversation = readValue(reader, conversationKey(number))
   if (!conversation) throw new SwitchboardError('NOT_FOUND', `There is no history with ${number}`)
   const { from, to } = pageBounds(conversation.lastPosition, query)
   return {
@@ -68,13 +68,13 @@ async function readPositions(
     const why = `${to - from + 1 - rows.length} entries from here to position ${to} are missing`
     throw new DamagedRecordError(range.gte, why)
   }
-  return rows.map((row) => unseal<Entry>(row))
+  return rows.map((row) => unseal(row) as Entry)
 }
 
 /** The summary an index points at. */
 export function readIndexed(reader: Reader, indexKey: string, place: string): Conversation {
   const key = conversationKey(numberOfPlace(place))
-  const conversation = readValue<Conversation>(reader, key)
+  const conversation = readValue(reader, key)
   if (!conversation) throw new DamagedRecordError(key, `only its index ${indexKey} is there`)
   return conversation
 }
@@ -88,6 +88,6 @@ export async function readQueue(reader: Reader, limit: number): Promise<Conversa
 
 export async function readCounts(reader: Reader): Promise<Counts> {
   const rows = await reader.rows(countKeys)
-  const counts = rows.map((row) => [viewOfCountKey(row[0]), unseal<number>(row)])
+  const counts = rows.map((row) => [viewOfCountKey(row[0]), unseal(row) as number])
   return { counts: Object.fromEntries(counts), asOf: await lastSeq(reader) }
 }

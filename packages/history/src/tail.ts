@@ -17,7 +17,7 @@ export async function checkTail(reader: Reader): Promise<{ seq: number; at: numb
   const first = rows[0] ? seqOfChangeKey(rows[0][0]) : 1
   const changesets = rows.map((row, index) => {
     checkContiguous(row[0], first + index)
-    return unseal<Changeset>(row)
+    return unseal(row) as Changeset
   })
   for (const changeset of changesets) checkEntries(reader, changeset)
   const last = changesets.at(-1)

@@ -17,6 +17,7 @@ import {
   entryKey,
   indexKeysOf,
   recordKey,
+  type KeyOf,
 } from './keys.ts'
 import { findEntry, indexEntry } from './entry-index.ts'
 import { newConversation, summaryAfter } from './summary.ts'
@@ -30,9 +31,9 @@ export class WriteTransaction implements Transaction {
   readonly #seq: number
   readonly #draft: Overlay
   readonly #counters: Counters
-  readonly #entries = new Set<string>()
+  readonly #entries = new Set<KeyOf<Entry>>()
   readonly #before = new Map<string, Before>()
-  readonly #agents = new Set<string>()
+  readonly #agents = new Set<KeyOf<Agent>>()
   #over = false
 
   constructor(draft: Overlay, seq: number, at: string) {
@@ -63,7 +64,7 @@ export class WriteTransaction implements Transaction {
   }
 
   async agents(): Promise<Agent[]> {
-    return (await this.#live().rows(agentKeys)).map((row) => unseal<Agent>(row))
+    return (await this.#live().rows(agentKeys)).map((row) => unseal(row) as Agent)
   }
 
   async count(view: string): Promise<number> {
@@ -72,7 +73,7 @@ export class WriteTransaction implements Transaction {
   }
 
   async record<T>(space: Space, key: string): Promise<T | undefined> {
-    return this.#read(recordKey(space, key))
+    return this.#read<T>(recordKey(space, key))
   }
 
   async append(number: string, draft: EntryDraft): Promise<Entry> {
@@ -142,17 +143,17 @@ export class WriteTransaction implements Transaction {
   }
 
   #changeset(): Changeset {
-    const entries = [...this.#entries].map((key) => this.#given<Entry>(key))
+    const entries = [...this.#entries].map((key) => this.#given(key))
     return {
       seq: this.#seq,
       at: this.at,
       entries: entries.toSorted((a, b) => a.position - b.position),
       conversations: [...this.#before].map(([number, before]) => ({
-        conversation: this.#given<Conversation>(conversationKey(number)),
+        conversation: this.#given(conversationKey(number)),
         before,
       })),
       counts: this.#counters.moved(),
-      agents: [...this.#agents].map((key) => this.#given<Agent>(key)),
+      agents: [...this.#agents].map((key) => this.#given(key)),
     }
   }
 
@@ -185,13 +186,13 @@ export class WriteTransaction implements Transaction {
     return this.#draft
   }
 
-  #read<T>(key: string): T | undefined {
-    return readValue<T>(this.#live(), key)
+  #read<T>(key: KeyOf<T>): T | undefined {
+    return readValue(this.#live(), key)
   }
 
   /** A copy of what was just written, as every reader will see it. */
-  #given<T>(key: string): T {
-    return readValue<T>(this.#draft, key) as T
+  #given<T>(key: KeyOf<T>): T {
+    return readValue(this.#draft, key) as T
   }
 
   #put(key: string, value: unknown): void {

@@ -10,7 +10,7 @@ const AT_ONCE = 500
 export async function trimOnce(draft: Overlay, before: string): Promise<number> {
   const rows = await draft.rows({ ...changeKeys, limit: AT_ONCE + 1 })
   const candidates = rows.slice(0, -1)
-  const end = candidates.findIndex((row) => unseal<Changeset>(row).at >= before)
+  const end = candidates.findIndex((row) => (unseal(row) as Changeset).at >= before)
   const old = end === -1 ? candidates : candidates.slice(0, end)
   for (const [key] of old) draft.set(key, null)
   return old.length

@@ -1,0 +1,110 @@
+import { setTimeout } from 'node:timers/promises'
+import { Level } from 'level'
+import type { KeyRange, KeyValue, KeyValueEvents, Row, Snapshot, Write } from './key-value.ts'
+import { FolderRefusedError, markReady, prepareFolder } from './level-folder.ts'
+import { announceChanges } from './live-source.ts'
+
+export interface StoreLogger {
+  info(fields: Record<string, unknown>, message: string): void
+}
+
+export interface LevelKeyValueOptions {
+  location: string
+  keepOpenRetryMs: number
+  logger?: StoreLogger
+}
+
+const RETRY_INTERVAL_MS = 100
+
+/** Ordered keys on disk, in one LevelDB of this process alone. */
+export class LevelKeyValue implements KeyValue {
+  readonly #options: LevelKeyValueOptions
+  #opened: Level | undefined
+  #stopAnnouncing: (() => void) | undefined
+
+  constructor(options: LevelKeyValueOptions) {
+    this.#options = options
+  }
+
+  async open(events: KeyValueEvents): Promise<void> {
+    const { location } = this.#options
+    const { isNew } = await prepareFolder(location)
+    this.#opened = await this.#openLevel(isNew)
+    this.#stopAnnouncing = announceChanges(this.#opened, events)
+    if (isNew) await markReady(location)
+  }
+
+  async close(): Promise<void> {
+    this.#stopAnnouncing?.()
+    await this.#opened?.close()
+  }
+
+  get(key: string): string | undefined {
+    return this.#level.getSync(key)
+  }
+
+  rows(range: KeyRange): Promise<Row[]> {
+    return this.#level.iterator(range).all()
+  }
+
+  snapshot(): Snapshot {
+    const level = this.#level
+    const snapshot = level.snapshot()
+    return {
+      get: (key) => level.getSync(key, { snapshot }),
+      rows: (range) => level.iterator({ ...range, snapshot }).all(),
+      close: () => snapshot.close(),
+    }
+  }
+
+  async write(writes: Write[]): Promise<void> {
+    const operations = writes.map(([key, value]) =>
+      value === null ? { type: 'del' as const, key } : { type: 'put' as const, key, value },
+    )
+    await this.#level.batch(operations, { sync: true })
+  }
+
+  get #level(): Level {
+    if (!this.#opened) throw new TypeError('The database is not open')
+    return this.#opened
+  }
+
+  /** A process that just ended may hold the lock a moment longer. */
+  async #openLevel(createIfMissing: boolean): Promise<Level> {
+    const deadline = performance.now() + this.#options.keepOpenRetryMs
+    for (;;) {
+      const level = new Level(this.#options.location, { createIfMissing })
+      try {
+        await level.open()
+        return level
+      } catch (error) {
+        const isLocked = causeCode(error) === 'LEVEL_LOCKED'
+        if (!isLocked || performance.now() >= deadline) throw this.#refusal(isLocked, error)
+        this.#options.logger?.info({ location: this.#options.location }, 'Waiting for the lock')
+        await setTimeout(RETRY_INTERVAL_MS)
+      }
+    }
+  }
+
+  #refusal(isLocked: boolean, error: unknown): FolderRefusedError {
+    const { location } = this.#options
+    const message = isLocked
+      ? `The history in ${location} is in use by another process: stop that process first.`
+      : `The history in ${location} cannot be opened (${describe(error)}): restore the folder from a backup.`
+    return new FolderRefusedError(message, error)
+  }
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof Error && error.cause !== undefined ? error.cause : error
+}
+
+function causeCode(error: unknown): unknown {
+  const cause = causeOf(error)
+  return cause instanceof Error && 'code' in cause ? cause.code : undefined
+}
+
+function describe(error: unknown): string {
+  const cause = causeOf(error)
+  return cause instanceof Error ? cause.message : String(cause)
+}
