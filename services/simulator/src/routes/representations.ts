@@ -77,7 +77,7 @@ export function toNumberJson(context: Context, number: IncomingNumber): Json {
     origin: 'twilio',
     phone_number: number.phoneNumber,
     sid: number.sid,
-    sms_application_sid: '',
+    sms_application_sid: null,
     sms_fallback_method: number.smsFallbackMethod,
     sms_fallback_url: number.smsFallbackUrl,
     sms_method: number.smsMethod,
