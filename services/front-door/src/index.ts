@@ -1,0 +1,211 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { setTimeout as delay } from 'node:timers/promises'
+import {
+  Metrics,
+  answerHealthz,
+  answerReadyz,
+  createHttpServer,
+  metricsContentType,
+  refuseUpgrade,
+} from '@switchboard/service'
+import type { HttpServer, Logger, Service } from '@switchboard/service'
+import { refuse, refuseUnavailable } from './answers.ts'
+import type { FrontDoorConfig } from './config.ts'
+import { Forwarder, isRepeatable } from './forward.ts'
+import { setForwardedHeaders, setRequestHeaders } from './forwarded-headers.ts'
+import { mayReadMetrics, metricsOf, readinessOf } from './operators.ts'
+import { destinationOf, isWebhook, pathOf, upgradeDestinationOf } from './route.ts'
+import { Tunnels } from './tunnels.ts'
+import { Upstreams } from './upstreams.ts'
+import type { Upstream } from './upstreams.ts'
+
+export { defaultLimits, envToConfig, readEnv } from './config.ts'
+export type { FrontDoorConfig } from './config.ts'
+
+const methods = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'])
+
+/** One port for everything: passes requests on by path, to live gateways in turn. */
+export class FrontDoor implements Service {
+  readonly #config: FrontDoorConfig
+  readonly #http: HttpServer
+  readonly #upstreams: Upstreams
+  readonly #forwarder = new Forwarder()
+  readonly #tunnels = new Tunnels()
+  readonly #metrics = new Metrics('front-door')
+  readonly #answers = this.#metrics.counter(
+    'front_door_answers_total',
+    'Requests answered, by who should answer and status class',
+    ['destination', 'status'],
+  )
+  #running = 0
+  #draining = false
+
+  private constructor(config: FrontDoorConfig, logger: Logger) {
+    this.#config = config
+    this.#upstreams = new Upstreams(config, {
+      ...config,
+      onChange: ({ name, url, alive }) =>
+        alive
+          ? logger.info({ upstream: name, url }, 'upstream is back')
+          : logger.warn({ upstream: name, url }, 'upstream is out'),
+    })
+    this.#http = createHttpServer(
+      {
+        // Longer than any upstream may take, so that its silence gets an answer from us.
+        requestTimeoutMs: config.upstreamTimeoutMs + 30_000,
+        upgrade: (req, socket, head) => this.#upgrade(req, socket, head),
+        onError: (error) => logger.error({ err: error }, 'request failed'),
+      },
+      (req, res) => this.#answer(req, res),
+    )
+    this.#describeState()
+  }
+
+  static create(config: FrontDoorConfig, logger: Logger): FrontDoor {
+    return new FrontDoor(config, logger)
+  }
+
+  async start(): Promise<{ port: number }> {
+    this.#upstreams.startChecking()
+    return this.#http.listen(this.#config.port, this.#config.host)
+  }
+
+  /** Stops accepting, lets requests finish within `drainMs`, then ends the tunnels and what is left. */
+  async destroy(): Promise<void> {
+    this.#draining = true
+    this.#upstreams.stopChecking()
+    if (this.#http.server.listening) this.#http.server.close()
+    const deadline = Date.now() + this.#config.drainMs
+    while (this.#running > 0 && Date.now() < deadline) await delay(10)
+    this.#tunnels.closeAll()
+    await this.#http.close(100)
+    this.#forwarder.destroy()
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.destroy()
+  }
+
+  async #answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const path = pathOf(req.url)
+    const destination = destinationOf(path)
+    this.#running++
+    res.once('close', () => {
+      this.#running--
+      this.#answers.inc({ destination, status: `${Math.floor(res.statusCode / 100)}xx` })
+    })
+    if (this.#draining) res.setHeader('connection', 'close')
+    if (this.#refuseBad(req, res)) return
+    switch (destination) {
+      case 'healthz':
+        return answerHealthz(res)
+      case 'readyz':
+        return answerReadyz(res, () => readinessOf(this.#upstreams))
+      case 'metrics':
+        return this.#answerMetrics(req, res)
+      case 'switchboard':
+      case 'gateway':
+      case 'simulator':
+        return this.#pass(req, res, destination)
+    }
+  }
+
+  #refuseBad(req: IncomingMessage, res: ServerResponse): boolean {
+    if (!methods.has(req.method ?? ''))
+      refuse(res, 405, 'METHOD_NOT_ALLOWED', 'Not a method we know.')
+    // Absolute and asterisk forms are for proxies of another kind.
+    else if (!req.url?.startsWith('/')) refuse(res, 400, 'BAD_REQUEST', 'Not a path.')
+    else if (Number(req.headers['content-length'] ?? 0) > this.#config.maxBodyBytes) {
+      res.setHeader('connection', 'close')
+      refuse(res, 413, 'TOO_LARGE', 'The request is too large.')
+    } else return false
+    return true
+  }
+
+  async #pass(
+    req: IncomingMessage,
+    res: ServerResponse,
+    destination: Upstream['service'],
+  ): Promise<void> {
+    const tried = new Set<Upstream>()
+    let forgiven = false
+    setRequestHeaders(req, this.#config.behindRouter)
+    for (;;) {
+      const upstream = this.#choose(destination, tried)
+      if (upstream === undefined) return this.#refuseAbsent(req, res, destination)
+      tried.add(upstream)
+      const outcome = await this.#forwarder.forward(req, res, upstream, this.#limits(req))
+      if (outcome === 'answered') return
+      if (outcome === 'unreachable') this.#upstreams.markDead(upstream)
+      if (outcome === 'silent')
+        return refuse(res, 504, 'TIMEOUT', `The ${destination} took too long to answer.`)
+      if (!isRepeatable(req)) return refuseUnavailable(req, res, destination)
+      if (res.destroyed) return
+      // A connection kept from before a restart says nothing of the upstream: it gets one more chance.
+      if (outcome === 'broken' && !forgiven) tried.delete(upstream)
+      forgiven ||= outcome === 'broken'
+    }
+  }
+
+  #choose(destination: Upstream['service'], tried: ReadonlySet<Upstream>): Upstream | undefined {
+    if (destination === 'gateway') return this.#upstreams.nextGateway(tried)
+    const only = this.#upstreams[destination]
+    return only === undefined || tried.has(only) ? undefined : only
+  }
+
+  #refuseAbsent(req: IncomingMessage, res: ServerResponse, destination: Upstream['service']): void {
+    if (destination === 'simulator' && this.#upstreams.simulator === undefined)
+      refuse(res, 404, 'NOT_FOUND', 'There is no simulator here.')
+    else refuseUnavailable(req, res, destination)
+  }
+
+  #limits(req: IncomingMessage) {
+    const { upstreamTimeoutMs, webhookTimeoutMs, maxBodyBytes } = this.#config
+    const timeoutMs = isWebhook(pathOf(req.url)) ? webhookTimeoutMs : upstreamTimeoutMs
+    return { timeoutMs, maxBodyBytes }
+  }
+
+  #upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): boolean | Promise<void> {
+    const destination = upgradeDestinationOf(pathOf(req.url))
+    const known = destination !== 'simulator' || this.#upstreams.simulator !== undefined
+    if (destination === undefined || !known) return false
+    const upstream = this.#choose(destination, new Set())
+    const full = this.#tunnels.size >= this.#config.maxTunnels
+    if (upstream === undefined || full || this.#draining)
+      refuseUpgrade(socket, 503, 'Service Unavailable')
+    else return this.#tunnel(req, socket, head, upstream)
+    return true
+  }
+
+  async #tunnel(req: IncomingMessage, socket: Duplex, head: Buffer, upstream: Upstream) {
+    const { upgradeTimeoutMs, behindRouter } = this.#config
+    setForwardedHeaders(req, behindRouter)
+    const reached = await this.#tunnels.open(req, socket, head, upstream, upgradeTimeoutMs)
+    if (!reached) this.#upstreams.markDead(upstream)
+  }
+
+  async #answerMetrics(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const { apiToken } = this.#config
+    if (!mayReadMetrics(req, apiToken)) {
+      if (apiToken === undefined) return refuse(res, 404, 'NOT_FOUND', 'Nothing is here.')
+      res.setHeader('www-authenticate', 'Bearer')
+      return refuse(res, 401, 'UNAUTHORIZED', 'Metrics need the API token.')
+    }
+    const service = new URL(req.url ?? '/', 'http://localhost').searchParams.get('service')
+    const text = await metricsOf(this.#upstreams, () => this.#metrics.text(), service, apiToken)
+    if (text === undefined) return refuse(res, 404, 'NOT_FOUND', 'No service of that name is here.')
+    res.writeHead(200, { 'content-type': metricsContentType, 'cache-control': 'no-store' })
+    res.end(text)
+  }
+
+  #describeState(): void {
+    this.#metrics.gauge('front_door_tunnels', 'Open WebSockets', [], (gauge) =>
+      gauge.set(this.#tunnels.size),
+    )
+    this.#metrics.gauge('front_door_upstream_up', 'Alive: 1', ['upstream'], (gauge) => {
+      for (const { name, alive } of this.#upstreams.all)
+        gauge.set({ upstream: name }, Number(alive))
+    })
+  }
+}

@@ -1,0 +1,81 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import { mergeMetrics } from '@switchboard/service'
+import type { Check, MetricsText, Readiness, ReadinessAnswer, Secret } from '@switchboard/service'
+import type { Upstream, Upstreams } from './upstreams.ts'
+
+const probeTimeoutMs = 5000
+
+/** Ready when the switchboard and every gateway say so; names those that are not, passes all warnings on. */
+export async function readinessOf({ switchboard, gateways }: Upstreams): Promise<Readiness> {
+  const asked = [switchboard, ...gateways]
+  const answers = await Promise.all(asked.map(askReadyz))
+  const checks = Object.fromEntries(asked.map(({ name }, i) => [name, checkOf(answers[i])]))
+  const warnings = new Set(answers.flatMap((answer) => answer?.warnings ?? []))
+  return { checks, warnings: [...warnings] }
+}
+
+async function askReadyz({ url }: Upstream): Promise<ReadinessAnswer | undefined> {
+  try {
+    const signal = AbortSignal.timeout(probeTimeoutMs)
+    return (await (await fetch(`${url}/readyz`, { signal })).json()) as ReadinessAnswer
+  } catch {
+    return undefined
+  }
+}
+
+function checkOf(answer: ReadinessAnswer | undefined): Check {
+  if (answer === undefined) return { ok: false, detail: 'does not answer' }
+  if (answer.status === 'ok') return { ok: true }
+  const failing = Object.entries(answer.checks ?? {})
+    .filter(([, check]) => !check.ok)
+    .map(([name, { detail }]) => (detail === undefined ? name : `${name} (${detail})`))
+  return { ok: false, detail: `not ready: ${failing.join(', ')}` }
+}
+
+/** True for callers on this machine, and for any with the token. X-Forwarded-For means: not on this machine. */
+export function mayReadMetrics(req: IncomingMessage, token: Secret | undefined): boolean {
+  const peer = req.socket.remoteAddress ?? ''
+  const local = peer === '::1' || /^(::ffff:)?127\./.test(peer)
+  if (local && req.headers['x-forwarded-for'] === undefined) return true
+  return token !== undefined && isEqual(req.headers.authorization ?? '', `Bearer ${token.reveal()}`)
+}
+
+/** In constant time, whatever the lengths. */
+function isEqual(a: string, b: string): boolean {
+  const [left, right] = [a, b].map((text) => createHash('sha256').update(text).digest())
+  return left !== undefined && right !== undefined && timingSafeEqual(left, right)
+}
+
+/** The texts of all services, or of those that `service` names; undefined when it names none. */
+export async function metricsOf(
+  upstreams: Upstreams,
+  own: () => Promise<string>,
+  service: string | null,
+  token: Secret | undefined,
+): Promise<string | undefined> {
+  const named = ({ name, service: kind }: Upstream) => [null, name, kind].includes(service)
+  const asked = upstreams.all.filter(named)
+  const wantsOwn = service === null || service === 'front-door'
+  if (asked.length === 0 && !wantsOwn) return undefined
+  const texts = await Promise.all(asked.map((upstream) => askMetrics(upstream, token)))
+  const found = texts.filter((text) => text !== undefined)
+  return mergeMetrics([...(wantsOwn ? [await own()] : []), ...found])
+}
+
+async function askMetrics(
+  { url, name, service }: Upstream,
+  token: Secret | undefined,
+): Promise<MetricsText | undefined> {
+  try {
+    const answer = await fetch(`${url}/metrics`, {
+      signal: AbortSignal.timeout(probeTimeoutMs),
+      headers: token === undefined ? {} : { authorization: `Bearer ${token.reveal()}` },
+    })
+    if (!answer.ok) return undefined
+    const text = await answer.text()
+    return name === service ? { text } : { text, labels: { instance: name } }
+  } catch {
+    return undefined
+  }
+}
