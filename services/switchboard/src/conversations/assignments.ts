@@ -1,0 +1,155 @@
+import type { Transaction } from '@switchboard/history'
+import { SwitchboardError, type Conversation, type EventName } from '@switchboard/protocol'
+import { requireConversation } from './require-conversation.ts'
+import { assign, markRead, reopen, resolve } from './summary.ts'
+
+export interface AssignmentRequest {
+  number: string
+  /** The version the asker saw; another one means somebody was quicker. */
+  assignmentVersion: number
+  /** Who asks. */
+  agent: string
+}
+
+/** Makes the asker the holder, from the queue or from a colleague. */
+export async function take(
+  transaction: Transaction,
+  request: AssignmentRequest,
+): Promise<Conversation> {
+  const conversation = await current(transaction, request)
+  const { agent } = request
+  if (conversation.status !== 'open')
+    return change(transaction, 'reopened', reopenBy(agent), { agent }, conversation)
+  if (conversation.assignee === agent) return conversation
+  const from = conversation.assignee ? { subject: conversation.assignee } : {}
+  return change(
+    transaction,
+    'taken',
+    (before) => assign(before, agent),
+    { agent, ...from },
+    conversation,
+  )
+}
+
+/** Gives a Conversation the asker holds back to the queue. */
+export async function release(
+  transaction: Transaction,
+  request: AssignmentRequest,
+): Promise<Conversation> {
+  const conversation = await current(transaction, request)
+  if (conversation.assignee !== request.agent)
+    throw new SwitchboardError('NOT_HOLDER', 'Only the holder can give a conversation back.', {
+      data: { holder: conversation.assignee },
+    })
+  return change(
+    transaction,
+    'released',
+    (before) => assign(before, null),
+    { agent: request.agent },
+    conversation,
+  )
+}
+
+/** Ends the work on a Conversation until the Customer writes again. */
+export async function resolveConversation(
+  transaction: Transaction,
+  request: AssignmentRequest,
+): Promise<Conversation> {
+  const conversation = await current(transaction, request)
+  if (conversation.status === 'resolved') return conversation
+  return change(transaction, 'resolved', resolve, { agent: request.agent }, conversation)
+}
+
+/** Takes up a resolved Conversation again; the asker holds it. */
+export async function reopenConversation(
+  transaction: Transaction,
+  request: AssignmentRequest,
+): Promise<Conversation> {
+  const conversation = await current(transaction, request)
+  if (conversation.status === 'open') return conversation
+  return change(
+    transaction,
+    'reopened',
+    reopenBy(request.agent),
+    { agent: request.agent },
+    conversation,
+  )
+}
+
+const reopenBy = (agent: string) => (conversation: Conversation) => reopen(conversation, agent)
+
+async function current(
+  transaction: Transaction,
+  { number, assignmentVersion }: AssignmentRequest,
+): Promise<Conversation> {
+  const conversation = await requireConversation(transaction, number)
+  if (conversation.assignmentVersion === assignmentVersion) return conversation
+  const holder = conversation.assignee ? await transaction.agent(conversation.assignee) : undefined
+  const now = holder ? `${holder.name} holds it now` : `it is ${conversation.status} now`
+  throw new SwitchboardError('STALE_ASSIGNMENT', `Somebody was quicker: ${now}.`, {
+    data: { conversation },
+  })
+}
+
+async function change(
+  transaction: Transaction,
+  event: EventName,
+  apply: (conversation: Conversation) => Conversation,
+  who: { agent?: string; subject?: string; reason?: string },
+  { number }: Conversation,
+): Promise<Conversation> {
+  await transaction.append(number, { kind: 'event', event, ...who })
+  const changed = apply(await requireConversation(transaction, number))
+  await transaction.putConversation(changed)
+  return changed
+}
+
+/** The queue's own hand: gives a waiting Conversation to the Agent that routing chose. */
+export async function assignFromQueue(
+  transaction: Transaction,
+  { number, assignmentVersion }: Conversation,
+  agent: string,
+  reason: string,
+): Promise<boolean> {
+  const conversation = await requireConversation(transaction, number)
+  if (conversation.assignmentVersion !== assignmentVersion) return false
+  await change(
+    transaction,
+    'assigned',
+    (before) => assign(before, agent),
+    { subject: agent, reason },
+    conversation,
+  )
+  return true
+}
+
+/** The most entries looked at to count what is still unread; beyond it the old count stands. */
+const MAX_UNREAD_SCAN = 500
+
+/** Moves the shared read mark to what somebody really saw. */
+export async function markConversationRead(
+  transaction: Transaction,
+  number: string,
+  position: number,
+): Promise<void> {
+  const conversation = await requireConversation(transaction, number)
+  const seen = Math.min(position, conversation.lastPosition)
+  if (seen <= conversation.readPosition) return
+  const unread = await countUnread(transaction, conversation, seen)
+  await transaction.putConversation(markRead(conversation, seen, unread))
+}
+
+async function countUnread(
+  transaction: Transaction,
+  conversation: Conversation,
+  seen: number,
+): Promise<number> {
+  const { number, lastPosition } = conversation
+  if (lastPosition - seen > MAX_UNREAD_SCAN) return conversation.unread
+  let unread = 0
+  for (let position = seen + 1; position <= lastPosition; position += 1) {
+    const entry = await transaction.entry(number, position)
+    if (entry?.kind === 'message' && entry.direction === 'inbound') unread += 1
+  }
+  return unread
+}

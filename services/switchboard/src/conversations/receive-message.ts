@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto'
+import type { Transaction } from '@switchboard/history'
+import { readMood } from '@switchboard/mood'
+import type { Conversation, Message } from '@switchboard/protocol'
+import type { InboundMessage } from '../twilio/inbound-message.ts'
+import { readKeyword, type Keyword } from './keywords.ts'
+import { requireConversation } from './require-conversation.ts'
+import { afterInbound, afterKeyword, afterStart, afterStop, assign } from './summary.ts'
+
+export type Received = 'stored' | 'duplicate'
+
+/** Whether an Agent is on line; asked when the text's holder may have gone home. */
+export type IsOnLine = (agent: string) => boolean
+
+/** One operation: the text with all it changes. A MessageSid we know changes nothing. */
+export async function receiveMessage(
+  transaction: Transaction,
+  inbound: InboundMessage,
+  isOnLine: IsOnLine,
+): Promise<Received> {
+  if (await transaction.entryBySid(inbound.sid)) return 'duplicate'
+  const before = await transaction.conversation(inbound.from)
+  const keyword = keywordOf(inbound, before)
+  if (keyword === undefined) await returnToWork(transaction, before, isOnLine)
+  const message = await appendMessage(transaction, inbound)
+  const conversation = await requireConversation(transaction, inbound.from)
+  if (keyword === undefined) {
+    await transaction.putConversation(afterInbound(conversation, message, scoreOf(message)))
+  } else {
+    await transaction.putConversation(afterKeyword(conversation, message))
+    await applyKeyword(transaction, message, keyword)
+  }
+  return 'stored'
+}
+
+function keywordOf(inbound: InboundMessage, before: Conversation | undefined): Keyword | undefined {
+  const isStopped = before?.stoppedLines.includes(inbound.to) ?? false
+  return inbound.optOutType ?? readKeyword(inbound.body, isStopped)
+}
+
+function scoreOf(message: Message): number {
+  return message.body === '' ? 0 : readMood(message.body).score
+}
+
+async function appendMessage(transaction: Transaction, inbound: InboundMessage): Promise<Message> {
+  const media = inbound.media.map(({ url, contentType }) => ({
+    id: randomUUID(),
+    url,
+    contentType,
+  }))
+  const entry = await transaction.append(inbound.from, {
+    kind: 'message',
+    direction: 'inbound',
+    body: inbound.body,
+    line: inbound.to,
+    sid: inbound.sid,
+    status: 'received',
+    media: media.map(({ id, contentType }) => ({ id, contentType })),
+    ...(inbound.origin && { origin: inbound.origin }),
+    ...(inbound.extra && { extra: inbound.extra }),
+  })
+  for (const { id, url, contentType } of media)
+    await transaction.putRecord('media', id, {
+      url,
+      contentType,
+      number: entry.conversation,
+      position: entry.position,
+    })
+  return entry as Message
+}
+
+/** A text re-opens what was closed, and frees what is held by someone who is no longer on line. */
+async function returnToWork(
+  transaction: Transaction,
+  conversation: Conversation | undefined,
+  isOnLine: IsOnLine,
+): Promise<void> {
+  if (conversation === undefined) return
+  const { number, status, assignee } = conversation
+  if (status !== 'open') {
+    await transaction.append(number, {
+      kind: 'event',
+      event: 'reopened',
+      reason: 'the customer wrote',
+    })
+  } else if (assignee !== null && !isOnLine(assignee)) {
+    await transaction.append(number, {
+      kind: 'event',
+      event: 'released',
+      subject: assignee,
+      reason: 'not on line when the customer wrote',
+    })
+    await transaction.putConversation(assign(await requireConversation(transaction, number), null))
+  }
+}
+
+async function applyKeyword(
+  transaction: Transaction,
+  message: Message,
+  keyword: Keyword,
+): Promise<void> {
+  const { conversation: number, line, body } = message
+  const conversation = await requireConversation(transaction, number)
+  const reason = body.trim().slice(0, 32)
+  if (keyword === 'STOP' && !conversation.stoppedLines.includes(line)) {
+    await transaction.append(number, { kind: 'event', event: 'opted-out', reason, line })
+    await transaction.putConversation(
+      afterStop(await requireConversation(transaction, number), line),
+    )
+  } else if (keyword === 'START' && conversation.stoppedLines.includes(line)) {
+    await transaction.append(number, { kind: 'event', event: 'opted-in', reason, line })
+    await transaction.putConversation(
+      afterStart(await requireConversation(transaction, number), line),
+    )
+  }
+}

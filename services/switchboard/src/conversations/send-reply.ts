@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto'
+import type { Transaction } from '@switchboard/history'
+import {
+  isAnswerable,
+  SwitchboardError,
+  type Conversation,
+  type Entry,
+  type Message,
+} from '@switchboard/protocol'
+import { queueAttempt } from '../outbox/attempt.ts'
+import { afterReply, assign } from './summary.ts'
+
+export interface Reply {
+  number: string
+  body: string
+  clientMessageId: string
+  mediaUrls: string[]
+  /** Who wrote it; undefined for the REST API, which is exempt from holding and staleness. */
+  agent: string | undefined
+  /** Position of the newest message its author saw; undefined: nothing is checked. */
+  lastSeen: number | undefined
+  /** The Line asked for; undefined: the one last written to. */
+  line: string | undefined
+}
+
+/**
+ * One operation: the reply in history and outbox. The same client id again returns the same entry.
+ * Throws MESSAGE_ID_REUSED, NOT_ANSWERABLE, OPTED_OUT, NOT_HOLDER or REPLY_STALE; nothing is stored then.
+ */
+export async function sendReply(
+  transaction: Transaction,
+  reply: Reply,
+  defaultLine: string,
+): Promise<Message> {
+  const repeated = await transaction.entryByClientMessageId(reply.clientMessageId)
+  if (repeated) return sameReply(repeated, reply)
+  const before = await transaction.conversation(reply.number)
+  await refuseUnlessAllowed(transaction, reply, before)
+  if (before && reply.agent) await claim(transaction, before, reply.agent)
+  const line = reply.line ?? before?.line ?? defaultLine
+  const message = await appendReply(transaction, reply, line)
+  const conversation = await transaction.conversation(reply.number)
+  if (conversation) await transaction.putConversation(afterReply(conversation, message))
+  await queueAttempt(transaction, message, before?.waitingSince ?? null)
+  return message
+}
+
+function sameReply(entry: Entry, reply: Reply): Message {
+  const same =
+    entry.kind === 'message' && entry.conversation === reply.number && entry.body === reply.body
+  if (same) return entry
+  throw new SwitchboardError(
+    'MESSAGE_ID_REUSED',
+    `${reply.clientMessageId} was already used for another message.`,
+  )
+}
+
+async function refuseUnlessAllowed(
+  transaction: Transaction,
+  reply: Reply,
+  conversation: Conversation | undefined,
+): Promise<void> {
+  if (!isAnswerable(reply.number))
+    throw new SwitchboardError('NOT_ANSWERABLE', `${reply.number} cannot receive texts.`)
+  if (conversation?.optedOut)
+    throw new SwitchboardError('OPTED_OUT', `${reply.number} asked not to be texted.`)
+  if (!conversation || reply.agent === undefined) return
+  await refuseUnlessHolder(transaction, conversation, reply.agent)
+  await refuseIfStale(transaction, conversation, reply.lastSeen)
+}
+
+async function refuseUnlessHolder(
+  transaction: Transaction,
+  { assignee }: Conversation,
+  agent: string,
+): Promise<void> {
+  if (assignee === null || assignee === agent) return
+  const holder = await transaction.agent(assignee)
+  throw new SwitchboardError(
+    'NOT_HOLDER',
+    `${holder?.name ?? 'A colleague'} holds this conversation.`,
+    {
+      data: { holder: assignee },
+    },
+  )
+}
+
+/** How much of what came in between a refusal carries; the author is shown it, newest last. */
+const MAX_SINCE = 50
+
+async function refuseIfStale(
+  transaction: Transaction,
+  conversation: Conversation,
+  lastSeen: number | undefined,
+): Promise<void> {
+  if (lastSeen === undefined || conversation.lastMessagePosition <= lastSeen) return
+  const since: Entry[] = []
+  const from = Math.max(lastSeen + 1, conversation.lastPosition - MAX_SINCE + 1)
+  for (let position = from; position <= conversation.lastPosition; position += 1) {
+    const entry = await transaction.entry(conversation.number, position)
+    if (entry?.kind === 'message') since.push(entry)
+  }
+  throw new SwitchboardError('REPLY_STALE', 'New messages came in before this was sent.', {
+    data: { since },
+  })
+}
+
+/** Replying to an open Conversation that nobody holds claims it in the same write. */
+async function claim(
+  transaction: Transaction,
+  conversation: Conversation,
+  agent: string,
+): Promise<void> {
+  if (conversation.status !== 'open' || conversation.assignee !== null) return
+  await transaction.append(conversation.number, {
+    kind: 'event',
+    event: 'taken',
+    agent,
+    reason: 'by replying',
+  })
+  const appended = await transaction.conversation(conversation.number)
+  await transaction.putConversation(assign(appended ?? conversation, agent))
+}
+
+async function appendReply(transaction: Transaction, reply: Reply, line: string): Promise<Message> {
+  const media = reply.mediaUrls.map((url) => ({
+    id: randomUUID(),
+    url,
+    contentType: 'application/octet-stream',
+  }))
+  const entry = await transaction.append(reply.number, {
+    kind: 'message',
+    direction: 'outbound',
+    body: reply.body,
+    line,
+    sid: null,
+    status: 'pending',
+    media: media.map(({ id, contentType }) => ({ id, contentType })),
+    clientMessageId: reply.clientMessageId,
+    ...(reply.agent && { agent: reply.agent }),
+  })
+  for (const { id, url, contentType } of media)
+    await transaction.putRecord('media', id, {
+      url,
+      contentType,
+      number: entry.conversation,
+      position: entry.position,
+    })
+  return entry as Message
+}

@@ -1,0 +1,90 @@
+import { MOODS_KEPT, type Conversation, type Message } from '@switchboard/protocol'
+
+// What each thing that happens does to a Conversation's summary. Pure: the caller stores the result.
+
+/** After the Customer wrote; `score` is the text's mood. */
+export function afterInbound(
+  conversation: Conversation,
+  message: Message,
+  score: number,
+): Conversation {
+  return {
+    ...conversation,
+    status: 'open',
+    ...(conversation.status !== 'open' && {
+      assignee: null,
+      assignmentVersion: conversation.assignmentVersion + 1,
+    }),
+    unread: conversation.unread + 1,
+    waitingSince: conversation.waitingSince ?? message.at,
+    line: message.line,
+    moods: [...conversation.moods, score].slice(-MOODS_KEPT),
+  }
+}
+
+/** After a STOP, START or HELP: kept and shown, but it neither re-opens nor queues. */
+export function afterKeyword(conversation: Conversation, message: Message): Conversation {
+  // A history that begins with a keyword is nobody's work.
+  const isFirst = message.position === 1
+  return {
+    ...conversation,
+    ...(isFirst && { status: 'resolved' as const }),
+    unread: conversation.unread + 1,
+    line: message.line,
+  }
+}
+
+export function afterStop(conversation: Conversation, line: string): Conversation {
+  const stoppedLines = [...new Set([...conversation.stoppedLines, line])]
+  return { ...conversation, stoppedLines, optedOut: true }
+}
+
+/** START lifts the Line it was sent to and no other. */
+export function afterStart(conversation: Conversation, line: string): Conversation {
+  const stoppedLines = conversation.stoppedLines.filter((stopped) => stopped !== line)
+  return { ...conversation, stoppedLines, optedOut: stoppedLines.length > 0 }
+}
+
+/** After we wrote; replying also means having read. */
+export function afterReply(conversation: Conversation, message: Message): Conversation {
+  return {
+    ...markRead(conversation, message.position, 0),
+    waitingSince: null,
+    line: message.line,
+    lastAgent: message.agent ?? conversation.lastAgent,
+  }
+}
+
+/** After our newest reply turned out not to have reached the Customer. */
+export function afterFailedReply(
+  conversation: Conversation,
+  message: Message,
+  waitedSince: string | null,
+): Conversation {
+  if (message.position < conversation.lastMessagePosition) return conversation
+  return { ...conversation, waitingSince: conversation.waitingSince ?? waitedSince ?? message.at }
+}
+
+/** Moves the shared read mark; it never goes back. `unread`: inbound messages left after it. */
+export function markRead(
+  conversation: Conversation,
+  position: number,
+  unread: number,
+): Conversation {
+  if (position <= conversation.readPosition) return conversation
+  return { ...conversation, readPosition: position, unread }
+}
+
+/** To an Agent, or to nobody. */
+export function assign(conversation: Conversation, assignee: string | null): Conversation {
+  return { ...conversation, assignee, assignmentVersion: conversation.assignmentVersion + 1 }
+}
+
+/** Resolving ends the Assignment; the last Agent stays remembered. */
+export function resolve(conversation: Conversation): Conversation {
+  return { ...assign(conversation, null), status: 'resolved', waitingSince: null }
+}
+
+export function reopen(conversation: Conversation, assignee: string): Conversation {
+  return { ...assign(conversation, assignee), status: 'open' }
+}

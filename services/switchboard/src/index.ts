@@ -1,0 +1,123 @@
+import { SwitchboardError } from '@switchboard/protocol'
+import type { AnnouncingService, HttpServer } from '@switchboard/service'
+import type { SwitchboardConfig } from './config.ts'
+import { createContext, type AppContext, type Overrides } from './context.ts'
+import { createServer } from './server.ts'
+import { Gateways } from './stream/gateways.ts'
+import { findForeignWebhook, registerWebhook } from './twilio/register-webhook.ts'
+
+export { envToConfig, readEnv, type SwitchboardConfig } from './config.ts'
+export type { Overrides } from './context.ts'
+
+const REQUEST_GRACE_MS = 3000
+const REGISTER_RETRY_MS = 5000
+const TRIM_EVERY_MS = 3600_000
+
+/** The only writer of history: takes webhooks, keeps, routes, sends, and feeds the gateways. */
+export class Switchboard implements AnnouncingService {
+  readonly #context: AppContext
+  readonly #gateways: Gateways
+  readonly #http: HttpServer
+  readonly #stopped = new AbortController()
+  readonly #timers: NodeJS.Timeout[] = []
+
+  private constructor(context: AppContext) {
+    this.#context = context
+    this.#gateways = new Gateways(context)
+    this.#http = createServer(context, this.#gateways)
+  }
+
+  static async create(config: SwitchboardConfig, overrides: Overrides = {}): Promise<Switchboard> {
+    return new Switchboard(createContext(config, overrides))
+  }
+
+  /** Resolves with the reason when the store can no longer write; the process should then end. */
+  get failed(): Promise<Error> {
+    return this.#context.store.failed
+  }
+
+  async start(): Promise<{ port: number }> {
+    const { store, people, presence, router, outbox, config, logger, metrics } = this.#context
+    await store.open()
+    await people.start()
+    presence.start()
+    router.start()
+    await outbox.start()
+    metrics.gauge('switchboard_outbox_replies', 'Replies that wait.', [], (g) => g.set(outbox.size))
+    metrics.gauge('switchboard_gateways', 'Connected gateways.', [], (g) =>
+      g.set(this.#gateways.size),
+    )
+    metrics.gauge('switchboard_seq', 'The last changeset.', [], (g) => g.set(store.seq))
+    const { port } = await this.#http.listen(config.port, config.host)
+    if (config.ephemeralDisk)
+      for (const warning of this.#context.about().warnings) logger.warn(warning)
+    this.#timers.push(setInterval(() => void this.#trim(), TRIM_EVERY_MS))
+    void this.#register()
+    return { port }
+  }
+
+  /** The one-time link, while there is no admin. */
+  announcements(): string[] {
+    const token = this.#context.people.welcomeToken
+    if (token === undefined) return []
+    return [`Create the first admin: ${this.#context.config.consoleUrl}/welcome/${token}`]
+  }
+
+  /** No new work, then gateways told to come back, attempts under way finished, the store closed. */
+  async destroy(): Promise<void> {
+    const { store, presence, router, outbox } = this.#context
+    this.#stopped.abort()
+    for (const timer of this.#timers) clearTimeout(timer)
+    await Promise.all([this.#http.close(REQUEST_GRACE_MS), this.#gateways.close()])
+    presence.stop()
+    await router.stop()
+    await outbox.stop()
+    await store.close()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.destroy()
+  }
+
+  /** Until it succeeds: a carrier that cannot be reached now is no reason not to start. */
+  async #register(): Promise<void> {
+    const { carrier, config, logger } = this.#context
+    const { phoneNumberSid, registerWebhook: shouldRegister } = config.twilio
+    try {
+      if (shouldRegister) {
+        const { line, replaced } = await registerWebhook(carrier, phoneNumberSid, config.url)
+        this.#context.addLine(line)
+        logger.info({ line, url: `${config.url}/smswebhook` }, 'webhook registered')
+        if (replaced)
+          this.#warn(
+            `Texts to ${line} went to ${new URL(replaced).host} before; they come here now.`,
+          )
+      } else {
+        const foreign = await findForeignWebhook(carrier, phoneNumberSid, config.url)
+        if (foreign) this.#warn(`Our number's texts go to ${foreign}, not here.`)
+      }
+    } catch (error) {
+      logger.error({ err: error }, 'the webhook could not be registered; trying again')
+      if (!this.#stopped.signal.aborted)
+        this.#timers.push(setTimeout(() => void this.#register(), REGISTER_RETRY_MS))
+    }
+  }
+
+  #warn(warning: string): void {
+    this.#context.logger.warn(warning)
+    this.#context.warn(warning)
+  }
+
+  async #trim(): Promise<void> {
+    const { store, config, logger } = this.#context
+    const before = new Date(Date.now() - config.keepChangesMs).toISOString()
+    try {
+      const trimmed = await store.trimChanges(before)
+      if (trimmed > 0) logger.info({ trimmed, before }, 'old changes forgotten')
+    } catch (error) {
+      // A closing store refuses; anything else shows up in `failed`.
+      if (!(error instanceof SwitchboardError))
+        logger.error({ err: error }, 'old changes could not be trimmed')
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import { Metrics } from '@switchboard/service'
+
+/** What an operator watches; names after Prometheus' conventions. */
+export function createMetrics() {
+  const metrics = new Metrics('switchboard')
+  return {
+    text: () => metrics.text(),
+    webhooks: metrics.counter(
+      'switchboard_webhooks_total',
+      'Inbound webhooks by what became of them: stored, duplicate, quarantined, rejected, failed.',
+      ['outcome'],
+    ),
+    callbacks: metrics.counter(
+      'switchboard_status_callbacks_total',
+      'Status callbacks by what became of them: applied, unchanged, kept, rejected, failed.',
+      ['outcome'],
+    ),
+    attempts: metrics.counter(
+      'switchboard_send_attempts_total',
+      'Attempts to send by outcome: sent, refused, not-sent, unknown.',
+      ['outcome'],
+    ),
+    intakeSeconds: metrics.histogram(
+      'switchboard_intake_seconds',
+      'From a signed webhook to its synced write.',
+      [],
+      [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+    ),
+    gauge: metrics.gauge.bind(metrics),
+  }
+}
+
+export type SwitchboardMetrics = ReturnType<typeof createMetrics>

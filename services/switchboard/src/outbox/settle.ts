@@ -1,0 +1,80 @@
+import type { HistoryStore, Transaction } from '@switchboard/history'
+import { advanceStatus, type Message } from '@switchboard/protocol'
+import { afterFailure, applyStatus, updateStatus } from '../conversations/update-status.ts'
+import type { SendOutcome } from '../twilio/message-sender.ts'
+import type { StatusUpdate } from '../twilio/status-update.ts'
+import { rescheduleAttempt, storeAttempt, type Attempt } from './attempt.ts'
+
+/** The error shown when a Customer opted out while the reply was waiting (Twilio 21610). */
+const OPTED_OUT = 21_610
+
+/**
+ * Writes down that a call to the carrier begins, before it does: should the process die, the next
+ * one knows that the outcome is unknown. Undefined when there is nothing to send any more.
+ */
+export async function beginAttempt(
+  transaction: Transaction,
+  attempt: Attempt,
+): Promise<{ attempt: Attempt; message: Message } | undefined> {
+  const message = await transaction.entry(attempt.number, attempt.position)
+  const isWaiting =
+    message?.kind === 'message' && message.status === 'pending' && message.sid === null
+  if (!isWaiting) {
+    await rescheduleAttempt(transaction, attempt, null)
+    return undefined
+  }
+  const conversation = await transaction.conversation(attempt.number)
+  if (conversation?.optedOut) {
+    await settleAttempt(transaction, attempt, {
+      kind: 'refused',
+      errorCode: OPTED_OUT,
+      message: 'opted out',
+    })
+    return undefined
+  }
+  const begun = { ...attempt, startedAt: new Date().toISOString(), tries: attempt.tries + 1 }
+  await storeAttempt(transaction, begun)
+  return { attempt: begun, message }
+}
+
+/** Writes down how an attempt ended. `not-sent` is tried again at `retryAt`. */
+export async function settleAttempt(
+  transaction: Transaction,
+  attempt: Attempt,
+  outcome: SendOutcome,
+  retryAt: string | null = null,
+): Promise<void> {
+  const isAgain = outcome.kind === 'not-sent'
+  const stored = (await transaction.record<Attempt>('attempts', attempt.id)) ?? attempt
+  // A callback that came before the answer has settled it already.
+  if (stored.outboxKey !== null)
+    await rescheduleAttempt(
+      transaction,
+      { ...stored, tries: attempt.tries },
+      isAgain ? retryAt : null,
+    )
+  const message = await transaction.entry(attempt.number, attempt.position)
+  if (message?.kind !== 'message' || isAgain) return
+  if (outcome.kind === 'sent')
+    await applyStatus(transaction, message, { ...outcome, errorCode: undefined })
+  else if (outcome.kind === 'refused') await refuse(transaction, message, outcome.errorCode)
+  else await transaction.change({ ...message, status: advanceStatus(message.status, 'unknown') })
+}
+
+async function refuse(
+  transaction: Transaction,
+  message: Message,
+  errorCode: number,
+): Promise<void> {
+  const status = advanceStatus(message.status, 'failed')
+  if (status !== 'failed') return
+  const failed = await transaction.change({ ...message, status, errorCode })
+  await afterFailure(transaction, failed as Message, errorCode)
+}
+
+/** Applies the callbacks that came before we knew the SID. */
+export async function joinEarlyCallbacks(store: HistoryStore, sid: string): Promise<void> {
+  const early = await store.records<StatusUpdate>('callbacks', { gt: `${sid}!`, lt: `${sid}"` })
+  for (const { value } of early)
+    await store.transact((transaction) => updateStatus(transaction, value))
+}

@@ -1,0 +1,137 @@
+import { toJsonSchema } from '@valibot/to-json-schema'
+import type { GenericSchema } from 'valibot'
+import {
+  conversationSchema,
+  conversationStatuses,
+  entrySchema,
+  errorStatus,
+  sendMessageSchema,
+} from '@switchboard/protocol'
+
+// Recursive and custom parts (the status words) have no JSON schema and are left open.
+const schema = (of: GenericSchema, typeMode: 'input' | 'output' = 'output') =>
+  toJsonSchema(of, { errorMode: 'ignore', typeMode })
+
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+const json = (of: object) => ({ content: { 'application/json': { schema: of } } })
+const answer = (description: string, of: object) => ({ description, ...json(of) })
+const failure = (description: string) => answer(description, ref('Error'))
+
+const page = (name: string, items: object) => ({
+  type: 'object',
+  required: [name, 'next', 'asOf'],
+  properties: {
+    [name]: { type: 'array', items },
+    next: { type: ['string', 'null'] },
+    asOf: { type: 'integer', description: 'The seq the page was read at.' },
+  },
+})
+
+const query = (name: string, of: object, description?: string) => ({
+  name,
+  in: 'query',
+  schema: of,
+  ...(description && { description }),
+})
+
+const integer = { type: 'integer', minimum: 0 }
+const limit = query(
+  'limit',
+  { type: 'integer', minimum: 1, maximum: 200, default: 50 },
+  'Larger is clamped.',
+)
+
+const common = { '401': failure('The bearer token is missing or wrong.') }
+
+/** OpenAPI 3.1 of the REST API; `url` is where it is served. */
+export function openApi(url: string): object {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Switchboard',
+      version: '1',
+      description: 'Conversations by SMS, and texts to send.',
+    },
+    servers: [{ url: `${url}/api/v1` }],
+    security: [{ bearer: [] }],
+    paths: {
+      '/conversations': { get: listConversations },
+      '/conversations/{number}/entries': { get: listEntries },
+      '/messages': { post: sendMessage },
+      '/openapi.json': {
+        get: { summary: 'This description', responses: { '200': { description: 'OpenAPI 3.1' } } },
+      },
+    },
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      schemas: {
+        Conversation: schema(conversationSchema),
+        Entry: schema(entrySchema),
+        Error: errorSchema,
+      },
+    },
+  }
+}
+
+const listConversations = {
+  summary: 'Conversations, newest activity first',
+  parameters: [
+    query('status', { enum: conversationStatuses }),
+    query(
+      'assignee',
+      { type: 'string' },
+      "An Agent's id, or - for those nobody holds; needs status.",
+    ),
+    query('q', { type: 'string' }, "A part of the Customer's number."),
+    limit,
+    query('page', { type: 'string' }, '`next` of the page before.'),
+  ],
+  responses: { '200': answer('A page', page('conversations', ref('Conversation'))), ...common },
+}
+
+const listEntries = {
+  summary: 'Entries of one history, newest first',
+  parameters: [
+    { name: 'number', in: 'path', required: true, schema: { type: 'string' } },
+    query('before', integer, 'Positions below this one.'),
+    query('after', integer, 'Positions above this one.'),
+    query('around', integer, 'The page with this position in its middle.'),
+    limit,
+  ],
+  responses: {
+    '200': answer('A page', page('entries', ref('Entry'))),
+    '404': failure('No history with this number.'),
+    ...common,
+  },
+}
+
+const sendMessage = {
+  summary: 'Sends a text; the same clientMessageId again returns the same entry',
+  requestBody: { required: true, ...json(schema(sendMessageSchema, 'input')) },
+  responses: {
+    '202': answer('Stored and on its way', {
+      type: 'object',
+      required: ['entry'],
+      properties: { entry: ref('Entry') },
+    }),
+    '400': failure('Something in the body is wrong.'),
+    '409': failure('MESSAGE_ID_REUSED, OPTED_OUT or NOT_ANSWERABLE.'),
+    ...common,
+  },
+}
+
+const errorSchema = {
+  type: 'object',
+  required: ['error'],
+  properties: {
+    error: {
+      type: 'object',
+      required: ['code', 'message'],
+      properties: {
+        code: { enum: Object.keys(errorStatus) },
+        message: { type: 'string' },
+        data: { type: 'object' },
+      },
+    },
+  },
+}

@@ -1,0 +1,121 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { SwitchboardError } from '@switchboard/protocol'
+import {
+  answerHealthz,
+  answerReadyz,
+  createHttpServer,
+  isLoopbackRequest,
+  type HttpServer,
+} from '@switchboard/service'
+import helmet from 'helmet'
+import restify from 'restify'
+import type { AppContext } from './context.ts'
+import { answerError } from './errors.ts'
+import {
+  authorised,
+  getConversations,
+  getEntries,
+  getOpenApi,
+  postMessage,
+  type ApiRoute,
+} from './routes/api.ts'
+import { smsStatus } from './routes/sms-status.ts'
+import { smsWebhook } from './routes/sms-webhook.ts'
+import { isBearer } from './same-secret.ts'
+import type { Gateways } from './stream/gateways.ts'
+
+/** Twilio gives a webhook 15 s in all; what takes longer than this was answered too late anyway. */
+const REQUEST_TIMEOUT_MS = 20_000
+
+/**
+ * restify inside an http server of our own: bounds, upgrades and bodies are ours, since restify
+ * leaves upgrades hanging and its body parser can be made to kill the process.
+ */
+export function createServer(context: AppContext, gateways: Gateways): HttpServer {
+  const { logger } = context
+  const onError = (error: unknown): void => logger.error({ err: error }, 'request handler threw')
+  const app = createApp(context, gateways)
+  const protect = helmet()
+  return createHttpServer(
+    { requestTimeoutMs: REQUEST_TIMEOUT_MS, onError, upgrade: gateways.upgrade },
+    (request, response) =>
+      protect(request, response, () => app.server.emit('request', request, response)),
+  )
+}
+
+function createApp(context: AppContext, gateways: Gateways): restify.Server {
+  const app = restify.createServer({ name: '' })
+  const route = (handler: ApiRoute) => guarded(context, handler)
+  app.post('/smswebhook', route(smsWebhook))
+  app.post('/smsstatus', route(smsStatus))
+  app.get('/api/v1/conversations', route(authorised(getConversations)))
+  app.get('/api/v1/conversations/:number/entries', route(authorised(getEntries)))
+  app.post('/api/v1/messages', route(authorised(postMessage)))
+  app.get('/api/v1/openapi.json', route(authorised(getOpenApi)))
+  app.get(
+    '/healthz',
+    route(async (_context, _request, response) => answerHealthz(response)),
+  )
+  app.get(
+    '/readyz',
+    route(async (_context, _request, response) =>
+      answerReadyz(response, () => readiness(context, gateways)),
+    ),
+  )
+  app.get('/metrics', route(metrics))
+  app.get('/', route(root))
+  refuseUnknown(app, context)
+  return app
+}
+
+/** Every error ends here: a throw inside a restify handler would end the process or tell its text. */
+function guarded(context: AppContext, handler: ApiRoute) {
+  return async (request: restify.Request, response: restify.Response): Promise<void> => {
+    try {
+      await handler(context, request, response)
+    } catch (error) {
+      answerError(response, error, context.logger)
+    }
+  }
+}
+
+const root: ApiRoute = async (_context, _request, response) => {
+  response
+    .writeHead(200, { 'content-type': 'text/plain; charset=utf-8' })
+    .end('Switchboard is active\n')
+}
+
+const metrics: ApiRoute = async ({ config, metrics: { text } }, request, response) => {
+  const token = config.apiToken?.reveal()
+  const allowed =
+    isLoopbackRequest(request) || (token && isBearer(request.headers.authorization, token))
+  if (!allowed)
+    throw new SwitchboardError('UNAUTHENTICATED', 'Metrics need the bearer token of the API.')
+  response
+    .writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' })
+    .end(await text())
+}
+
+function readiness({ store, about }: AppContext, gateways: Gateways) {
+  return {
+    checks: { store: { ok: true, detail: `seq ${store.seq}` }, gateways: gateways.check() },
+    warnings: about().warnings,
+  }
+}
+
+/** Paths and methods nobody serves, in the same envelope as every other error. */
+function refuseUnknown(app: restify.Server, { logger }: AppContext): void {
+  const refuse =
+    (code: 'NOT_FOUND' | 'METHOD_NOT_ALLOWED', message: string) =>
+    (
+      _request: IncomingMessage,
+      response: ServerResponse,
+      _error: unknown,
+      done: () => void,
+    ): void => {
+      answerError(response, new SwitchboardError(code, message), logger)
+      done()
+    }
+  app.on('NotFound', refuse('NOT_FOUND', 'There is nothing here.'))
+  app.on('MethodNotAllowed', refuse('METHOD_NOT_ALLOWED', 'This path does not take that method.'))
+}

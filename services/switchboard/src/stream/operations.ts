@@ -1,0 +1,174 @@
+import * as v from 'valibot'
+import {
+  gatewayOnly,
+  isOperation,
+  operations,
+  SwitchboardError,
+  viewKey,
+  type Agent,
+  type Changeset,
+  type Conversation,
+  type InboxView,
+  type OperationArgs,
+  type OperationName,
+  type OperationResult,
+} from '@switchboard/protocol'
+import type { AppContext } from '../context.ts'
+import {
+  markConversationRead,
+  release,
+  reopenConversation,
+  resolveConversation,
+  take,
+} from '../conversations/assignments.ts'
+import { sendReply } from '../conversations/send-reply.ts'
+
+/** Who asks: the session as the gateway carried it, and the Agent behind it. */
+interface Asker {
+  session: string
+  agent: Agent
+}
+
+type Handler<K extends OperationName> = (
+  context: AppContext,
+  args: OperationArgs<K>,
+  asker: Asker,
+) => Promise<OperationResult<K>>
+
+/** More than this many changesets behind, reading pages anew is cheaper than catching up. */
+const MAX_CATCH_UP = 5000
+
+const handlers: { [K in OperationName]: Handler<K> } = {
+  'sign-in': ({ people }, args) => people.signIn(args),
+  'check-welcome': async ({ people }, { token }) => ({ valid: people.isWelcome(token) }),
+  welcome: ({ people }, args) => people.welcome(args),
+  'sign-out': async ({ people }, _args, { session }) => {
+    await people.signOut(session)
+    return {}
+  },
+  whoami: async (_context, _args, { agent }) => ({ agent }),
+  'create-agent': ({ people }, args, { agent }) => people.createAgent(agent, args),
+
+  conversations: ({ store }, { view, status, limit, page }, { agent }) =>
+    store.conversations({ status, limit, ...assigneeOf(view, agent), ...(page && { page }) }),
+  entries: ({ store }, { number, ...query }) => store.entries(number, query),
+  counts: async ({ store }, _args, { agent }) => {
+    const { counts, asOf } = await store.counts()
+    return { ...inboxCounts(counts, agent.id), asOf }
+  },
+  changes: catchUp,
+
+  reply: async ({ store, config }, { lastSeen, ...args }, { agent }) => {
+    const reply = { ...args, agent: agent.id, lastSeen, mediaUrls: [], line: undefined }
+    const { value } = await store.transact((transaction) =>
+      sendReply(transaction, reply, config.twilio.defaultLine),
+    )
+    return { entry: value }
+  },
+  take: assignmentHandler(take),
+  release: assignmentHandler(release),
+  resolve: assignmentHandler(resolveConversation),
+  reopen: assignmentHandler(reopenConversation),
+  read: async ({ store }, { number, position }) => {
+    await store.transact((transaction) => markConversationRead(transaction, number, position))
+    return {}
+  },
+}
+
+/** Checks, authorises and runs one request; whatever it throws is answered as it stands. */
+export async function runOperation(
+  context: AppContext,
+  { session, op, args }: { session: string | null; op: string; args: unknown },
+): Promise<unknown> {
+  if (!isOperation(op))
+    throw new SwitchboardError('BAD_REQUEST', `There is no operation "${op.slice(0, 64)}".`)
+  const parsed = v.safeParse(operations[op].args, args)
+  if (!parsed.success) throw badArguments(parsed.issues)
+  const needsNobody = gatewayOnly.has(op) && op !== 'sign-out'
+  const agent = needsNobody ? undefined : await context.people.authenticate(session)
+  const handler = handlers[op] as Handler<OperationName>
+  return handler(context, parsed.output, { session: session ?? '', agent: agent as Agent })
+}
+
+export function badArguments(
+  issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]],
+): SwitchboardError {
+  const [issue] = issues
+  const path = issue.path?.map(({ key }) => String(key)).join('.')
+  return new SwitchboardError('BAD_REQUEST', path ? `${path}: ${issue.message}` : issue.message)
+}
+
+function assignmentHandler(
+  change: (
+    transaction: Parameters<typeof take>[0],
+    request: Parameters<typeof take>[1],
+  ) => Promise<Conversation>,
+) {
+  return async (
+    { store }: AppContext,
+    { number, assignmentVersion }: OperationArgs<'take'>,
+    { agent }: Asker,
+  ): Promise<OperationResult<'take'>> => {
+    const request = { number, assignmentVersion, agent: agent.id }
+    const { value } = await store.transact((transaction) => change(transaction, request))
+    // As stored, with the seq the store gave it.
+    return { conversation: (await store.conversation(number)) ?? value }
+  }
+}
+
+function assigneeOf(view: InboxView, agent: Agent): { assignee?: string | null } {
+  if (view === 'all') return {}
+  return { assignee: view === 'mine' ? agent.id : null }
+}
+
+function inboxCounts(counts: Record<string, number>, agent: string) {
+  const count = (assignee: string | null) => counts[viewKey('open', assignee)] ?? 0
+  return { mine: count(agent), unassigned: count(null), all: count('*') }
+}
+
+async function catchUp(
+  { store }: AppContext,
+  { after, thread, view }: OperationArgs<'changes'>,
+  { agent }: Asker,
+): Promise<OperationResult<'changes'>> {
+  const asOf = store.seq
+  if (after > asOf || asOf - after > MAX_CATCH_UP)
+    throw new SwitchboardError('TOO_OLD', `${asOf - after} changes are too many to catch up with.`)
+  const changesets = await store.changes(after, MAX_CATCH_UP)
+  const watched = changesets
+    .filter(({ audience }) => audience === undefined || audience === agent.id)
+    .map((changeset) => reduce(changeset, thread ?? null, view ?? null, agent.id))
+  return { changesets: watched.filter(isSomething), asOf: changesets.at(-1)?.seq ?? after }
+}
+
+/** What is left of a changeset for somebody who watches one thread and one view. */
+function reduce(
+  changeset: Changeset,
+  thread: string | null,
+  view: InboxView | null,
+  agent: string,
+): Changeset {
+  return {
+    ...changeset,
+    entries: changeset.entries.filter(({ conversation }) => conversation === thread),
+    conversations: changeset.conversations.filter(
+      ({ conversation, before }) =>
+        conversation.number === thread ||
+        (view !== null &&
+          (isIn(view, conversation, agent) || (before && isIn(view, before, agent)))),
+    ),
+  }
+}
+
+function isIn(
+  view: InboxView,
+  { assignee }: Pick<Conversation, 'assignee'>,
+  agent: string,
+): boolean {
+  if (view === 'all') return true
+  return view === 'mine' ? assignee === agent : assignee === null
+}
+
+function isSomething({ entries, conversations, agents }: Changeset): boolean {
+  return entries.length + conversations.length + agents.length > 0
+}

@@ -1,0 +1,18 @@
+/** Webhook parameters, flat as the carrier signs them; a name that comes twice keeps both values. */
+export type FormParams = Record<string, string | string[]>
+
+/** Parses a form without nesting: `a[b]` is a name like any other (qs would break the signature). */
+export function parseForm(body: string): FormParams {
+  const params = Object.create(null) as FormParams
+  for (const [name, value] of new URLSearchParams(body)) {
+    const known = params[name]
+    params[name] = known === undefined ? value : [known, value].flat()
+  }
+  return params
+}
+
+/** The value of a parameter; the first one where it came twice, undefined where it is empty. */
+export function param(params: FormParams, name: string): string | undefined {
+  const value = params[name]
+  return (Array.isArray(value) ? value[0] : value) || undefined
+}
