@@ -37,7 +37,7 @@ async function useEverything(simulated: Simulated, receiver: Receiver): Promise<
   await twilio.messages(sid).update({ body: '' })
   await expect(
     twilio.messages.create({ to: customer, messagingServiceSid: service, body: 'Hi' }),
-  ).rejects.toThrow()
+  ).rejects.toMatchObject({ code: 21705 })
   await twilio.messages.list({ pageSize: 2, dateSentAfter: new Date(0) })
   await twilio.messages.list({ to: '+19995550100' })
   await twilio

@@ -17,6 +17,28 @@ const codes = async (simulated: Simulated) =>
     ({ code }) => code,
   )
 
+const answerWith = async (contentType: string | null, body: string) => {
+  const simulated = await Simulated.create()
+  const receiver = await Receiver.create()
+  receiver.respond = (_received, res) => {
+    res.writeHead(200, contentType === null ? {} : { 'content-type': contentType }).end(body)
+  }
+  await simulated.connectWebhook(`${receiver.url}/sms`)
+  await simulated.text('hi')
+  await vi.waitFor(async () => expect((await textsOf(simulated))[0]?.state).not.toBe('sent'))
+  return {
+    simulated,
+    codes: await codes(simulated),
+    replies: (await textsOf(simulated))
+      .filter(({ direction }) => direction === 'outbound')
+      .map(({ body: text }) => text),
+    async [Symbol.asyncDispose]() {
+      await simulated[Symbol.asyncDispose]()
+      await receiver[Symbol.asyncDispose]()
+    },
+  }
+}
+
 describe('inbound webhooks', () => {
   it('[T7] posts a text with Twilio’s parameters, order and headers, signed', async () => {
     await using simulated = await Simulated.create()
@@ -200,28 +222,6 @@ describe('inbound webhooks', () => {
 })
 
 describe('answers to webhooks', () => {
-  const answerWith = async (contentType: string | null, body: string) => {
-    const simulated = await Simulated.create()
-    const receiver = await Receiver.create()
-    receiver.respond = (_received, res) => {
-      res.writeHead(200, contentType === null ? {} : { 'content-type': contentType }).end(body)
-    }
-    await simulated.connectWebhook(`${receiver.url}/sms`)
-    await simulated.text('hi')
-    await vi.waitFor(async () => expect((await textsOf(simulated))[0]?.state).not.toBe('sent'))
-    return {
-      simulated,
-      codes: await codes(simulated),
-      replies: (await textsOf(simulated))
-        .filter(({ direction }) => direction === 'outbound')
-        .map(({ body: text }) => text),
-      async [Symbol.asyncDispose]() {
-        await simulated[Symbol.asyncDispose]()
-        await receiver[Symbol.asyncDispose]()
-      },
-    }
-  }
-
   it.each([
     ['text/xml', '<?xml version="1.0" encoding="UTF-8"?><Response></Response>', [], []],
     [

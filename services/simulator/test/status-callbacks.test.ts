@@ -6,6 +6,10 @@ import type { Received } from './support/receiver.ts'
 import { accountSid, customer, line, Simulated } from './support/simulated.ts'
 
 const statusesOf = (callbacks: Received[]) => callbacks.map(({ params }) => params['MessageStatus'])
+const sorted = (callbacks: Received[]) =>
+  callbacks
+    .map(({ params }) => String(params['MessageStatus']))
+    .toSorted((a, b) => a.localeCompare(b))
 
 describe('status callbacks', () => {
   it('[T13] tells sent and delivered, signed, with the query it was given', async () => {
@@ -19,7 +23,7 @@ describe('status callbacks', () => {
       statusCallback,
     })
     const callbacks = await receiver.wait('/smsstatus', 2)
-    expect(statusesOf(callbacks).toSorted()).toEqual(['delivered', 'sent'])
+    expect(sorted(callbacks)).toEqual(['delivered', 'sent'])
     for (const { params, path, valid } of callbacks) {
       expect({ path, valid }).toEqual({ path: '/smsstatus?id=a%20b', valid: true })
       expect(params).toMatchObject({
@@ -48,7 +52,7 @@ describe('status callbacks', () => {
       statusCallback,
     })
     const callbacks = await receiver.wait('/smsstatus', 3)
-    expect(statusesOf(callbacks).toSorted()).toEqual(['delivered', 'queued', 'sent'])
+    expect(sorted(callbacks)).toEqual(['delivered', 'queued', 'sent'])
     expect(callbacks.every(({ params }) => params['MessagingServiceSid'] === service)).toBe(true)
     expect(await simulated.twilio.messages(sid).fetch()).toMatchObject({
       from: line,
@@ -103,7 +107,9 @@ describe('faults', () => {
       code: 20500,
     })
     await simulated.fault({ kind: 'refused' })
-    await expect(simulated.twilio.messages.create(send)).rejects.toThrow()
+    await expect(simulated.twilio.messages.create(send)).rejects.toThrow(
+      /socket hang up|ECONNRESET/,
+    )
     expect(await simulated.twilio.messages.list()).toEqual([])
     expect(await simulated.twilio.messages.create(send)).toMatchObject({ status: 'queued' })
   })
@@ -111,7 +117,9 @@ describe('faults', () => {
   it('[T14] accepts and loses the answer, or answers 500 all the same', async () => {
     await using simulated = await Simulated.create()
     await simulated.fault({ kind: 'answer-lost' })
-    await expect(simulated.twilio.messages.create({ ...send, body: 'lost' })).rejects.toThrow()
+    await expect(simulated.twilio.messages.create({ ...send, body: 'lost' })).rejects.toThrow(
+      /socket hang up|ECONNRESET/,
+    )
     await simulated.fault({ kind: 'error-after-accept' })
     await expect(simulated.twilio.messages.create({ ...send, body: '500' })).rejects.toMatchObject({
       status: 500,
@@ -129,15 +137,12 @@ describe('faults', () => {
       statusCallback: `${receiver.url}/smsstatus`,
     })
     waiting.catch(() => undefined)
-    expect(statusesOf(await receiver.wait('/smsstatus', 2)).toSorted()).toEqual([
-      'delivered',
-      'sent',
-    ])
+    expect(sorted(await receiver.wait('/smsstatus', 2))).toEqual(['delivered', 'sent'])
     await simulated.fault({ kind: 'list-lag', ms: 600_000 })
     expect(await simulated.twilio.messages.list()).toEqual([])
     expect(await simulated.twilio.messages.list()).toHaveLength(1)
     await simulated.restart()
-    await expect(waiting).rejects.toThrow()
+    await expect(waiting).rejects.toMatchObject({ status: 500 })
   })
 
   it('[T14] touches other requests only with scope rest, and one customer only when named', async () => {
@@ -180,11 +185,7 @@ describe('faults', () => {
       simulated.twilio.messages.create({ ...send, statusCallback: `${receiver.url}/${name}` })
     await simulated.fault({ kind: 'callback-doubled' })
     await create('doubled')
-    expect(statusesOf(await receiver.wait('/doubled', 3)).toSorted()).toEqual([
-      'delivered',
-      'sent',
-      'sent',
-    ])
+    expect(sorted(await receiver.wait('/doubled', 3))).toEqual(['delivered', 'sent', 'sent'])
     await simulated.fault({ kind: 'callback-out-of-order' })
     await create('reordered')
     expect(statusesOf(await receiver.wait('/reordered', 2))).toEqual(['delivered', 'sent'])

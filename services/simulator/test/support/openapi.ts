@@ -35,7 +35,7 @@ export class OpenApi {
 
   constructor(file: string) {
     this.#description = toJsonSchema(JSON.parse(readFileSync(file, 'utf8'))) as Description
-    this.#ajv.addSchema(this.#description as unknown as Schema, 'twilio')
+    this.#ajv.addSchema(this.#description, 'twilio')
   }
 
   /** What is wrong with an answer; empty when nothing is. Properties nobody described are wrong too. */
