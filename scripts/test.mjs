@@ -41,7 +41,7 @@ function existing(path) {
   console.error(
     `CHROMIUM_PATH is ${path}, where nothing is: set it to a Chromium or leave it unset.`,
   )
-  process.exit(1)
+  return process.exit(1)
 }
 
 /** NODE_ENV and npm's variables of whoever calls must not change what the tests see. */

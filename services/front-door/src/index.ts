@@ -139,7 +139,7 @@ export class FrontDoor implements Service {
       if (outcome === 'answered') return
       if (outcome === 'unreachable') this.#upstreams.markDead(upstream)
       if (outcome === 'silent')
-        return refuse(res, 504, 'TIMEOUT', `The ${destination} took too long to answer.`)
+        return refuse(res, 504, 'UNAVAILABLE', `The ${destination} took too long to answer.`)
       if (!isRepeatable(req)) return refuseUnavailable(req, res, destination)
       if (res.destroyed) return
       // A connection kept from before a restart says nothing of the upstream: it gets one more chance.
@@ -190,7 +190,7 @@ export class FrontDoor implements Service {
     if (!mayReadMetrics(req, apiToken)) {
       if (apiToken === undefined) return refuse(res, 404, 'NOT_FOUND', 'Nothing is here.')
       res.setHeader('www-authenticate', 'Bearer')
-      return refuse(res, 401, 'UNAUTHORIZED', 'Metrics need the API token.')
+      return refuse(res, 401, 'UNAUTHENTICATED', 'Metrics need the API token.')
     }
     const service = new URL(req.url ?? '/', 'http://localhost').searchParams.get('service')
     const text = await metricsOf(this.#upstreams, () => this.#metrics.text(), service, apiToken)

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { mergeMetrics } from '@switchboard/service'
+import { isLoopbackRequest, mergeMetrics } from '@switchboard/service'
 import type { Check, MetricsText, Readiness, ReadinessAnswer, Secret } from '@switchboard/service'
 import type { Upstream, Upstreams } from './upstreams.ts'
 
@@ -33,11 +33,9 @@ function checkOf(answer: ReadinessAnswer | undefined): Check {
   return { ok: false, detail: `not ready: ${failing.join(', ')}` }
 }
 
-/** True for callers on this machine, and for any with the token. X-Forwarded-For means: not on this machine. */
+/** True for callers on this machine, and for any with the token. */
 export function mayReadMetrics(req: IncomingMessage, token: Secret | undefined): boolean {
-  const peer = req.socket.remoteAddress ?? ''
-  const local = peer === '::1' || /^(::ffff:)?127\./.test(peer)
-  if (local && req.headers['x-forwarded-for'] === undefined) return true
+  if (isLoopbackRequest(req)) return true
   return token !== undefined && isEqual(req.headers.authorization ?? '', `Bearer ${token.reveal()}`)
 }
 
