@@ -74,3 +74,13 @@ export type PhoneText = v.InferOutput<typeof phoneTextSchema>
 export type PhoneFault = v.InferOutput<typeof phoneFaultSchema>
 export type PhoneTrouble = v.InferOutput<typeof phoneTroubleSchema>
 export type PhoneFrame = v.InferOutput<typeof phoneFrameSchema>
+
+/** A received frame, checked; null for what this version does not know. */
+export function parsePhoneFrame(text: string): PhoneFrame | null {
+  try {
+    const { success, output } = v.safeParse(phoneFrameSchema, JSON.parse(text))
+    return success ? output : null
+  } catch {
+    return null
+  }
+}

@@ -1,8 +1,7 @@
-import { parse as parseShape } from 'valibot'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { phoneFrameSchema } from '@switchboard/protocol'
+import { parsePhoneFrame } from '@switchboard/protocol'
 import type { PhoneFrame } from '@switchboard/protocol'
 import { describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
@@ -16,9 +15,11 @@ class Page {
 
   constructor(url: string, headers: Record<string, string> = {}) {
     this.socket = new WebSocket(`${url.replace('http', 'ws')}/phone/socket`, { headers })
-    this.socket.on('message', (data: Buffer) =>
-      this.frames.push(parseShape(phoneFrameSchema, JSON.parse(data.toString('utf8')))),
-    )
+    this.socket.on('message', (data: Buffer) => {
+      const frame = parsePhoneFrame(data.toString('utf8'))
+      if (!frame) throw new Error(`not a frame: ${data.toString('utf8')}`)
+      this.frames.push(frame)
+    })
     this.closed = new Promise((resolve) => this.socket.once('close', resolve))
   }
 
