@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { sendJson } from './json-answer.ts'
 
 export interface Check {
   ok: boolean
@@ -54,17 +55,4 @@ async function readyzOrFailure(readyz: () => Readiness | Promise<Readiness>): Pr
   } catch {
     return { checks: { readiness: { ok: false, detail: 'The checks could not be run.' } } }
   }
-}
-
-/** A JSON answer that no cache keeps. */
-export function sendJson(res: ServerResponse, status: number, body: unknown): void {
-  if (res.headersSent || res.destroyed) return
-  const text = JSON.stringify(body)
-  res.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(text),
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-  })
-  res.end(text)
 }

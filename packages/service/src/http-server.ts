@@ -3,7 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
-import { sendJson } from './health.ts'
+import { sendError } from './json-answer.ts'
 
 export type RequestHandler = (req: IncomingMessage, res: ServerResponse) => unknown
 /** Takes the socket over, or returns false (at once) for a path it does not know. */
@@ -79,10 +79,7 @@ async function answer(
   } catch (error) {
     onError(error)
     if (res.headersSent) res.destroy()
-    else
-      sendJson(res, 500, {
-        error: { code: 'INTERNAL', message: 'Something went wrong on our side.' },
-      })
+    else sendError(res, 500, 'INTERNAL', 'Something went wrong on our side.')
   }
 }
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { sendJson } from '@switchboard/service'
+import { sendError } from '@switchboard/service'
 
 const page = `<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -8,18 +8,13 @@ const page = `<!doctype html>
 <h1>One moment</h1><p>Switchboard is starting again. This page reloads by itself.</p></html>
 `
 
-/** Our own refusal, in the REST API's shape. Never text/plain, which Twilio would text to the customer. */
-export function refuse(res: ServerResponse, status: number, code: string, message: string): void {
-  sendJson(res, status, { error: { code, message } })
-}
-
-/** 503: nobody there to answer. A page that reloads itself for people, JSON for everything else. */
+/** 503: nobody there to answer. Never text/plain, which Twilio would text to the customer: a page that reloads itself for people, JSON for everything else. */
 export function refuseUnavailable(req: IncomingMessage, res: ServerResponse, who: string): void {
   if (res.headersSent) return void res.destroy()
   res.setHeader('retry-after', '2')
   if (who === 'gateway' && req.method === 'GET' && req.headers.accept?.includes('text/html'))
     sendPage(res)
-  else refuse(res, 503, 'UNAVAILABLE', `The ${who} is not available at the moment.`)
+  else sendError(res, 503, 'UNAVAILABLE', `The ${who} is not available at the moment.`)
 }
 
 function sendPage(res: ServerResponse): void {

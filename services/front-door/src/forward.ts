@@ -2,8 +2,8 @@ import { Agent } from 'node:http'
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http'
 import { Agent as TlsAgent } from 'node:https'
 import { Transform } from 'node:stream'
+import { sendError } from '@switchboard/service'
 import { ProxyServer } from 'httpxy'
-import { refuse } from './answers.ts'
 import type { Upstream } from './upstreams.ts'
 
 export type Outcome =
@@ -82,7 +82,7 @@ export class Forwarder {
     let bytes = 0
     const refuseBody = () => {
       res.setHeader('connection', 'close')
-      refuse(res, 413, 'TOO_LARGE', 'The request is too large.')
+      sendError(res, 413, 'TOO_LARGE', 'The request is too large.')
       this.#outgoing.get(req)?.destroy()
     }
     const counter = new Transform({

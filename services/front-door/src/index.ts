@@ -8,9 +8,10 @@ import {
   createHttpServer,
   metricsContentType,
   refuseUpgrade,
+  sendError,
 } from '@switchboard/service'
 import type { HttpServer, Logger, Service } from '@switchboard/service'
-import { refuse, refuseUnavailable } from './answers.ts'
+import { refuseUnavailable } from './answers.ts'
 import type { FrontDoorConfig } from './config.ts'
 import { Forwarder, isRepeatable } from './forward.ts'
 import { setForwardedHeaders, setRequestHeaders } from './forwarded-headers.ts'
@@ -113,12 +114,12 @@ export class FrontDoor implements Service {
 
   #refuseBad(req: IncomingMessage, res: ServerResponse): boolean {
     if (!methods.has(req.method ?? ''))
-      refuse(res, 405, 'METHOD_NOT_ALLOWED', 'Not a method we know.')
+      sendError(res, 405, 'METHOD_NOT_ALLOWED', 'Not a method we know.')
     // Absolute and asterisk forms are for proxies of another kind.
-    else if (!req.url?.startsWith('/')) refuse(res, 400, 'BAD_REQUEST', 'Not a path.')
+    else if (!req.url?.startsWith('/')) sendError(res, 400, 'BAD_REQUEST', 'Not a path.')
     else if (Number(req.headers['content-length'] ?? 0) > this.#config.maxBodyBytes) {
       res.setHeader('connection', 'close')
-      refuse(res, 413, 'TOO_LARGE', 'The request is too large.')
+      sendError(res, 413, 'TOO_LARGE', 'The request is too large.')
     } else return false
     return true
   }
@@ -139,7 +140,7 @@ export class FrontDoor implements Service {
       if (outcome === 'answered') return
       if (outcome === 'unreachable') this.#upstreams.markDead(upstream)
       if (outcome === 'silent')
-        return refuse(res, 504, 'UNAVAILABLE', `The ${destination} took too long to answer.`)
+        return sendError(res, 504, 'UNAVAILABLE', `The ${destination} took too long to answer.`)
       if (!isRepeatable(req)) return refuseUnavailable(req, res, destination)
       if (res.destroyed) return
       // A connection kept from before a restart says nothing of the upstream: it gets one more chance.
@@ -156,7 +157,7 @@ export class FrontDoor implements Service {
 
   #refuseAbsent(req: IncomingMessage, res: ServerResponse, destination: Upstream['service']): void {
     if (destination === 'simulator' && this.#upstreams.simulator === undefined)
-      refuse(res, 404, 'NOT_FOUND', 'There is no simulator here.')
+      sendError(res, 404, 'NOT_FOUND', 'There is no simulator here.')
     else refuseUnavailable(req, res, destination)
   }
 
@@ -188,13 +189,14 @@ export class FrontDoor implements Service {
   async #answerMetrics(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const { apiToken } = this.#config
     if (!mayReadMetrics(req, apiToken)) {
-      if (apiToken === undefined) return refuse(res, 404, 'NOT_FOUND', 'Nothing is here.')
+      if (apiToken === undefined) return sendError(res, 404, 'NOT_FOUND', 'Nothing is here.')
       res.setHeader('www-authenticate', 'Bearer')
-      return refuse(res, 401, 'UNAUTHENTICATED', 'Metrics need the API token.')
+      return sendError(res, 401, 'UNAUTHENTICATED', 'Metrics need the API token.')
     }
     const service = new URL(req.url ?? '/', 'http://localhost').searchParams.get('service')
     const text = await metricsOf(this.#upstreams, () => this.#metrics.text(), service, apiToken)
-    if (text === undefined) return refuse(res, 404, 'NOT_FOUND', 'No service of that name is here.')
+    if (text === undefined)
+      return sendError(res, 404, 'NOT_FOUND', 'No service of that name is here.')
     res.writeHead(200, { 'content-type': metricsContentType, 'cache-control': 'no-store' })
     res.end(text)
   }

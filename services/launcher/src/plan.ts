@@ -111,7 +111,16 @@ function summaryOf(
   services: ServicePlan[],
 ): Summary {
   const { env, host, url, dataDir } = ground
-  const madeToken = !all && env.gatewayToken === undefined
+  const notes = [
+    ...(!all && env.gatewayToken === undefined
+      ? [`Gateways need the GATEWAY_TOKEN kept in ${dataDir}/gateway-token.`]
+      : []),
+    ...(!all && env.consoleUrl === undefined
+      ? [
+          "Set CONSOLE_URL to a gateway's address, so that the link for the first admin leads there.",
+        ]
+      : []),
+  ]
   const phoneUrl = simulatorUrl && `${all ? url : simulatorUrl}/phone`
   return {
     onSimulator: simulatorUrl !== undefined,
@@ -121,7 +130,7 @@ function summaryOf(
       consoleUrl: env.consoleUrl ?? url,
     }),
     ...(phoneUrl !== undefined && { phoneUrl }),
-    notes: madeToken ? [`Gateways need the GATEWAY_TOKEN kept in ${dataDir}/gateway-token.`] : [],
+    notes,
   }
 }
 
