@@ -23,7 +23,7 @@ export function App({ desk: store }: { desk: DeskStore }) {
       <header className={classes.bar}>
         <h1>
           The customers’ desk
-          <small>A toy. Nobody is texted for real.</small>
+          <small>A toy: no real texts.</small>
         </h1>
         <p className={classes.line}>
           {desk.line !== '' && (

@@ -39,7 +39,10 @@ export function Screen({ items }: { items: ScreenItem[] }) {
 
 function Item({ item }: { item: ScreenItem }) {
   if (item.kind === 'time') return <p className={classes.time}>{item.label}</p>
-  if (item.kind === 'text') return <Bubble {...item} />
+  if (item.kind === 'text') {
+    const { text, endsGroup, showState } = item
+    return <Bubble text={text} endsGroup={endsGroup} showState={showState} />
+  }
   return (
     <output className={classes.coming} aria-label="A text is on its way">
       <i />
