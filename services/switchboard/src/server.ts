@@ -1,10 +1,11 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import { SwitchboardError } from '@switchboard/protocol'
 import {
   answerHealthz,
   answerReadyz,
   createHttpServer,
   isLoopbackRequest,
+  metricsContentType,
   type HttpServer,
 } from '@switchboard/service'
 import helmet from 'helmet'
@@ -64,7 +65,7 @@ function createApp(context: AppContext, gateways: Gateways): restify.Server {
   )
   app.get('/metrics', route(metrics))
   app.get('/', route(root))
-  refuseUnknown(app, context)
+  refuseUnknown(app)
   return app
 }
 
@@ -80,9 +81,7 @@ function guarded(context: AppContext, handler: ApiRoute) {
 }
 
 const root: ApiRoute = async (_context, _request, response) => {
-  response
-    .writeHead(200, { 'content-type': 'text/plain; charset=utf-8' })
-    .end('Switchboard is active\n')
+  answerText(response, 'text/plain; charset=utf-8', 'Switchboard is active\n')
 }
 
 const metrics: ApiRoute = async ({ config, metrics: { text } }, request, response) => {
@@ -91,9 +90,13 @@ const metrics: ApiRoute = async ({ config, metrics: { text } }, request, respons
     isLoopbackRequest(request) || (token && isBearer(request.headers.authorization, token))
   if (!allowed)
     throw new SwitchboardError('UNAUTHENTICATED', 'Metrics need the bearer token of the API.')
-  response
-    .writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' })
-    .end(await text())
+  answerText(response, metricsContentType, await text())
+}
+
+/** restify's writeHead answers nothing, so it cannot be chained. */
+function answerText(response: ServerResponse, contentType: string, text: string): void {
+  response.writeHead(200, { 'content-type': contentType })
+  response.end(text)
 }
 
 function readiness({ store, about }: AppContext, gateways: Gateways) {
@@ -103,19 +106,25 @@ function readiness({ store, about }: AppContext, gateways: Gateways) {
   }
 }
 
-/** Paths and methods nobody serves, in the same envelope as every other error. */
-function refuseUnknown(app: restify.Server, { logger }: AppContext): void {
-  const refuse =
-    (code: 'NOT_FOUND' | 'METHOD_NOT_ALLOWED', message: string) =>
-    (
-      _request: IncomingMessage,
-      response: ServerResponse,
-      _error: unknown,
-      done: () => void,
-    ): void => {
-      answerError(response, new SwitchboardError(code, message), logger)
+/** What restify itself refuses (no such path, another method, a path it cannot decode), in our envelope. */
+function refuseUnknown(app: restify.Server): void {
+  app.on(
+    'restifyError',
+    (_request, response: restify.Response, error: unknown, done: () => void) => {
+      const refusal = ourRefusal((error as { statusCode?: number }).statusCode)
+      const body = JSON.stringify({ error: refusal.toBody() })
+      // Unlike a plain end, sendRaw tells restify that the answer is given.
+      response.sendRaw(refusal.status, body, { 'content-type': 'application/json; charset=utf-8' })
       done()
-    }
-  app.on('NotFound', refuse('NOT_FOUND', 'There is nothing here.'))
-  app.on('MethodNotAllowed', refuse('METHOD_NOT_ALLOWED', 'This path does not take that method.'))
+    },
+  )
+}
+
+function ourRefusal(status: number | undefined): SwitchboardError {
+  if (status === 404) return new SwitchboardError('NOT_FOUND', 'There is nothing here.')
+  if (status === 405)
+    return new SwitchboardError('METHOD_NOT_ALLOWED', 'This path does not take that method.')
+  if (status !== undefined && status < 500)
+    return new SwitchboardError('BAD_REQUEST', 'The request cannot be read.')
+  return new SwitchboardError('INTERNAL', 'Something went wrong on our side.')
 }

@@ -21,5 +21,6 @@ export async function smsStatus(
     const { value } = await store.transact((transaction) => updateStatus(transaction, update))
     metrics.callbacks.inc({ outcome: value })
   }
-  response.writeHead(204).end()
+  response.writeHead(204)
+  response.end()
 }

@@ -150,5 +150,8 @@ function postSigned(
 
 function callApi(base: string, path: string, init: RequestInit = {}): Promise<Response> {
   const headers = { authorization: `Bearer ${API_TOKEN}`, 'content-type': 'application/json' }
-  return fetch(`${base}/api/v1${path}`, { ...init, headers: { ...headers, ...init.headers } })
+  return fetch(`${base}/api/v1${path}`, {
+    ...init,
+    headers: { ...headers, ...(init.headers as Record<string, string>) },
+  })
 }

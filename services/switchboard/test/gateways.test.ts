@@ -1,0 +1,152 @@
+import { once } from 'node:events'
+import type { Changeset, Conversation, EntryDraft } from '@switchboard/protocol'
+import { describe, expect, it } from 'vitest'
+import { connectGateway, openSocket } from './support/gateway-client.ts'
+import { makeText, startSwitchboard } from './support/start-switchboard.ts'
+
+const PASSWORD = 'correct horse battery'
+const ANN = '+14155550101'
+
+const hello = (version = 1) =>
+  JSON.stringify({ type: 'hello', version, gateway: 'x', cursor: null })
+
+describe('the gateways’ socket', () => {
+  it('[P5] refuses a wrong token with 401 and other paths with 404', async () => {
+    await using running = await startSwitchboard()
+    const refusal = async (token: string, path?: string) => {
+      const socket = openSocket(running.base, token, path)
+      const [, response] = (await once(socket, 'unexpected-response')) as [
+        unknown,
+        { statusCode: number },
+      ]
+      socket.on('error', () => undefined).terminate()
+      return response.statusCode
+    }
+    expect(await refusal('wrong')).toBe(401)
+    expect(await refusal('wrong', '/gateway?x=1')).toBe(401)
+    expect(await refusal('wrong', '/elsewhere')).toBe(404)
+  })
+
+  it('[P6] wants hello first, once, in time and in its own version', async () => {
+    await using running = await startSwitchboard({ config: { helloTimeoutMs: 50 } })
+    const closeCode = async (...frames: string[]) => {
+      const socket = openSocket(running.base)
+      await once(socket, 'open')
+      for (const frame of frames) socket.send(frame)
+      const [code] = (await once(socket, 'close')) as [number]
+      return code
+    }
+    expect(await closeCode()).toBe(4408)
+    expect(await closeCode('{"type":"presence","sessions":[]}')).toBe(4400)
+    expect(await closeCode('not json')).toBe(4400)
+    expect(await closeCode(hello(), hello())).toBe(4400)
+    expect(await closeCode(hello(99))).toBe(4406)
+  })
+
+  it('[P7] resumes a kept cursor, and sends a snapshot otherwise', async () => {
+    await using running = await startSwitchboard()
+    for (let index = 0; index < 5; index += 1) await running.webhook(makeText())
+    const first = async (cursor: number | null) => {
+      await using gateway = await connectGateway(running, { cursor })
+      await expect.poll(() => gateway.frames.length).toBeGreaterThanOrEqual(3)
+      return gateway.frames.slice(0, 3).map(({ type }) => type)
+    }
+    expect(await first(3)).toEqual(['resumed', 'about', 'ephemeral'])
+    expect(await first(null)).toEqual(['snapshot', 'about', 'ephemeral'])
+    expect(await first(99)).toEqual(['snapshot', 'about', 'ephemeral'])
+  })
+
+  it('[P8] sends every changeset exactly once and in order, through catch-up and live', async () => {
+    await using running = await startSwitchboard()
+    const write = (count: number) =>
+      Promise.all(Array.from({ length: count }, () => running.webhook(makeText())))
+    await write(50)
+    const writing = write(150)
+    await using gateway = await connectGateway(running, { cursor: 10 })
+    await writing
+    const expected = Array.from({ length: 190 }, (_, index) => index + 11)
+    await expect.poll(() => gateway.changesets().map(({ seq }) => seq)).toEqual(expected)
+  })
+
+  it('[P9] answers under the id, and refuses what it does not know', async () => {
+    await using running = await startSwitchboard()
+    await using gateway = await connectGateway(running)
+    const { session } = await gateway.welcome('Ada', PASSWORD)
+    await expect(gateway.request('constructor', {}, session)).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    })
+    await expect(
+      gateway.request('entries', { number: ANN, limit: 'x' }, session),
+    ).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+      message: expect.stringMatching(/^limit: /),
+    })
+    await expect(gateway.request('entries', { number: ANN }, session)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+    await running.webhook(makeText())
+    const page = (await gateway.request('conversations', { view: 'unassigned' }, session)) as {
+      conversations: Conversation[]
+      asOf: number
+    }
+    expect(page).toMatchObject({ conversations: [{ number: ANN }], next: null })
+    expect(await gateway.request('counts', {}, session)).toMatchObject({
+      mine: 0,
+      unassigned: 1,
+      all: 1,
+      asOf: page.asOf,
+    })
+  })
+
+  it('[P10] tells what changed since, for what is watched only', async () => {
+    await using running = await startSwitchboard()
+    await using gateway = await connectGateway(running)
+    const { session } = await gateway.welcome('Ada', PASSWORD)
+    const after = running.store.seq
+    await running.webhook(makeText())
+    await running.webhook(makeText({ From: '+14155550102' }))
+    const changes = async (args: Record<string, unknown>) =>
+      (await gateway.request('changes', { after, ...args }, session)) as {
+        changesets: Changeset[]
+        asOf: number
+      }
+    const { changesets, asOf } = await changes({ thread: ANN })
+    expect(asOf).toBe(running.store.seq)
+    expect(changesets).toMatchObject([
+      { entries: [{ conversation: ANN }], conversations: [{ conversation: { number: ANN } }] },
+    ])
+    expect((await changes({ view: 'unassigned' })).changesets).toHaveLength(2)
+    expect((await changes({ view: 'mine' })).changesets).toEqual([])
+    await expect(changes({ after: asOf + 1 })).rejects.toMatchObject({ code: 'TOO_OLD' })
+  })
+
+  it('[P11] tells gateways to come back when it stops', async () => {
+    const running = await startSwitchboard()
+    const gateway = await connectGateway(running)
+    await running[Symbol.asyncDispose]()
+    expect(await gateway.closed).toBe(1001)
+  })
+
+  it('[P11] closes a gateway that reads too slowly', async () => {
+    await using running = await startSwitchboard({ config: { maxBufferedChangesets: 20 } })
+    await using gateway = await connectGateway(running)
+    await expect.poll(() => gateway.frames.length).toBeGreaterThanOrEqual(3)
+    gateway.socket.pause()
+    const body = 'x'.repeat(100_000)
+    const message: EntryDraft = {
+      kind: 'message',
+      direction: 'inbound',
+      body,
+      line: ANN,
+      sid: null,
+      status: 'received',
+      media: [],
+    }
+    const ended = () => running.log.some(({ msg }) => msg === 'gateway feed ended')
+    // More than the network's own buffers hold, whatever their size.
+    for (let written = 0; written < 2000 && !ended(); written += 1)
+      await running.store.transact((transaction) => transaction.append(ANN, message))
+    gateway.socket.resume()
+    expect(await gateway.closed).toBe(4503)
+  })
+})
