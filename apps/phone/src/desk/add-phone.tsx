@@ -42,7 +42,7 @@ export function AddPhone({ onAdded }: { onAdded: (number: string) => void }) {
         />
       </label>
       <label>
-        Number <span>(or we pick one)</span>
+        Number, or we pick one
         <input
           value={number}
           maxLength={20}

@@ -6,6 +6,8 @@ import classes from './composer.module.css'
 import { readPicture } from './read-picture.ts'
 
 const maxPictures = 10
+/** In base64; the front door takes 6 MiB. */
+const maxPicturesLength = 5 * 1024 * 1024
 
 /** Where its owner types. What could not be sent stays here. */
 export function Composer({ from }: { from: string }) {
@@ -44,7 +46,10 @@ export function Composer({ from }: { from: string }) {
   const onFile = async ({ target }: ChangeEvent<HTMLInputElement>) => {
     try {
       const added = await Promise.all([...(target.files ?? [])].map(readPicture))
-      setPictures((before) => [...before, ...added].slice(0, maxPictures))
+      const all = [...pictures, ...added].slice(0, maxPictures)
+      if (all.join('').length > maxPicturesLength)
+        throw new Error('Too many pictures for one text.')
+      setPictures(all)
       setProblem(null)
     } catch (error) {
       setProblem(error instanceof Error ? error.message : 'That picture cannot be read.')

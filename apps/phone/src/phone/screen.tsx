@@ -1,22 +1,36 @@
-import { useLayoutEffect, useRef } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react'
 import { Bubble } from './bubble.tsx'
 import classes from './screen.module.css'
 import type { ScreenItem } from './screen-items.ts'
 
 const nearPx = 90
 
-/** The conversation. It follows the newest text unless its owner scrolled up to read. */
+/** The conversation. It follows the newest text unless its owner scrolled up to read; one's own text leads back. */
 export function Screen({ items }: { items: ScreenItem[] }) {
   const log = useRef<HTMLDivElement>(null)
   const follows = useRef(true)
+  const seenOwn = useRef<string>(undefined)
   const onScroll = () => {
     const { scrollHeight, scrollTop, clientHeight } = log.current ?? document.body
     follows.current = scrollHeight - scrollTop - clientHeight < nearPx
   }
-  const toEnd = () => {
+  const toEnd = useCallback(() => {
     if (follows.current) log.current?.scrollTo({ top: log.current.scrollHeight })
-  }
-  useLayoutEffect(toEnd, [items])
+  }, [])
+  const newestOwn = items.findLast(
+    (item) => item.kind === 'text' && item.text.direction === 'inbound',
+  )?.key
+  useLayoutEffect(() => {
+    if (newestOwn !== seenOwn.current) follows.current = true
+    seenOwn.current = newestOwn
+    toEnd()
+  })
+  // The field below grows while one types, and takes its room from here.
+  useEffect(() => {
+    const observer = new ResizeObserver(toEnd)
+    if (log.current) observer.observe(log.current)
+    return () => observer.disconnect()
+  }, [toEnd])
   return (
     <div
       className={classes.log}

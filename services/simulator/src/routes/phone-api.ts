@@ -15,11 +15,13 @@ import { textsOf, toPhoneText } from '../phone/texts.ts'
 import { sendMedia } from './media.ts'
 
 const maxTexts = 1000
+/** Room for pictures of 5 MB in base64. */
+const maxRequest = '8mb'
 
 /** What the phone page and tests ask for, under `/phone/api`. No sign-in: it is a toy for the loopback. */
 export function phoneApiRoutes(context: Context): Router {
   const router = Router()
-  router.use(onlyOurPages, onlyJson, json({ limit: '72mb', strict: true }))
+  router.use(onlyOurPages, onlyJson, json({ limit: maxRequest, strict: true }))
   router.use(deskRoutes(context), faultRoutes(context))
   router.use((req) => {
     throw new SwitchboardError('NOT_FOUND', `There is nothing at ${req.path}.`)
