@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { callbackify } from 'node:util'
@@ -35,7 +34,7 @@ export interface Pipeline<To extends Destination> {
 export function createPipeline<To extends Destination>(options: PipelineOptions<To>): Pipeline<To> {
   const { deliver, now = Date.now, language = 'en', maxInside = 50_000 } = options
   let inside = 0
-  let room: Promise<void> | undefined
+  const waiting: (() => void)[] = []
   const head = relativeTime({ now, language })
   const sink = new Writable({
     objectMode: true,
@@ -45,26 +44,28 @@ export function createPipeline<To extends Destination>(options: PipelineOptions<
     }),
   })
   const done = pipeline(head, sentiment(), accumulate(), sink)
+  const wakeAll = () => {
+    for (const wake of waiting.splice(0)) wake()
+  }
+  head.on('drain', wakeAll)
   // Whoever asks for `done` hears of a failure; that nobody has asked yet must not end the process.
-  done.catch(() => undefined)
+  done.then(wakeAll, wakeAll)
 
-  /** One promise for all who wait, for the next `drain` or the end. */
-  function drained(): Promise<void> {
-    room ??= Promise.race([once(head, 'drain'), done])
-      .then(() => undefined)
-      .finally(() => (room = undefined))
-    return room
+  function mustBeOpen(): void {
+    if (!head.writable) throw new SwitchboardError('UNAVAILABLE', 'The pipeline has ended.')
   }
 
   return {
     done,
     async write(item) {
-      if (!head.writable) throw new SwitchboardError('UNAVAILABLE', 'The pipeline has ended.')
+      mustBeOpen()
       if (inside >= maxInside) {
         throw new SwitchboardError('CONSUMER_TOO_SLOW', `${inside} entries wait in the pipeline.`)
       }
       inside += 1
-      if (!head.write(item)) await drained()
+      if (head.write(item)) return
+      await new Promise<void>((resolve) => waiting.push(resolve))
+      mustBeOpen()
     },
     async end() {
       head.end()

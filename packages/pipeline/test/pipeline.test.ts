@@ -178,6 +178,15 @@ describe('bounds', () => {
     await expect(write(page('q'), [makeMessage()])).rejects.toMatchObject({ code: 'UNAVAILABLE' })
   })
 
+  it('[Q7] refuses the writer who waits for room when it fails', async () => {
+    const failing = new Error('cannot take it')
+    const { write } = makePipeline({ deliver: () => Promise.reject(failing) })
+    const writing = makeMessages(1, 500).map((entry, n) => write(page(`p${n}`), [entry]))
+    const results = await Promise.allSettled(writing)
+    const refused = { status: 'rejected', reason: { code: 'UNAVAILABLE' } }
+    expect(results.at(-1)).toMatchObject(refused)
+  })
+
   it('[Q7] lets out what is inside when it ends', async () => {
     const { pipeline, positions } = makePipeline()
     void pipeline.write({ to: live, entry: makeMessage() })
