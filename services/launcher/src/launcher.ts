@@ -16,6 +16,11 @@ export interface LauncherOptions extends Omit<SupervisionOptions, 'file' | 'exec
   killAfterMs: number
 }
 
+const startsAfter: Readonly<Partial<Record<ServiceName, ServiceName>>> = {
+  switchboard: 'simulator',
+  gateway: 'switchboard',
+}
+
 /** Front door first, so that nobody is let in to a house that is being closed. */
 const stopOrder: readonly ServiceName[] = ['front-door', 'gateway', 'switchboard', 'simulator']
 
@@ -56,9 +61,18 @@ export class Launcher {
       this.#plan.summary,
       this.services.map((service) => service.label),
     )
-    // The carrier first: the switchboard calls it as soon as it runs.
-    const carrier = this.services.filter(({ plan }) => plan.service === 'simulator')
-    for (const service of carrier.length > 0 ? carrier : this.services) service.start()
+    this.#startWhatCan()
+  }
+
+  /** What calls another as soon as it runs waits until that other is there. */
+  #startWhatCan(): void {
+    for (const service of this.services) {
+      const awaited = startsAfter[service.plan.service]
+      const waits = this.services.some(
+        (other) => other.plan.service === awaited && !this.#ready.has(other),
+      )
+      if (!waits) service.startIfNew()
+    }
   }
 
   /** Stops all in order; more calls change nothing. */
@@ -102,7 +116,7 @@ export class Launcher {
     if (this.#stopping) return
     if (this.#ready.has(service)) return this.#screen.back(service.label, announcements)
     this.#ready.add(service)
-    for (const waiting of this.services) waiting.startIfNew()
+    this.#startWhatCan()
     this.#announced.push(...announcements)
     if (this.#ready.size === this.services.length)
       this.#screen.ready(this.#plan.summary, this.#announced)

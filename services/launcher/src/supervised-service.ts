@@ -48,11 +48,12 @@ export class SupervisedService {
     return this.#child?.pid
   }
 
+  /** Starts it unless it has been started before. */
   startIfNew(): void {
-    if (this.#startedAt === 0) this.start()
+    if (this.#startedAt === 0) this.#start()
   }
 
-  start(): void {
+  #start(): void {
     const { file, execArgv } = this.options
     this.#startedAt = Date.now()
     const child = fork(file, [], {
@@ -100,7 +101,7 @@ export class SupervisedService {
     }
     if (Date.now() - this.#startedAt >= this.options.healthyAfterMs) this.#attempt = 0
     const restartInMs = backoffMs(this.#attempt++, this.options.backoff)
-    this.#restart = setTimeout(() => this.start(), restartInMs)
+    this.#restart = setTimeout(() => this.#start(), restartInMs)
     this.events.died(this, why, restartInMs)
   }
 }
