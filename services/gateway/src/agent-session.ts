@@ -1,0 +1,53 @@
+import type { Agent, BrowserFrame, Watch } from '@switchboard/protocol'
+import type { BatchEncoder } from './batch-encoder.ts'
+
+export type Hello = Extract<BrowserFrame, { type: 'hello' }>
+
+/**
+ * One browser tab's session. It is only ever sent what follows what it has:
+ *
+ *     awaiting-hello ──hello──▸ awaiting-upstream ──switchboard there──▸ catching-up ──welcome──▸ live
+ *            │                         ▴────────────switchboard lost──────────┘                   │
+ *            └──────────────────────────────────────close─────────────────────────────────────────┴──▸ closed
+ */
+export type AgentSession =
+  | { phase: 'awaiting-hello' }
+  | { phase: 'awaiting-upstream'; hello: Hello }
+  /** Its missed changes are being read; what arrives meanwhile is held. */
+  | { phase: 'catching-up'; hello: Hello; held: BatchEncoder[]; heldChangesets: number }
+  /** Changesets with seq > `after` go out at once. */
+  | { phase: 'live'; agent: Agent; watch: Watch; after: number }
+  | { phase: 'closed' }
+
+export type CatchingUp = Extract<AgentSession, { phase: 'catching-up' }>
+
+/** What becomes of a batch that arrives in this phase. */
+export type Taken =
+  | { do: 'nothing' }
+  | { do: 'send'; frames: Buffer[] }
+  | { do: 'hold'; session: CatchingUp }
+  | { do: 'overflow' }
+
+export function takeBatch(session: AgentSession, encoder: BatchEncoder, maxHeld: number): Taken {
+  if (session.phase === 'catching-up') return hold(session, encoder, maxHeld)
+  if (session.phase !== 'live') return { do: 'nothing' }
+  const { agent, watch, after } = session
+  return { do: 'send', frames: encoder.framesFor({ agent: agent.id, watch, after }) }
+}
+
+function hold(session: CatchingUp, encoder: BatchEncoder, maxHeld: number): Taken {
+  const heldChangesets = session.heldChangesets + encoder.batch.changes.length
+  if (heldChangesets > maxHeld) return { do: 'overflow' }
+  return {
+    do: 'hold',
+    session: { ...session, held: [...session.held, encoder], heldChangesets },
+  }
+}
+
+/** The session after the browser said what it watches now; undefined when it may not say so yet. */
+export function watchInstead(session: AgentSession, watch: Watch): AgentSession | undefined {
+  if (session.phase === 'awaiting-hello') return undefined
+  if (session.phase === 'closed') return session
+  if (session.phase === 'live') return { ...session, watch }
+  return { ...session, hello: { ...session.hello, watch } }
+}

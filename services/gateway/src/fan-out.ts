@@ -1,0 +1,145 @@
+import { closeCodes, SwitchboardError, type ConsoleFrame } from '@switchboard/protocol'
+import type { AgentSocket, AgentSocketContext } from './agent-socket.ts'
+import { BatchEncoder, encodeFrame } from './batch-encoder.ts'
+import type { Batch } from './batch.ts'
+
+/** All browsers of this gateway, and what goes to all of them. */
+export class FanOut {
+  readonly #context: AgentSocketContext
+  readonly #sockets = new Set<AgentSocket>()
+  readonly #timers: NodeJS.Timeout[] = []
+  #countsTimer: NodeJS.Timeout | undefined
+  #countsToldAt = 0
+
+  constructor(context: AgentSocketContext) {
+    this.#context = context
+  }
+
+  get size(): number {
+    return this.#sockets.size
+  }
+
+  start(): void {
+    const { intervals } = this.#context.config
+    this.#timers.push(
+      setInterval(() => this.#checkAlive(), intervals.pingIntervalMs),
+      setInterval(() => this.tellUpstream(), intervals.upstreamFrameIntervalMs),
+      setInterval(() => this.tellPresence(), intervals.presenceIntervalMs),
+      setInterval(() => void this.#revalidate(this.#sessions()), intervals.revalidateIntervalMs),
+    )
+  }
+
+  /** Stops the timers and tells every browser to come back elsewhere. */
+  stop(): void {
+    for (const timer of this.#timers) clearInterval(timer)
+    clearTimeout(this.#countsTimer)
+    for (const socket of this.#sockets) socket.close(closeCodes.GOING_AWAY, 'The gateway stops.')
+  }
+
+  terminate(): void {
+    for (const socket of this.#sockets) socket.terminate()
+  }
+
+  add(socket: AgentSocket): void {
+    this.#sockets.add(socket)
+    this.tellPresence()
+  }
+
+  remove(socket: AgentSocket): void {
+    this.#sockets.delete(socket)
+    this.tellPresence()
+  }
+
+  countOf(session: string): number {
+    return this.#of(session).length
+  }
+
+  /** Hands on consecutive changesets: to each browser what it watches. */
+  take(batch: Batch): void {
+    const { mirror } = this.#context
+    for (const { changeset } of batch.changes) mirror.apply(changeset)
+    const encoder = new BatchEncoder(batch)
+    for (const socket of this.#sockets) socket.take(encoder)
+    const agents = batch.changes.flatMap(({ changeset }) => changeset.agents)
+    const disabled = new Set(agents.filter((agent) => agent.disabled).map(({ id }) => id))
+    if (disabled.size > 0) void this.#revalidate(this.#sessions(disabled))
+    if (batch.changes.some(({ changeset }) => Object.keys(changeset.counts).length > 0)) {
+      this.#countsChanged()
+    }
+  }
+
+  /** Sends one frame, encoded once, to every browser that was welcomed. */
+  tellAll(frame: ConsoleFrame): void {
+    const bytes = encodeFrame(frame)
+    for (const socket of this.#sockets) if (socket.agent) socket.sendBytes(bytes)
+  }
+
+  /** Whether the switchboard is followed; also what tells a browser that we are alive. */
+  tellUpstream(): void {
+    const { live, since } = this.#context.upstream
+    const bytes = encodeFrame({ type: 'upstream', live, since })
+    for (const socket of this.#sockets) socket.sendBytes(bytes)
+  }
+
+  upstreamIsLive(): void {
+    for (const socket of this.#sockets) socket.upstreamIsLive()
+  }
+
+  /** Tells the switchboard which sessions are here. */
+  tellPresence(): void {
+    this.#context.upstream.tellPresence(this.#sessions())
+  }
+
+  closeSession(session: string): void {
+    for (const socket of this.#of(session)) {
+      socket.close(closeCodes.UNAUTHENTICATED, 'The session is over.')
+    }
+  }
+
+  historyStartsOver(): void {
+    for (const socket of this.#sockets) socket.historyStartsOver()
+  }
+
+  #of(session: string): AgentSocket[] {
+    return [...this.#sockets].filter((socket) => socket.session === session)
+  }
+
+  /** Sessions with a welcomed browser, of all Agents or of these. */
+  #sessions(agents?: ReadonlySet<string>): string[] {
+    const welcomed = [...this.#sockets].filter(({ agent }) => {
+      return agent !== undefined && (agents === undefined || agents.has(agent.id))
+    })
+    return [...new Set(welcomed.map(({ session }) => session))]
+  }
+
+  #checkAlive(): void {
+    for (const socket of this.#sockets) socket.checkAlive()
+  }
+
+  /** At once, but not before a quarter of a second has passed since the last time. */
+  #countsChanged(): void {
+    const waitMs = this.#countsToldAt + this.#context.config.intervals.countsIntervalMs - Date.now()
+    if (waitMs > 0) this.#countsTimer ??= setTimeout(() => this.#tellCounts(), waitMs)
+    else if (this.#countsTimer === undefined) this.#tellCounts()
+  }
+
+  #tellCounts(): void {
+    clearTimeout(this.#countsTimer)
+    this.#countsTimer = undefined
+    this.#countsToldAt = Date.now()
+    for (const socket of this.#sockets) socket.tellCounts()
+  }
+
+  /** Asks about each session in turn, and closes those that are over. */
+  async #revalidate(sessions: readonly string[]): Promise<void> {
+    for (const session of sessions) {
+      try {
+        await this.#context.upstream.ask('whoami', {}, session)
+      } catch (error) {
+        const isOver = error instanceof SwitchboardError && error.code === 'UNAUTHENTICATED'
+        if (isOver) this.closeSession(session)
+        else if (!this.#context.upstream.live) return
+      }
+    }
+  }
+}

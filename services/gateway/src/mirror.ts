@@ -1,0 +1,57 @@
+import {
+  viewKey,
+  type Agent,
+  type AgentPresence,
+  type Changeset,
+  type InboxCounts,
+  type Presence,
+} from '@switchboard/protocol'
+
+export interface About {
+  simulator: boolean
+  lines: string[]
+  warnings: string[]
+}
+
+/** All a gateway knows by itself: people, who is there, counts. It holds no inbox. */
+export class Mirror {
+  readonly #agents = new Map<string, Agent>()
+  readonly #presence = new Map<string, Presence>()
+  #counts: Record<string, number> = {}
+  about: About = { simulator: false, lines: [], warnings: [] }
+
+  get agents(): Agent[] {
+    return [...this.#agents.values()]
+  }
+
+  get presence(): AgentPresence[] {
+    return Array.from(this.#presence, ([agent, presence]) => ({ agent, presence }))
+  }
+
+  countsFor(agent: string): InboxCounts {
+    const count = (assignee: string | null) => this.#counts[viewKey('open', assignee)] ?? 0
+    return { mine: count(agent), unassigned: count(null), all: count('*') }
+  }
+
+  startOver(agents: readonly Agent[], counts: Readonly<Record<string, number>>): void {
+    this.#agents.clear()
+    this.#counts = { ...counts }
+    this.#addAgents(agents)
+  }
+
+  apply({ agents, counts }: Changeset): void {
+    this.#addAgents(agents)
+    this.#counts = { ...this.#counts, ...counts }
+  }
+
+  /** Takes who is on line now, all of them; tells that and who went off line. */
+  applyPresence(onLine: readonly AgentPresence[]): AgentPresence[] {
+    for (const agent of this.#presence.keys()) this.#presence.set(agent, 'offline')
+    for (const { agent, presence } of onLine) this.#presence.set(agent, presence)
+    return this.presence
+  }
+
+  #addAgents(agents: readonly Agent[]): void {
+    for (const agent of agents) this.#agents.set(agent.id, agent)
+  }
+}

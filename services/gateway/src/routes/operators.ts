@@ -1,0 +1,43 @@
+import { timingSafeEqual, createHash } from 'node:crypto'
+import { SwitchboardError } from '@switchboard/protocol'
+import { answerHealthz, answerReadyz, metricsContentType } from '@switchboard/service'
+import { Router, type Request } from 'express'
+import { clientAddress, isLoopbackAddress } from '../client-address.ts'
+import type { AppContext } from '../context.ts'
+
+/** `/healthz`, `/readyz` and `/metrics`. */
+export function operatorRoutes({ config, upstream, metricsText }: AppContext): Router {
+  const router = Router()
+
+  router.get('/healthz', (_req, res) => answerHealthz(res))
+
+  router.get('/readyz', (_req, res) => {
+    const switchboard = upstream.live ? { ok: true } : { ok: false, detail: upstream.problem }
+    return answerReadyz(res, () => ({ checks: { switchboard } }))
+  })
+
+  router.get('/metrics', async (req, res) => {
+    mayReadMetrics(req)
+    res.set('content-type', metricsContentType).set('cache-control', 'no-store')
+    res.send(await metricsText())
+  })
+
+  /** On this machine anybody may; from elsewhere the API token is needed, and without one there is nothing. */
+  function mayReadMetrics(req: Request): void {
+    if (isLoopbackAddress(clientAddress(req, config.behindRouter))) return
+    if (config.apiToken === undefined)
+      throw new SwitchboardError('NOT_FOUND', 'There is nothing here.')
+    const expected = `Bearer ${config.apiToken.reveal()}`
+    if (!isSame(req.headers.authorization ?? '', expected)) {
+      throw new SwitchboardError('UNAUTHENTICATED', 'A valid API token is needed.')
+    }
+  }
+
+  return router
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest()
+
+function isSame(given: string, expected: string): boolean {
+  return timingSafeEqual(digest(given), digest(expected))
+}

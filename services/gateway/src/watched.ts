@@ -1,0 +1,95 @@
+import type { ConsoleFrame, Conversation, TimelineEntry, Watch } from '@switchboard/protocol'
+import type { Change } from './batch.ts'
+
+/** Who looks at what. */
+export interface Watcher {
+  agent: string
+  watch: Watch
+  /** Changesets up to this one are not for it: it has them, or reads them from its pages. */
+  after: number
+}
+
+type Inbox = NonNullable<Watch['inbox']>
+type Place = Pick<Conversation, 'status' | 'assignee'>
+type Unlabelled<T> = T extends { seq: number } ? Omit<T, 'seq'> : never
+/** A frame whose `seq` is still to be set; `key` names its content among those of one batch. */
+export interface WatchedFrame {
+  key: string
+  frame: Unlabelled<ConsoleFrame>
+}
+
+/** What of these changes this watcher is sent, in the order it is sent. */
+export function watchedFrames(changes: readonly Change[], watcher: Watcher): WatchedFrame[] {
+  const visible = changes.filter(({ changeset: { seq, audience } }) => {
+    return seq > watcher.after && (audience === undefined || audience === watcher.agent)
+  })
+  // What only some may see, or only a part of it, has a key of its own.
+  const isWhole = visible.length === changes.length && visible.every((c) => !c.changeset.audience)
+  const scope = isWhole ? '' : `${watcher.agent} ${watcher.after} `
+  return [
+    ...entriesFrame(visible, watcher.watch.thread, scope),
+    ...agentsFrame(visible, scope),
+    ...conversationsFrame(visible, watcher, scope),
+  ]
+}
+
+function entriesFrame(
+  changes: readonly Change[],
+  thread: string | null,
+  scope: string,
+): WatchedFrame[] {
+  if (thread === null) return []
+  const newest = new Map<number, TimelineEntry>()
+  for (const { entries } of changes) {
+    for (const entry of entries)
+      if (entry.conversation === thread) newest.set(entry.position, entry)
+  }
+  if (newest.size === 0) return []
+  const entries = [...newest.values()].toSorted((a, b) => a.position - b.position)
+  return [
+    { key: `${scope}entries ${thread}`, frame: { type: 'entries', conversation: thread, entries } },
+  ]
+}
+
+function agentsFrame(changes: readonly Change[], scope: string): WatchedFrame[] {
+  const newest = new Map(
+    changes.flatMap(({ changeset }) => changeset.agents.map((agent) => [agent.id, agent] as const)),
+  )
+  if (newest.size === 0) return []
+  return [{ key: `${scope}agents`, frame: { type: 'agents', agents: [...newest.values()] } }]
+}
+
+/** Rows in the view after the change or before it, and the open thread's summary. */
+function conversationsFrame(
+  changes: readonly Change[],
+  { agent, watch }: Watcher,
+  scope: string,
+): WatchedFrame[] {
+  const watched = new Set(watch.thread === null ? [] : [watch.thread])
+  const newest = new Map<string, Conversation>()
+  for (const { changeset } of changes) {
+    for (const { conversation, before } of changeset.conversations) {
+      newest.set(conversation.number, conversation)
+      const isRow =
+        isInView(conversation, watch.inbox, agent) || isInView(before, watch.inbox, agent)
+      if (isRow && isLoaded(conversation, watch.inbox)) watched.add(conversation.number)
+    }
+  }
+  const conversations = [...newest.values()].filter(({ number }) => watched.has(number))
+  if (conversations.length === 0) return []
+  const numbers = conversations.map(({ number }) => number).join(' ')
+  return [
+    { key: `${scope}conversations ${numbers}`, frame: { type: 'conversations', conversations } },
+  ]
+}
+
+function isInView(place: Place | null, inbox: Inbox | null, agent: string): boolean {
+  if (place === null || inbox === null || place.status !== inbox.status) return false
+  if (inbox.view === 'all') return true
+  return place.assignee === (inbox.view === 'mine' ? agent : null)
+}
+
+/** Activity only moves forward: a row older than the floor is on no page that was loaded. */
+function isLoaded({ lastActivityAt }: Conversation, inbox: Inbox | null): boolean {
+  return inbox?.floor == null || lastActivityAt >= inbox.floor
+}
