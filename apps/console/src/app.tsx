@@ -1,0 +1,55 @@
+import type { Agent } from '@switchboard/protocol'
+import { useEffect, useState } from 'react'
+import { useLocation, useRoute } from 'wouter'
+import { ConsoleContext } from './console-context.ts'
+import { Desk } from './desk.tsx'
+import { Console } from './state/console.ts'
+import { currentAgent } from './state/session.ts'
+import { TooltipLayer } from './ui/tooltip.tsx'
+import { SignInPage } from './welcome/sign-in-page.tsx'
+import { Unreachable, WelcomePage } from './welcome/welcome-page.tsx'
+
+/** `asking` until the session is known; then a person's console, nobody, or no answer. */
+type Session =
+  | { state: 'asking' }
+  | { state: 'nobody' }
+  | { state: 'unreachable' }
+  | { state: 'in'; console: Console }
+
+export function App() {
+  const [session, setSession] = useState<Session>({ state: 'asking' })
+  const [, navigate] = useLocation()
+  const [isWelcome, params] = useRoute('/welcome/:token')
+  const isAsking = session.state === 'asking'
+
+  useEffect(() => {
+    if (!isAsking || isWelcome) return
+    currentAgent().then(
+      (agent) => setSession(agent ? openSession(agent, setSession) : { state: 'nobody' }),
+      () => setSession({ state: 'unreachable' }),
+    )
+  }, [isAsking, isWelcome])
+
+  function enter(agent: Agent): void {
+    setSession(openSession(agent, setSession))
+    if (isWelcome) navigate('/', { replace: true })
+  }
+
+  if (isWelcome) return <WelcomePage token={params.token} onSignedIn={enter} />
+  if (session.state === 'asking') return null
+  if (session.state === 'nobody') return <SignInPage onSignedIn={enter} />
+  if (session.state === 'unreachable')
+    return <Unreachable retry={() => setSession({ state: 'asking' })} />
+  return (
+    <ConsoleContext value={session.console}>
+      <Desk />
+      <TooltipLayer />
+    </ConsoleContext>
+  )
+}
+
+/** A console lives from here until its session is over; the page owns one at a time. */
+function openSession(me: Agent, become: (session: Session) => void): Session {
+  const onSignedOut = (): void => become({ state: 'nobody' })
+  return { state: 'in', console: new Console({ me, onSignedOut }) }
+}

@@ -1,0 +1,10 @@
+import { isAnswerable, type Conversation } from '@switchboard/protocol'
+
+/** Why nobody can answer here, in words; null when one can. */
+export function lockReason(number: string, row: Conversation | undefined): string | null {
+  if (!isAnswerable(number))
+    return 'This sender has no number to answer to. Their texts can be read, not answered.'
+  if (row?.optedOut)
+    return 'This customer said STOP, so nobody texts them. A text with START from them opens it again.'
+  return null
+}

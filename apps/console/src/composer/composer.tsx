@@ -1,0 +1,127 @@
+import { Ban } from 'lucide-react'
+import { useLayoutEffect, useRef, useState } from 'react'
+import { useConsole, useConsoleState } from '../console-context.ts'
+import { MAX_OUTGOING } from '../state/outgoing.ts'
+import { useStore } from '../state/store.ts'
+import { Button } from '../ui/button.tsx'
+import { join } from '../ui/join.ts'
+import { lockReason } from './composer-lock.ts'
+import classes from './composer.module.css'
+import { meterText } from './meter-text.ts'
+import { HeldBar, RefusalBar } from './refusal-bar.tsx'
+
+interface ComposerProps {
+  number: string
+  /** False until the thread is read: nobody answers what they have not seen. */
+  isReady: boolean
+}
+
+/** Where one answers, or why one cannot. */
+export function Composer({ number, isReady }: ComposerProps) {
+  const row = useConsoleState((state) => state.conversations[number])
+  const locked = lockReason(number, row)
+  return (
+    <div className={classes.composer}>
+      {locked === null ? (
+        <OpenComposer number={number} isReady={isReady} />
+      ) : (
+        <Locked number={number} reason={locked} />
+      )}
+    </div>
+  )
+}
+
+function Locked({ number, reason }: { number: string; reason: string }) {
+  const draft = useStore(useConsole().drafts.store, (drafts) => drafts[number])
+  return (
+    <div className={classes.locked}>
+      <Ban size={18} aria-hidden="true" />
+      <div>
+        <p>{reason}</p>
+        {draft && <p className={classes.kept}>Your unsent text is kept: “{draft}”</p>}
+      </div>
+    </div>
+  )
+}
+
+function OpenComposer({ number, isReady }: ComposerProps) {
+  const console = useConsole()
+  const text = useStore(console.drafts.store, (drafts) => drafts[number] ?? '')
+  const isHeldElsewhere = useIsHeldElsewhere(number)
+  const isRefused = useConsoleState((state) => number in state.refusals)
+  const [isFull, setFull] = useState(false)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const bar = useRef<HTMLDivElement>(null)
+  const meter = meterText(text)
+  const canSend = isReady && text.trim() !== '' && !meter.isOver
+  useLayoutEffect(() => grow(field.current))
+
+  function send(): void {
+    if (!canSend) return
+    if (isHeldElsewhere) return bar.current?.querySelector('button')?.focus()
+    setFull(!console.reply(number, text))
+    field.current?.focus()
+  }
+
+  return (
+    <>
+      <div ref={bar}>
+        {isRefused ? (
+          <RefusalBar number={number} onEdit={() => field.current?.focus()} />
+        ) : (
+          isHeldElsewhere && <HeldBar number={number} />
+        )}
+      </div>
+      {isFull && (
+        <p role="alert" className={classes.bar}>
+          {MAX_OUTGOING} replies wait already. This one stays here until some have gone.
+        </p>
+      )}
+      <div className={classes.box}>
+        <textarea
+          ref={field}
+          className={classes.text}
+          data-action="reply"
+          aria-label="Reply"
+          aria-describedby="meter"
+          placeholder="Reply by text…"
+          rows={1}
+          value={text}
+          onChange={(event) => console.drafts.set(number, event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') event.currentTarget.blur()
+            if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+            event.preventDefault()
+            send()
+          }}
+        />
+        <div className={classes.foot}>
+          <span id="meter" className={join(classes.meter, meter.isOver && classes.over)}>
+            {meter.text}
+          </span>
+          <span className={classes.keys}>{sendKeys}</span>
+          <Button look="primary" size="small" disabled={!canSend} onClick={send}>
+            Send
+          </Button>
+        </div>
+      </div>
+    </>
+  )
+}
+
+const isApple = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
+const sendKeys = isApple ? '⌘ Enter' : 'Ctrl Enter'
+
+function useIsHeldElsewhere(number: string): boolean {
+  return useConsoleState(({ conversations, me }) => {
+    const holder = conversations[number]?.assignee ?? null
+    return holder !== null && holder !== me.id
+  })
+}
+
+/** Grows with its text, up to the third of the height its style allows. */
+function grow(field: HTMLTextAreaElement | null): void {
+  if (!field) return
+  field.style.height = 'auto'
+  field.style.height = `${field.scrollHeight}px`
+}

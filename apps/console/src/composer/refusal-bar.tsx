@@ -1,0 +1,113 @@
+import type { Entry } from '@switchboard/protocol'
+import { useState } from 'react'
+import { useConsole, useConsoleState } from '../console-context.ts'
+import type { Refusal } from '../state/outgoing.ts'
+import { Button } from '../ui/button.tsx'
+import { join } from '../ui/join.ts'
+import { agentName } from '../words/entries.ts'
+import { assignmentWords, refusalWords } from '../words/errors.ts'
+import classes from './composer.module.css'
+
+interface RefusalBarProps {
+  number: string
+  onEdit: () => void
+}
+
+/** Why a reply was not taken, and what can be done about it. The text is in the composer again. */
+export function RefusalBar({ number, onEdit }: RefusalBarProps) {
+  const console = useConsole()
+  const refusal = useConsoleState((state) => state.refusals[number])
+  const agents = useConsoleState((state) => state.agents)
+  if (!refusal) return null
+  if (refusal.code === 'NOT_HOLDER') return <HeldBar number={number} refusal={refusal} />
+  if (refusal.code === 'REPLY_STALE' && refusal.since.length > 0)
+    return <StaleBar number={number} refusal={refusal} onEdit={onEdit} />
+  const holder = refusal.holder && agentName(agents, refusal.holder)
+  return (
+    <div role="alert" className={classes.bar}>
+      <span className={classes.grow}>{refusalWords(refusal.code, refusal.message, holder)}</span>
+      <Button
+        size="small"
+        onClick={() => {
+          console.clearRefusal(number)
+          onEdit()
+        }}
+      >
+        Edit
+      </Button>
+    </div>
+  )
+}
+
+/** Only the holder replies: who that is, with the one way to change it. */
+export function HeldBar({ number, refusal }: { number: string; refusal?: Refusal }) {
+  const console = useConsole()
+  const [problem, setProblem] = useState<string | null>(null)
+  const holder = useConsoleState(({ conversations, agents }) =>
+    agentName(agents, conversations[number]?.assignee ?? refusal?.holder),
+  )
+  async function takeOver(): Promise<void> {
+    const error = await console.assign('take', number)
+    setProblem(error && assignmentWords(error, holder))
+  }
+  return (
+    <div role={refusal ? 'alert' : 'status'} className={classes.bar}>
+      <span className={classes.grow}>
+        {problem ?? `Held by ${holder}.`}
+        {refusal && !problem && ' Your text is kept below.'}
+      </span>
+      <Button size="small" onClick={() => void takeOver()}>
+        Take over
+      </Button>
+    </div>
+  )
+}
+
+/** What came in while one was writing, so that nobody answers past it. */
+function StaleBar({ number, refusal, onEdit }: RefusalBarProps & { refusal: Refusal }) {
+  const console = useConsole()
+  const newest = Math.max(...refusal.since.map((entry) => entry.position))
+  return (
+    <div role="alert" className={join(classes.bar, classes.stale)}>
+      <p>{refusalWords(refusal.code, refusal.message, null)}</p>
+      <ul className={classes.since}>
+        {refusal.since.map((entry) => (
+          <SinceEntry key={entry.position} entry={entry} />
+        ))}
+      </ul>
+      <div className={classes.choices}>
+        <Button
+          size="small"
+          onClick={() => console.reply(number, console.drafts.get(number), newest)}
+        >
+          Send anyway
+        </Button>
+        <Button
+          size="small"
+          onClick={() => {
+            console.saw(number, newest)
+            console.clearRefusal(number)
+            onEdit()
+          }}
+        >
+          Edit
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function SinceEntry({ entry }: { entry: Entry }) {
+  const author = useConsoleState((state) =>
+    entry.kind === 'message' && entry.direction === 'outbound'
+      ? agentName(state.agents, entry.agent, state.me.id)
+      : 'Customer',
+  )
+  if (entry.kind !== 'message') return null
+  return (
+    <li>
+      <small>{author}</small>
+      {entry.body || 'A picture'}
+    </li>
+  )
+}

@@ -1,0 +1,49 @@
+import { useEffect } from 'react'
+import { useLocation, useRoute } from 'wouter'
+import { Banners } from './connection/banners.tsx'
+import { useConsole } from './console-context.ts'
+import classes from './desk.module.css'
+import { EmptyPane } from './inbox/empty-pane.tsx'
+import { Inbox } from './inbox/inbox.tsx'
+import { Rail } from './rail/rail.tsx'
+import { ThreadPane } from './thread/thread-pane.tsx'
+import { threadPath } from './thread-path.ts'
+import { join } from './ui/join.ts'
+import { useUnreadTitle } from './use-unread-title.ts'
+
+/** The whole desk: rail, inbox and the open thread; one pane at a time where it is narrow. */
+export function Desk() {
+  const console = useConsole()
+  const [isOpen, params] = useRoute('/c/:number')
+  const [, navigate] = useLocation()
+  const number = isOpen ? decodeNumber(params.number) : null
+  useUnreadTitle()
+
+  useEffect(() => console.pages.openThread(number), [console, number])
+
+  return (
+    <div className={join(classes.desk, isOpen && classes.open)}>
+      <div className={classes.banners}>
+        <Banners />
+      </div>
+      <nav className={classes.rail} aria-label="Main">
+        <Rail />
+      </nav>
+      <section className={classes.inbox} aria-label="Conversations">
+        <Inbox open={number} onOpen={(next) => navigate(threadPath(next))} />
+      </section>
+      <main className={classes.pane}>
+        {number === null ? <EmptyPane /> : <ThreadPane key={number} number={number} />}
+      </main>
+    </div>
+  )
+}
+
+/** The number in an address, however often it was escaped on its way. */
+function decodeNumber(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,99 @@
+import { Ban, CircleAlert } from 'lucide-react'
+import { formatNumber, isFailure, type Conversation } from '@switchboard/protocol'
+import { memo } from 'react'
+import { Link } from 'wouter'
+import { useConsole, useConsoleState } from '../console-context.ts'
+import { useStore } from '../state/store.ts'
+import { threadPath } from '../thread-path.ts'
+import { Age } from '../ui/age.tsx'
+import { Avatar } from '../ui/avatar.tsx'
+import { join } from '../ui/join.ts'
+import { agentName, previewText } from '../words/entries.ts'
+import classes from './inbox-row.module.css'
+import { Sparkline } from './sparkline.tsx'
+
+interface InboxRowProps {
+  row: Conversation
+  isOpen: boolean
+}
+
+/** One Conversation: who, what last, how long ago, how it feels, and what is wrong with it. */
+export const InboxRow = memo(function InboxRow({ row, isOpen }: InboxRowProps) {
+  return (
+    <Link
+      href={threadPath(row.number)}
+      data-number={row.number}
+      className={join(classes.row, row.unread > 0 && classes.unread)}
+      {...(isOpen && { 'aria-current': 'true' as const })}
+    >
+      <span className={classes.top}>
+        <span className={classes.number}>{formatNumber(row.number)}</span>
+        <Marks row={row} />
+      </span>
+      <Age at={row.lastActivityAt} short className={classes.age} />
+      <Preview row={row} isOpen={isOpen} />
+      <span className={classes.side}>
+        <span className={classes.spark}>
+          <Sparkline moods={row.moods} />
+        </span>
+        <span className={classes.badges}>
+          <Holder id={row.assignee} />
+          {row.unread > 0 && (
+            <span className={classes.unreadCount}>
+              {row.unread > 99 ? '99+' : row.unread}
+              <span className="visually-hidden"> unread</span>
+            </span>
+          )}
+        </span>
+      </span>
+    </Link>
+  )
+})
+
+function Marks({ row }: { row: Conversation }) {
+  const isRefused = useConsoleState((state) => row.number in state.refusals)
+  const { lastEntry: last } = row
+  const hasFailed =
+    last?.kind === 'message' && last.direction === 'outbound' && isFailure(last.status)
+  return (
+    <>
+      {(hasFailed || isRefused) && (
+        <span className={join(classes.mark, classes.failed)}>
+          <CircleAlert size={14} aria-hidden="true" /> {isRefused ? 'Not sent' : 'Failed'}
+        </span>
+      )}
+      {row.optedOut && (
+        <span className={classes.mark}>
+          <Ban size={13} aria-hidden="true" /> Opted out
+        </span>
+      )}
+    </>
+  )
+}
+
+function Preview({ row, isOpen }: InboxRowProps) {
+  const agents = useConsoleState((state) => state.agents)
+  const me = useConsoleState((state) => state.me.id)
+  const draft = useStore(useConsole().drafts.store, (drafts) => drafts[row.number])
+  // Beside the open thread the draft is in sight already, and nothing moves while one types.
+  if (draft && !isOpen)
+    return (
+      <span className={classes.preview}>
+        <span className={classes.draft}>Draft</span> {draft.slice(0, 200)}
+      </span>
+    )
+  return <span className={classes.preview}>{previewText(row.lastEntry, agents, me)}</span>
+}
+
+function Holder({ id }: { id: string | null }) {
+  const name = useConsoleState((state) => agentName(state.agents, id))
+  const isMe = useConsoleState((state) => state.me.id === id)
+  const isEverybodyMine = useConsoleState((state) => state.inbox.view === 'mine')
+  if (id === null || (isMe && isEverybodyMine)) return null
+  return (
+    <span data-tip={isMe ? 'Yours' : `Held by ${name}`}>
+      <Avatar name={name} size={20} isMe={isMe} />
+      <span className="visually-hidden">{isMe ? 'Yours' : `Held by ${name}`}</span>
+    </span>
+  )
+}

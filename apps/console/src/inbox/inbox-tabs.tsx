@@ -1,0 +1,58 @@
+import { inboxViews, type InboxView } from '@switchboard/protocol'
+import { useConsole, useConsoleState } from '../console-context.ts'
+import classes from './inbox.module.css'
+
+const names: Readonly<Record<InboxView, string>> = {
+  mine: 'Mine',
+  unassigned: 'Unassigned',
+  all: 'All',
+}
+
+/** Whose Conversations are listed; the number of open ones on each. */
+export function InboxTabs() {
+  const console = useConsole()
+  const view = useConsoleState((state) => state.inbox.view)
+  const status = useConsoleState((state) => state.inbox.status)
+  const counts = useConsoleState((state) => state.counts)
+
+  function move(event: React.KeyboardEvent, by: number): void {
+    event.preventDefault()
+    const at = inboxViews.indexOf(view)
+    const next = inboxViews[(at + by + inboxViews.length) % inboxViews.length] ?? view
+    console.pages.showInbox(next, status)
+    document.getElementById(`tab-${next}`)?.focus()
+  }
+
+  return (
+    <div className={classes.tabs} role="tablist" aria-label="Whose">
+      {inboxViews.map((name) => (
+        <button
+          key={name}
+          type="button"
+          role="tab"
+          id={`tab-${name}`}
+          className={classes.tab}
+          aria-selected={name === view}
+          aria-controls="inbox"
+          aria-describedby={`count-${name}`}
+          tabIndex={name === view ? 0 : -1}
+          onClick={() => console.pages.showInbox(name, status)}
+          onKeyDown={(event) => {
+            if (event.key === 'ArrowRight') move(event, 1)
+            if (event.key === 'ArrowLeft') move(event, -1)
+          }}
+        >
+          {names[name]}
+          <span className={classes.count} aria-hidden="true">
+            {counts?.[name] ?? ''}
+          </span>
+        </button>
+      ))}
+      {inboxViews.map((name) => (
+        <span key={name} id={`count-${name}`} className="visually-hidden">
+          {counts ? `${counts[name]} open` : ''}
+        </span>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,39 @@
+import { MOODS_KEPT } from '@switchboard/protocol'
+import { useId } from 'react'
+import { moodColor } from '../ui/face.tsx'
+import { faceNames, faceOf } from '../words/mood.ts'
+import { sparkPoints } from './sparkline-path.ts'
+
+interface SparklineProps {
+  moods: readonly number[]
+  width?: number
+  height?: number
+}
+
+/** How the customer's mood went over the last texts, newest at the right. */
+export function Sparkline({ moods, width = 48, height = 14 }: SparklineProps) {
+  const id = useId()
+  const points = sparkPoints(moods, { width, height, kept: MOODS_KEPT })
+  const last = points.at(-1)
+  const first = points[0]
+  if (!last || !first) return null
+  const label = `Mood now: ${faceNames[faceOf(last.score)].toLowerCase()}`
+  const span = Math.max(1, last.x - first.x)
+  return (
+    <svg role="img" aria-label={label} width={width} height={height} fill="none">
+      <linearGradient id={id} gradientUnits="userSpaceOnUse" x1={first.x} x2={last.x + 0.01}>
+        {points.map(({ x, score }) => (
+          <stop key={x} offset={(x - first.x) / span} stopColor={moodColor(faceOf(score))} />
+        ))}
+      </linearGradient>
+      <polyline
+        points={points.map(({ x, y }) => `${x},${y}`).join(' ')}
+        stroke={`url(#${id})`}
+        strokeWidth="1.5"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+      <circle cx={last.x} cy={last.y} r="2.5" fill={moodColor(faceOf(last.score))} />
+    </svg>
+  )
+}

@@ -1,0 +1,16 @@
+import '@fontsource-variable/inter'
+import './styles/tokens.css'
+import './styles/base.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { followTheme } from './state/preferences.ts'
+
+followTheme(document.documentElement)
+const root = document.querySelector('#root')
+if (!root) throw new TypeError('The page has no #root.')
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+)

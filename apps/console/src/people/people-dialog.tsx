@@ -1,0 +1,55 @@
+import { X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useConsoleState } from '../console-context.ts'
+import { Avatar } from '../ui/avatar.tsx'
+import { IconButton } from '../ui/button.tsx'
+import { AddPerson } from './add-person.tsx'
+import classes from './people-dialog.module.css'
+
+const presenceWords = { available: 'Here', busy: 'Busy', away: 'Away', offline: 'Offline' } as const
+
+/** Who may sign in, and a form that adds one more; for admins. */
+export function PeopleDialog({ onClose }: { onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    if (!dialog.current?.open) dialog.current?.showModal()
+  }, [])
+  return (
+    <dialog ref={dialog} className={classes.dialog} aria-labelledby="people" onClose={onClose}>
+      <header className={classes.head}>
+        <h2 id="people" className={classes.title}>
+          People
+        </h2>
+        <IconButton label="Close" onClick={() => dialog.current?.close()}>
+          <X size={18} aria-hidden="true" />
+        </IconButton>
+      </header>
+      <PeopleList />
+      <AddPerson />
+    </dialog>
+  )
+}
+
+function PeopleList() {
+  const agents = useConsoleState((state) => state.agents)
+  const presence = useConsoleState((state) => state.presence)
+  const me = useConsoleState((state) => state.me.id)
+  const people = Object.values(agents).toSorted((a, b) => a.name.localeCompare(b.name))
+  return (
+    <ul className={classes.list}>
+      {people.map(({ id, name, role, disabled }) => (
+        <li key={id} className={classes.person}>
+          <Avatar name={name} size={32} isMe={id === me} />
+          <span className={classes.name}>
+            {name}
+            {id === me && <span className={classes.facts}> · you</span>}
+          </span>
+          <span className={classes.facts}>
+            {role === 'admin' && 'Admin · '}
+            {disabled ? 'Closed' : presenceWords[presence[id] ?? 'offline']}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,109 @@
+import { LogOut } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { useConsole, useConsoleState } from '../console-context.ts'
+import { preferences, setPreference, themes } from '../state/preferences.ts'
+import { useStore } from '../state/store.ts'
+import { Avatar } from '../ui/avatar.tsx'
+import { Button } from '../ui/button.tsx'
+import classes from './rail.module.css'
+
+/** Who is signed in, and what they chose for themselves. */
+export function Settings() {
+  const me = useConsoleState((state) => state.me)
+  const presence = useConsoleState((state) => state.presence[state.me.id])
+  const [isOpen, setOpen] = useState(false)
+  const box = useRef<HTMLDivElement>(null)
+  useDismiss(box, isOpen, () => setOpen(false))
+  return (
+    <div className={classes.settings} ref={box}>
+      <button
+        type="button"
+        className={classes.item}
+        aria-label={`You are ${me.name}: settings`}
+        aria-expanded={isOpen}
+        {...(!isOpen && { 'data-tip': me.name })}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <Avatar name={me.name} size={32} isMe presence={presence} />
+      </button>
+      {isOpen && <SettingsPanel />}
+    </div>
+  )
+}
+
+function SettingsPanel() {
+  const me = useConsoleState((state) => state.me)
+  const console = useConsole()
+  const [isStuck, setStuck] = useState(false)
+  const { theme, keys } = useStore(preferences, (kept) => kept)
+  return (
+    <div className={classes.panel} role="group" aria-label="Settings">
+      <div className={classes.who}>
+        <Avatar name={me.name} size={32} isMe />
+        <div>
+          <p className={classes.name}>{me.name}</p>
+          <p className={classes.role}>{me.role === 'admin' ? 'Admin' : 'Agent'}</p>
+        </div>
+      </div>
+      <fieldset className={classes.group}>
+        <legend className={classes.legend}>Theme</legend>
+        <div className={classes.choices}>
+          {themes.map((name) => (
+            <label key={name} className={classes.choice}>
+              <input
+                type="radio"
+                name="theme"
+                checked={theme === name}
+                onChange={() => setPreference({ theme: name })}
+              />
+              {name.charAt(0).toUpperCase() + name.slice(1)}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <label className={classes.switch}>
+        <input
+          type="checkbox"
+          checked={keys}
+          onChange={(event) => setPreference({ keys: event.target.checked })}
+        />
+        Single-key shortcuts
+        <small>J and K move · R reply · E resolve</small>
+      </label>
+      <Button onClick={() => console.signOut().catch(() => setStuck(true))}>
+        <LogOut size={16} aria-hidden="true" />
+        Sign out
+      </Button>
+      {isStuck && (
+        <p role="alert" className={classes.role}>
+          The server cannot be reached, so you are still signed in. Please try again.
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** Closes what floats when one presses Escape, or points or moves elsewhere. */
+function useDismiss(
+  box: React.RefObject<HTMLElement | null>,
+  isOpen: boolean,
+  close: () => void,
+): void {
+  useEffect(() => {
+    if (!isOpen) return
+    const ends = new AbortController()
+    const { signal } = ends
+    const leave = (event: Event): void => {
+      if (event.target instanceof Node && !box.current?.contains(event.target)) close()
+    }
+    const escape = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape') return
+      close()
+      box.current?.querySelector('button')?.focus()
+    }
+    document.addEventListener('pointerdown', leave, { signal })
+    document.addEventListener('focusin', leave, { signal })
+    document.addEventListener('keydown', escape, { signal })
+    return () => ends.abort()
+  })
+}

@@ -1,0 +1,73 @@
+import type { Agent, AgentPresence, ConsoleFrame } from '@switchboard/protocol'
+import type { ConsoleState } from './console-state.ts'
+import { mergeConversations } from './inbox.ts'
+import { dropArrived } from './outgoing.ts'
+import { applyLiveEntries } from './thread.ts'
+
+/** The state after a frame. Applying a frame twice changes nothing; the cursor never goes back. */
+export function applyFrame(state: ConsoleState, frame: ConsoleFrame): ConsoleState {
+  const next = applyContent(state, frame)
+  if (!('seq' in frame)) return next
+  // What a resumed welcome promises still has to come; only the frames that bring it move the cursor.
+  if (frame.type === 'welcome') return frame.resumed ? next : { ...next, cursor: frame.seq }
+  return moveCursor(next, frame.seq)
+}
+
+function applyContent(state: ConsoleState, frame: ConsoleFrame): ConsoleState {
+  switch (frame.type) {
+    case 'welcome':
+      return applyWelcome(state, frame)
+    case 'entries':
+      return applyEntries(state, frame)
+    case 'conversations': {
+      const conversations = mergeConversations(state.conversations, frame.conversations)
+      return conversations === state.conversations ? state : { ...state, conversations }
+    }
+    case 'counts':
+      if (state.counts && state.counts.seq > frame.seq) return state
+      return { ...state, counts: { ...frame.counts, seq: frame.seq } }
+    case 'agents':
+      return withAgents(state, frame.agents)
+    case 'upstream':
+      return { ...state, upstream: { live: frame.live, since: frame.since } }
+    case 'ephemeral':
+      return { ...state, presence: { ...state.presence, ...byAgent(frame.presence) } }
+    case 'response':
+    case 'error':
+      return state
+  }
+}
+
+type Frame<T extends ConsoleFrame['type']> = Extract<ConsoleFrame, { type: T }>
+
+function applyWelcome(state: ConsoleState, frame: Frame<'welcome'>): ConsoleState {
+  return {
+    ...withAgents({ ...state, me: frame.me }, [...frame.agents, frame.me]),
+    link: 'live',
+    presence: byAgent(frame.presence),
+    counts: { ...frame.counts, seq: frame.seq },
+    simulator: frame.simulator,
+    lines: frame.lines,
+    warnings: frame.warnings,
+  }
+}
+
+function applyEntries(state: ConsoleState, frame: Frame<'entries'>): ConsoleState {
+  if (state.thread?.number !== frame.conversation) return state
+  const thread = applyLiveEntries(state.thread, frame.entries)
+  if (thread === state.thread) return state
+  return { ...state, thread, outgoing: dropArrived(state.outgoing, thread.entries) }
+}
+
+function withAgents(state: ConsoleState, agents: readonly Agent[]): ConsoleState {
+  const known = Object.fromEntries(agents.map((agent) => [agent.id, agent]))
+  return { ...state, agents: { ...state.agents, ...known }, me: known[state.me.id] ?? state.me }
+}
+
+function byAgent(presence: readonly AgentPresence[]): ConsoleState['presence'] {
+  return Object.fromEntries(presence.map(({ agent, presence: word }) => [agent, word]))
+}
+
+function moveCursor(state: ConsoleState, seq: number): ConsoleState {
+  return seq > (state.cursor ?? -1) ? { ...state, cursor: seq } : state
+}

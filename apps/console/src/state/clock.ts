@@ -1,0 +1,54 @@
+import { useSyncExternalStore } from 'react'
+import type { Age } from '@switchboard/protocol'
+
+const TICK_MS = 5_000
+const unitMs = { second: 1_000, minute: 60_000, hour: 3_600_000 } as const
+
+/**
+ * One clock for every age on the screen: it ticks while somebody looks, and knows how far this
+ * computer's clock stands from the server's.
+ */
+export class Clock {
+  readonly #listeners = new Set<() => void>()
+  #timer: ReturnType<typeof setInterval> | undefined
+  #skewMs = 0
+
+  /** Milliseconds since 1970 by the server's clock, as far as it is known. */
+  now(): number {
+    return Date.now() + this.#skewMs
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    this.#timer ??= setInterval(() => this.tick(), TICK_MS)
+    return () => {
+      this.#listeners.delete(listener)
+      if (this.#listeners.size > 0) return
+      clearInterval(this.#timer)
+      this.#timer = undefined
+    }
+  }
+
+  tick(): void {
+    for (const listener of this.#listeners) listener()
+  }
+
+  /** Learns from an entry that just came: its age, as the gateway told it, bounds the server's time. */
+  learn(at: string, age: Age): void {
+    if (age.unit !== 'second' && age.unit !== 'minute' && age.unit !== 'hour') return
+    const earliest = Date.parse(at) + Math.abs(age.value) * unitMs[age.unit]
+    const latest = earliest + unitMs[age.unit]
+    const now = this.now()
+    if (now < earliest) this.#skewMs += earliest - now
+    else if (age.unit === 'second' && now > latest + 30_000) this.#skewMs -= now - latest
+    else return
+    this.tick()
+  }
+}
+
+export const clock = new Clock()
+
+/** A text made from the time; the component renders again only when the text changes. */
+export function useTimeText(text: (now: number) => string): string {
+  return useSyncExternalStore(clock.subscribe, () => text(clock.now()))
+}

@@ -1,0 +1,72 @@
+import type {
+  Agent,
+  ConversationStatus,
+  InboxCounts,
+  InboxView,
+  Presence,
+  Watch,
+} from '@switchboard/protocol'
+import { emptyInbox, type Conversations, type Inbox } from './inbox.ts'
+import type { Outgoing, Refusal } from './outgoing.ts'
+import type { Thread } from './thread.ts'
+
+/** How this tab stands with its gateway. */
+export type Link = 'connecting' | 'live' | 'reconnecting' | 'outdated' | 'signed-out'
+
+/** Everything a signed-in tab knows. Plain data, changed by pure functions only. */
+export interface ConsoleState {
+  link: Link
+  /** Whether the gateway follows the switchboard, and when it last did. */
+  upstream: { live: boolean; since: string | null }
+  /** The highest seq seen; null before the first welcome. */
+  cursor: number | null
+  me: Agent
+  agents: Readonly<Record<string, Agent>>
+  presence: Readonly<Record<string, Presence>>
+  counts: (InboxCounts & { seq: number }) | null
+  simulator: boolean
+  lines: readonly string[]
+  warnings: readonly string[]
+  conversations: Conversations
+  inbox: Inbox
+  thread: Thread | null
+  outgoing: readonly Outgoing[]
+  refusals: Readonly<Record<string, Refusal>>
+}
+
+export function initialState(
+  me: Agent,
+  view: InboxView = 'mine',
+  status: ConversationStatus = 'open',
+): ConsoleState {
+  return {
+    link: 'connecting',
+    upstream: { live: true, since: null },
+    cursor: null,
+    me,
+    agents: { [me.id]: me },
+    presence: {},
+    counts: null,
+    simulator: false,
+    lines: [],
+    warnings: [],
+    conversations: {},
+    inbox: emptyInbox(view, status),
+    thread: null,
+    outgoing: [],
+    refusals: {},
+  }
+}
+
+/** What this tab looks at, for the gateway. */
+export function watchOf({ thread, inbox }: ConsoleState): Watch {
+  return {
+    thread: thread?.number ?? null,
+    inbox: { view: inbox.view, status: inbox.status, floor: inbox.floor },
+  }
+}
+
+/** Whether requests can reach the switchboard now. */
+export function isOnline({ link, upstream }: ConsoleState): boolean {
+  return link === 'live' && upstream.live
+}

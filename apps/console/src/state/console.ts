@@ -1,0 +1,170 @@
+import {
+  SwitchboardError,
+  type Agent,
+  type ConsoleFrame,
+  type ConversationStatus,
+  type InboxView,
+  type OperationInput,
+} from '@switchboard/protocol'
+import { applyFrame } from './apply-frame.ts'
+import { clock } from './clock.ts'
+import { initialState, isOnline, watchOf, type ConsoleState, type Link } from './console-state.ts'
+import { DraftStore } from './drafts.ts'
+import { browserStorage, type KeyValue } from './kept.ts'
+import { Pages } from './pages.ts'
+import { Sender } from './sender.ts'
+import { currentAgent, signOut } from './session.ts'
+import { createStore } from './store.ts'
+import { openWire, type Wire, type WireOptions } from './wire.ts'
+
+export interface ConsoleOptions {
+  me: Agent
+  onSignedOut: () => void
+  openWire?: (options: WireOptions) => Wire
+  storage?: KeyValue | null
+  retryMs?: number
+}
+
+export type AssignmentAction = 'take' | 'release' | 'resolve' | 'reopen'
+
+/** A signed-in tab: its state, and everything an agent can do in it. Lives outside React. */
+export class Console {
+  readonly state
+  readonly drafts: DraftStore
+  readonly pages: Pages
+  readonly sender: Sender
+  readonly #wire: Wire
+  readonly #onSignedOut: () => void
+  readonly #readMarks = new Map<string, number>()
+  readonly #seen = new Map<string, number>()
+
+  constructor(options: ConsoleOptions) {
+    const storage = options.storage === undefined ? browserStorage() : options.storage
+    const wire = () => this.#wire
+    this.#onSignedOut = options.onSignedOut
+    this.state = createStore<ConsoleState>(initialState(options.me))
+    this.drafts = new DraftStore(options.me.id, storage)
+    this.pages = new Pages(this.state, wire)
+    const retryMs = options.retryMs ?? 3_000
+    const { state, drafts } = this
+    this.sender = new Sender({ state, drafts, wire, storage, retryMs })
+    this.#wire = (options.openWire ?? openWire)({
+      hello: () => ({ cursor: state.get().cursor, watch: watchOf(state.get()) }),
+      onFrame: (frame) => this.#receive(frame),
+      onLink: (link) => this.#linkChanged(link),
+    })
+  }
+
+  /** Remembers the newest message that was in sight here: what a reply is written in the light of. */
+  saw(number: string, position: number): void {
+    this.#seen.set(number, Math.max(position, this.#seen.get(number) ?? 0))
+  }
+
+  /** Sends a reply; false when it could not be taken, and the text should stay where it is. */
+  reply(number: string, body: string, lastSeen = this.#seen.get(number) ?? 0): boolean {
+    this.saw(number, lastSeen)
+    if (!this.sender.send(number, body, lastSeen)) return false
+    this.clearRefusal(number)
+    this.drafts.set(number, '')
+    return true
+  }
+
+  /** Moves the shared read mark to what was really seen; asked again only for more. */
+  markRead(number: string, position: number): void {
+    const row = this.state.get().conversations[number]
+    const mark = Math.max(row?.readPosition ?? 0, this.#readMarks.get(number) ?? 0)
+    if (position <= mark || !isOnline(this.state.get())) return
+    this.#readMarks.set(number, position)
+    this.#wire.ask('read', { number, position }).catch(() => this.#readMarks.delete(number))
+  }
+
+  /** Resolves with null when it was done, else with why not. */
+  async assign(action: AssignmentAction, number: string): Promise<SwitchboardError | null> {
+    const row = this.state.get().conversations[number]
+    if (!row) return new SwitchboardError('NOT_FOUND', 'This conversation is not known yet.')
+    try {
+      const { conversation } = await this.#wire.ask(action, {
+        number,
+        assignmentVersion: row.assignmentVersion,
+      })
+      this.#receiveConversation(conversation)
+      if (action === 'take') this.clearRefusal(number)
+      return null
+    } catch (error) {
+      return toError(error)
+    }
+  }
+
+  async createAgent(args: OperationInput<'create-agent'>): Promise<SwitchboardError | null> {
+    try {
+      const { agent } = await this.#wire.ask('create-agent', args)
+      this.state.update((state) => ({ ...state, agents: { ...state.agents, [agent.id]: agent } }))
+      return null
+    } catch (error) {
+      return toError(error)
+    }
+  }
+
+  clearRefusal(number: string): void {
+    this.state.update((state) => {
+      const { [number]: _, ...refusals } = state.refusals
+      return { ...state, refusals }
+    })
+  }
+
+  showInbox(view: InboxView, status: ConversationStatus): void {
+    this.pages.showInbox(view, status)
+  }
+
+  /** Ends the session; when the server cannot be asked the person is told and stays. */
+  async signOut(): Promise<void> {
+    await signOut()
+    this.close()
+    this.#onSignedOut()
+  }
+
+  close(): void {
+    this.sender.close()
+    this.#wire.close()
+  }
+
+  #receive(frame: ConsoleFrame): void {
+    const wasOnline = isOnline(this.state.get())
+    if (frame.type === 'entries')
+      for (const entry of frame.entries)
+        if (entry.changedSeq === entry.seq) clock.learn(entry.at, entry.age)
+    this.state.update((state) => applyFrame(state, frame))
+    if (frame.type === 'welcome' && !frame.resumed) this.pages.readAgain()
+    else if (!wasOnline && isOnline(this.state.get())) this.pages.readMissing()
+    if (!wasOnline && isOnline(this.state.get())) this.sender.resume()
+  }
+
+  #receiveConversation(conversation: ConsoleState['conversations'][string]): void {
+    const seq = this.state.get().cursor ?? 0
+    const frame = {
+      type: 'conversations' as const,
+      seq,
+      conversations: [conversation],
+    } satisfies ConsoleFrame
+    this.state.update((state) => applyFrame(state, frame))
+  }
+
+  #linkChanged(link: Exclude<Link, 'live'>): void {
+    this.state.update((state) => ({ ...state, link }))
+    if (link === 'signed-out') this.#onSignedOut()
+    // A refused upgrade tells a browser nothing; the session does.
+    if (link === 'reconnecting') void this.#checkSession()
+  }
+
+  async #checkSession(): Promise<void> {
+    const agent = await currentAgent().catch(() => undefined)
+    if (agent !== null || this.state.get().link !== 'reconnecting') return
+    this.close()
+    this.#onSignedOut()
+  }
+}
+
+function toError(error: unknown): SwitchboardError {
+  if (error instanceof SwitchboardError) return error
+  return new SwitchboardError('INTERNAL', 'Something went wrong here.', { cause: error })
+}

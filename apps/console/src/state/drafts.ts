@@ -1,0 +1,41 @@
+import { KeptTexts, type KeyValue } from './kept.ts'
+import { createStore, type Readable } from './store.ts'
+
+const MAX_DRAFTS = 200
+
+export type Drafts = Readonly<Record<string, string>>
+
+/** The unsent text of each Conversation; kept across reloads, per agent. */
+export class DraftStore {
+  readonly #kept: KeptTexts
+  readonly #store
+
+  constructor(agent: string, storage: KeyValue | null) {
+    this.#kept = new KeptTexts(storage, `switchboard:draft:${agent}:`, MAX_DRAFTS)
+    this.#store = createStore<Drafts>(Object.fromEntries(this.#kept.all()))
+  }
+
+  get store(): Readable<Drafts> {
+    return this.#store
+  }
+
+  get(number: string): string {
+    return this.#store.get()[number] ?? ''
+  }
+
+  set(number: string, text: string): void {
+    if (text === this.get(number)) return
+    if (text === '') this.#kept.delete(number)
+    else this.#kept.set(number, text)
+    this.#store.update((drafts) => {
+      const { [number]: _, ...others } = drafts
+      return text === '' ? others : { ...others, [number]: text }
+    })
+  }
+
+  /** Gives a refused text back; what was typed meanwhile stays below it. */
+  giveBack(number: string, text: string): void {
+    const typed = this.get(number)
+    this.set(number, typed === '' ? text : `${text}\n${typed}`)
+  }
+}

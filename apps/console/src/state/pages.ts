@@ -1,0 +1,181 @@
+import {
+  MAX_PAGE,
+  DEFAULT_PAGE,
+  SwitchboardError,
+  type ConversationStatus,
+  type InboxView,
+} from '@switchboard/protocol'
+import { isOnline, watchOf, type ConsoleState } from './console-state.ts'
+import { applyInboxPage, emptyInbox, inboxRows, mergeConversations } from './inbox.ts'
+import { dropArrived } from './outgoing.ts'
+import type { Store } from './store.ts'
+import { applyNewestPage, applyOlderPage, emptyThread, type Thread } from './thread.ts'
+import type { Wire } from './wire.ts'
+
+const MAX_REMEMBERED = 12
+
+/** Reads pages of the inbox and of the open thread, and joins them with what comes live. */
+export class Pages {
+  readonly #state: Store<ConsoleState>
+  readonly #wire: () => Wire
+  /** Threads left lately, shown at once when opened again, until their page came. */
+  readonly #remembered = new Map<string, Thread>()
+  #inboxReads = 0
+
+  constructor(state: Store<ConsoleState>, wire: () => Wire) {
+    this.#state = state
+    this.#wire = wire
+  }
+
+  showInbox(view: InboxView, status: ConversationStatus): void {
+    this.#state.update((state) => ({ ...state, inbox: emptyInbox(view, status) }))
+    this.#watch()
+    if (isOnline(this.#state.get())) void this.readInbox()
+  }
+
+  openThread(number: string | null): void {
+    const { thread } = this.#state.get()
+    if (thread?.number === number) return
+    if (thread) this.#remember(thread)
+    this.#state.update((state) => ({ ...state, thread: number ? this.#recall(number) : null }))
+    this.#watch()
+    if (number !== null && isOnline(this.#state.get())) void this.readThread()
+  }
+
+  /** After a connection that could not be resumed everything shown is read again. */
+  readAgain(): void {
+    void this.readInbox()
+    if (this.#state.get().thread) void this.readThread()
+  }
+
+  /** After one that was resumed, only what is still missing. */
+  readMissing(): void {
+    const { inbox, thread } = this.#state.get()
+    if (inbox.asOf === null) void this.readInbox()
+    if (thread?.asOf === null) void this.readThread()
+  }
+
+  /** The newest page; a longer list read again is read as far as one page reaches. */
+  async readInbox(): Promise<void> {
+    const reads = (this.#inboxReads += 1)
+    await this.#readInbox({ reads, page: undefined })
+  }
+
+  async readMoreInbox(): Promise<void> {
+    const { inbox } = this.#state.get()
+    if (inbox.loading || inbox.next === null) return
+    this.#changeInbox({ loading: true })
+    await this.#readInbox({ reads: this.#inboxReads, page: inbox.next })
+  }
+
+  async #readInbox({ reads, page }: { reads: number; page: string | undefined }): Promise<void> {
+    const { view, status } = this.#state.get().inbox
+    const isCurrent = (): boolean => reads === this.#inboxReads
+    try {
+      const limit = page === undefined ? this.#rowsShown() : MAX_PAGE / 2
+      const args = { view, status, limit, ...(page !== undefined && { page }) }
+      const answer = await this.#wire().ask('conversations', args)
+      if (!isCurrent()) return
+      this.#state.update((state) => {
+        const inbox = page === undefined ? { ...state.inbox, floor: null } : state.inbox
+        return { ...state, ...applyInboxPage(state.conversations, inbox, answer, state.me.id) }
+      })
+      this.#watch()
+    } catch (error) {
+      if (isCurrent()) this.#changeInbox({ loading: false, problem: problemOf(error) })
+    }
+  }
+
+  #rowsShown(): number {
+    const { conversations, inbox, me } = this.#state.get()
+    const { length } = inbox.asOf === null ? [] : inboxRows(conversations, inbox, me.id)
+    return Math.min(Math.max(length, DEFAULT_PAGE), MAX_PAGE)
+  }
+
+  async readThread(): Promise<void> {
+    const thread = this.#state.get().thread
+    if (!thread) return
+    const { number } = thread
+    const limit = Math.min(Math.max(thread.entries.length, DEFAULT_PAGE), MAX_PAGE)
+    this.#changeThread(number, (now) => ({ ...now, loading: 'newest', problem: null }))
+    try {
+      const { conversation, ...page } = await this.#wire().ask('entries', { number, limit })
+      const entriesPage = { ...page, next: beforeOf(page.next) }
+      this.#changeThread(number, (now) => {
+        const unreadAfter =
+          now.unreadAfter ?? (conversation.unread > 0 ? conversation.readPosition : null)
+        return { ...applyNewestPage(now, entriesPage), unreadAfter }
+      })
+      this.#state.update((state) => ({
+        ...state,
+        conversations: mergeConversations(state.conversations, [conversation]),
+      }))
+    } catch (error) {
+      this.#threadFailed(number, error)
+    }
+  }
+
+  async readOlder(): Promise<void> {
+    const { thread } = this.#state.get()
+    if (!thread || thread.loading || thread.older === null || thread.asOf === null) return
+    const { number, older: before } = thread
+    this.#changeThread(number, (now) => ({ ...now, loading: 'older', problem: null }))
+    try {
+      const page = await this.#wire().ask('entries', { number, before, limit: MAX_PAGE / 2 })
+      this.#changeThread(number, (now) =>
+        applyOlderPage(now, { ...page, next: beforeOf(page.next) }),
+      )
+    } catch (error) {
+      this.#threadFailed(number, error)
+    }
+  }
+
+  #threadFailed(number: string, error: unknown): void {
+    const problem = problemOf(error)
+    this.#changeThread(number, (now) => ({ ...now, loading: null, problem }))
+  }
+
+  #changeThread(number: string, change: (thread: Thread) => Thread): void {
+    this.#state.update((state) => {
+      if (state.thread?.number !== number) return state
+      const thread = change(state.thread)
+      return { ...state, thread, outgoing: dropArrived(state.outgoing, thread.entries) }
+    })
+  }
+
+  #changeInbox(change: Partial<ConsoleState['inbox']>): void {
+    this.#state.update((state) => ({ ...state, inbox: { ...state.inbox, ...change } }))
+  }
+
+  #remember(thread: Thread): void {
+    this.#remembered.delete(thread.number)
+    this.#remembered.set(thread.number, {
+      ...thread,
+      asOf: null,
+      older: null,
+      unreadAfter: null,
+      entries: thread.entries.slice(-MAX_PAGE),
+    })
+    const [oldest] = this.#remembered.keys()
+    if (this.#remembered.size > MAX_REMEMBERED && oldest) this.#remembered.delete(oldest)
+  }
+
+  #recall(number: string): Thread {
+    return this.#remembered.get(number) ?? emptyThread(number)
+  }
+
+  #watch(): void {
+    this.#wire().watch(watchOf(this.#state.get()))
+  }
+}
+
+function beforeOf(next: string | null): number | null {
+  const before = Number(next)
+  return next === null || !Number.isInteger(before) ? null : before
+}
+
+function problemOf(error: unknown): string {
+  const isLost = error instanceof SwitchboardError && error.code === 'UNAVAILABLE'
+  if (isLost) return 'This could not be read just now.'
+  return error instanceof Error ? error.message : 'This could not be read.'
+}

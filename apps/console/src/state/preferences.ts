@@ -1,0 +1,47 @@
+import { browserStorage } from './kept.ts'
+import { createStore } from './store.ts'
+
+export const themes = ['system', 'light', 'dark'] as const
+export type Theme = (typeof themes)[number]
+
+export interface Preferences {
+  theme: Theme
+  /** Single letters as shortcuts; can be switched off (WCAG 2.1.4). */
+  keys: boolean
+}
+
+const KEY = 'switchboard:preferences'
+
+function read(): Preferences {
+  const defaults: Preferences = { theme: 'system', keys: true }
+  try {
+    const kept = JSON.parse(browserStorage()?.getItem(KEY) ?? '{}') as Partial<Preferences>
+    const theme = themes.find((name) => name === kept.theme) ?? defaults.theme
+    return { theme, keys: kept.keys !== false }
+  } catch {
+    return defaults
+  }
+}
+
+export const preferences = createStore<Preferences>(read())
+
+export function setPreference(change: Partial<Preferences>): void {
+  preferences.update((current) => ({ ...current, ...change }))
+  try {
+    browserStorage()?.setItem(KEY, JSON.stringify(preferences.get()))
+  } catch {
+    // A choice that cannot be kept still holds until the reload.
+  }
+}
+
+/** Draws the page in the chosen theme and follows the system while that is the choice. */
+export function followTheme(root: HTMLElement): void {
+  const dark = matchMedia('(prefers-color-scheme: dark)')
+  const draw = (): void => {
+    const { theme } = preferences.get()
+    root.dataset.theme = theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme
+  }
+  dark.addEventListener('change', draw)
+  preferences.subscribe(draw)
+  draw()
+}

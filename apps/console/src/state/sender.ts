@@ -1,0 +1,163 @@
+import { SwitchboardError, type Entry } from '@switchboard/protocol'
+import { isOnline, type ConsoleState } from './console-state.ts'
+import type { DraftStore } from './drafts.ts'
+import { KeptTexts, type KeyValue } from './kept.ts'
+import {
+  MAX_ATTEMPTS,
+  MAX_OUTGOING,
+  advanceLastSeen,
+  changeOutgoing,
+  nextToSend,
+  type Outgoing,
+  type Refusal,
+} from './outgoing.ts'
+import type { Store } from './store.ts'
+import type { Wire } from './wire.ts'
+
+interface SenderOptions {
+  state: Store<ConsoleState>
+  drafts: DraftStore
+  wire: () => Wire
+  storage: KeyValue | null
+  retryMs: number
+}
+
+/**
+ * Carries replies to the switchboard: one of each Conversation at a time, each with the same id at
+ * every attempt, so that nothing is sent twice however often the connection breaks.
+ */
+export class Sender {
+  readonly #options: SenderOptions
+  readonly #kept: KeptTexts
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(options: SenderOptions) {
+    this.#options = options
+    const { me } = options.state.get()
+    this.#kept = new KeptTexts(options.storage, `switchboard:outgoing:${me.id}:`, MAX_OUTGOING)
+    this.#change(() => this.#restore())
+  }
+
+  /** Takes a reply over from the composer; false when too many wait already. */
+  send(number: string, body: string, lastSeen: number): boolean {
+    if (this.#queue().length >= MAX_OUTGOING) return false
+    const item: Outgoing = {
+      id: crypto.randomUUID(),
+      number,
+      body,
+      lastSeen,
+      createdAt: new Date().toISOString(),
+      state: 'held',
+      attempts: 0,
+      notBefore: 0,
+      position: null,
+    }
+    this.#kept.set(item.id, JSON.stringify(item))
+    this.#change((queue) => [...queue, item])
+    this.pump()
+    return true
+  }
+
+  /** Sends what may go now. Called whenever something changed that a reply was waiting for. */
+  pump(): void {
+    if (!isOnline(this.#options.state.get())) return
+    for (const item of nextToSend(this.#queue(), Date.now())) void this.#attempt(item)
+  }
+
+  /** The connection is back: nothing has to wait for its pause any more. */
+  resume(): void {
+    this.#change((queue) => queue.map((item) => ({ ...item, notBefore: 0 })))
+    this.pump()
+  }
+
+  retry(id: string): void {
+    this.#change((queue) => changeOutgoing(queue, id, { state: 'held', attempts: 0, notBefore: 0 }))
+    this.pump()
+  }
+
+  /** Gives up a reply that is stuck; its text goes back into the composer. */
+  giveUp(id: string): void {
+    const item = this.#queue().find((one) => one.id === id)
+    if (!item || item.state !== 'stuck') return
+    this.#drop(id)
+    this.#options.drafts.giveBack(item.number, item.body)
+  }
+
+  close(): void {
+    clearTimeout(this.#timer)
+  }
+
+  async #attempt(item: Outgoing): Promise<void> {
+    const attempts = item.attempts + 1
+    this.#change((queue) => changeOutgoing(queue, item.id, { state: 'sending', attempts }))
+    const { number, body, id: clientMessageId, lastSeen } = item
+    try {
+      const args = { number, body, clientMessageId, lastSeen }
+      const { entry } = await this.#options.wire().ask('reply', args)
+      this.#stored(item, entry)
+    } catch (error) {
+      this.#failed({ ...item, attempts }, toError(error))
+    }
+    this.pump()
+  }
+
+  #stored(item: Outgoing, { position }: Entry): void {
+    this.#kept.delete(item.id)
+    const { thread } = this.#options.state.get()
+    const isShown = thread?.number === item.number
+    const hasArrived = thread?.entries.some((entry) => entry.position === position) ?? false
+    this.#change((queue) => advanceLastSeen(queue, item, position))
+    if (!isShown || hasArrived) this.#drop(item.id)
+    else this.#change((queue) => changeOutgoing(queue, item.id, { state: 'stored', position }))
+  }
+
+  #failed(item: Outgoing, error: SwitchboardError): void {
+    if (!error.shouldRetry() && error.code !== 'UNAUTHENTICATED') return this.#refused(item, error)
+    const isStuck = error.code === 'INTERNAL' && item.attempts >= MAX_ATTEMPTS
+    const notBefore = Date.now() + this.#options.retryMs
+    const change = { state: isStuck ? 'stuck' : 'held', notBefore } as const
+    this.#change((queue) => changeOutgoing(queue, item.id, change))
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.pump(), this.#options.retryMs)
+  }
+
+  #refused(item: Outgoing, error: SwitchboardError): void {
+    this.#drop(item.id)
+    this.#options.drafts.giveBack(item.number, item.body)
+    this.#options.state.update((state) => ({
+      ...state,
+      refusals: { ...state.refusals, [item.number]: refusalOf(error) },
+    }))
+  }
+
+  #drop(id: string): void {
+    this.#kept.delete(id)
+    this.#change((queue) => queue.filter((item) => item.id !== id))
+  }
+
+  #restore(): Outgoing[] {
+    const items = [...this.#kept.all().values()].map((json) => JSON.parse(json) as Outgoing)
+    return items
+      .map((item): Outgoing => ({ ...item, state: 'held', notBefore: 0 }))
+      .toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1))
+  }
+
+  #queue(): readonly Outgoing[] {
+    return this.#options.state.get().outgoing
+  }
+
+  #change(change: (queue: readonly Outgoing[]) => readonly Outgoing[]): void {
+    this.#options.state.update((state) => ({ ...state, outgoing: change(state.outgoing) }))
+  }
+}
+
+function toError(error: unknown): SwitchboardError {
+  if (error instanceof SwitchboardError) return error
+  return new SwitchboardError('INTERNAL', 'Something went wrong here.', { cause: error })
+}
+
+function refusalOf({ code, message, data }: SwitchboardError): Refusal {
+  const since = Array.isArray(data?.since) ? (data.since as Entry[]) : []
+  const holder = typeof data?.holder === 'string' ? data.holder : null
+  return { code, message, since, holder }
+}

@@ -1,0 +1,72 @@
+import {
+  SwitchboardError,
+  agentSchema,
+  errorBodySchema,
+  type Agent,
+  type ErrorBody,
+} from '@switchboard/protocol'
+
+/** What the gateway's HTTP side answers; every failure is a SwitchboardError. */
+async function ask(method: string, path: string, body?: unknown): Promise<unknown> {
+  let response: Response
+  try {
+    response = await fetch(path, {
+      method,
+      ...(body !== undefined && {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    })
+  } catch (cause) {
+    throw new SwitchboardError('UNAVAILABLE', 'The server could not be reached.', { cause })
+  }
+  const answer: unknown = await response.json().catch(() => null)
+  if (response.ok) return answer
+  throw SwitchboardError.fromBody(errorBody(response.status, answer))
+}
+
+function errorBody(status: number, answer: unknown): ErrorBody {
+  const { error } = (answer ?? {}) as { error?: unknown }
+  const checked = errorBodySchema['~standard'].validate(error)
+  if (!(checked instanceof Promise) && !checked.issues) {
+    const { code, message, data } = checked.value
+    return { code, message, ...(data && { data }) }
+  }
+  if (status === 401) return { code: 'UNAUTHENTICATED', message: 'Nobody is signed in.' }
+  if (status === 429) return { code: 'TOO_MANY_REQUESTS', message: 'Too many tries.' }
+  return { code: 'UNAVAILABLE', message: `The server answered ${status}.` }
+}
+
+function agentOf(answer: unknown): Agent {
+  const checked = agentSchema['~standard'].validate((answer as { agent?: unknown } | null)?.agent)
+  if (checked instanceof Promise || checked.issues)
+    throw new SwitchboardError('INTERNAL', 'The server answered with something else than a person.')
+  return checked.value
+}
+
+/** The person this browser is signed in as, or null. */
+export async function currentAgent(): Promise<Agent | null> {
+  try {
+    return agentOf(await ask('GET', '/session'))
+  } catch (error) {
+    if (error instanceof SwitchboardError && error.status === 401) return null
+    throw error
+  }
+}
+
+export async function signIn(name: string, password: string): Promise<Agent> {
+  return agentOf(await ask('POST', '/session', { name, password }))
+}
+
+export async function signOut(): Promise<void> {
+  await ask('DELETE', '/session')
+}
+
+export async function checkWelcome(token: string): Promise<boolean> {
+  const answer = (await ask('POST', '/welcome/check', { token })) as { valid?: unknown } | null
+  return answer?.valid === true
+}
+
+export async function welcome(token: string, name: string, password: string): Promise<Agent> {
+  return agentOf(await ask('POST', '/welcome', { token, name, password }))
+}

@@ -1,0 +1,65 @@
+import { Channel, Requests, type ConsoleResults } from '@switchboard/channel'
+import {
+  PROTOCOL_VERSION,
+  closeCodes,
+  consoleFrameSchema,
+  type BrowserFrame,
+  type ConsoleFrame,
+  type OperationInput,
+  type OperationName,
+  type Watch,
+} from '@switchboard/protocol'
+import type { Link } from './console-state.ts'
+
+/** The one socket of this tab, as the console needs it; replaceable in tests. */
+export interface Wire {
+  ask<K extends OperationName>(op: K, args: OperationInput<K>): Promise<ConsoleResults[K]>
+  /** Says what is looked at; without a connection the next hello says it. */
+  watch(watch: Watch): void
+  close(): void
+}
+
+export interface WireOptions {
+  hello: () => { cursor: number | null; watch: Watch }
+  onFrame: (frame: ConsoleFrame) => void
+  /** `live` is not told here: it begins with the welcome. */
+  onLink: (link: Exclude<Link, 'live'>) => void
+}
+
+function parseFrame(json: unknown): ConsoleFrame {
+  const checked = consoleFrameSchema['~standard'].validate(json)
+  if (checked instanceof Promise || checked.issues) throw new TypeError('Not a console frame.')
+  return checked.value
+}
+
+function agentSocketUrl(): string {
+  const url = new URL('/agent', location.href)
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
+  return url.href
+}
+
+export function openWire({ hello, onFrame, onLink }: WireOptions): Wire {
+  const channel = new Channel<ConsoleFrame, BrowserFrame>({
+    url: agentSocketUrl,
+    hello: () => ({ type: 'hello', version: PROTOCOL_VERSION, ...hello() }),
+    parse: parseFrame,
+  })
+  const requests = new Requests<object, ConsoleResults>({ send: (frame) => channel.send(frame) })
+  channel.onFrame((frame) => {
+    if (frame.type === 'response') requests.answer(frame)
+    else onFrame(frame)
+  })
+  channel.onState((state) => {
+    if (state.status === 'open' || state.status === 'connecting') return
+    requests.disconnected()
+    if (state.status === 'waiting') onLink('reconnecting')
+    else if (state.code === closeCodes.UNAUTHENTICATED) onLink('signed-out')
+    else if (state.code === closeCodes.UNSUPPORTED_VERSION) onLink('outdated')
+  })
+  channel.start()
+  return {
+    ask: (op, args) => requests.ask(op, args),
+    watch: (watch) => void channel.send({ type: 'watch', watch }),
+    close: () => channel.close(),
+  }
+}

@@ -1,0 +1,57 @@
+import { formatNumber } from '@switchboard/protocol'
+import type { ReactNode } from 'react'
+import { useConsoleState } from '../console-context.ts'
+import { Sparkline } from '../inbox/sparkline.tsx'
+import type { Thread } from '../state/thread.ts'
+import { Face, moodColor } from '../ui/face.tsx'
+import { Age } from '../ui/age.tsx'
+import { agentName } from '../words/entries.ts'
+import { faceNames, faceOf, scoreText } from '../words/mood.ts'
+import { originText } from '../words/origin.ts'
+import classes from './thread-pane.module.css'
+
+/** What is known of the Customer, beside the thread where there is room. */
+export function Details({ thread }: { thread: Thread }) {
+  const row = useConsoleState((state) => state.conversations[thread.number])
+  const agents = useConsoleState((state) => state.agents)
+  const me = useConsoleState((state) => state.me.id)
+  if (!row) return null
+  const lastScore = row.moods.at(-1)
+  const facts: [string, ReactNode][] = [
+    ['From', originText(thread.entries)],
+    ['On line', row.line && formatNumber(row.line)],
+    ['Answered by', row.lastAgent && agentName(agents, row.lastAgent, me)],
+    ['Waiting', row.waitingSince && <Age at={row.waitingSince} />],
+    ['Opted out', row.optedOut && row.stoppedLines.map(formatNumber).join(', ')],
+  ]
+  return (
+    <>
+      {lastScore !== undefined && (
+        <section className={classes.section}>
+          <h3 className={classes.heading}>Mood over the last texts</h3>
+          <Sparkline moods={row.moods} width={268} height={56} />
+          <p className={classes.mood}>
+            <span style={{ color: moodColor(faceOf(lastScore)), lineHeight: 0 }}>
+              <Face face={faceOf(lastScore)} size={20} />
+            </span>
+            {faceNames[faceOf(lastScore)]} now ({scoreText(lastScore)})
+          </p>
+        </section>
+      )}
+      <section className={classes.section}>
+        <h3 className="visually-hidden">Facts</h3>
+        <dl className={classes.list}>
+          {facts.map(
+            ([name, value]) =>
+              value && (
+                <div key={name} style={{ display: 'contents' }}>
+                  <dt>{name}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ),
+          )}
+        </dl>
+      </section>
+    </>
+  )
+}

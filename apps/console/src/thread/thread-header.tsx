@@ -1,0 +1,100 @@
+import { ArrowLeft, X } from 'lucide-react'
+import { formatNumber, type Conversation } from '@switchboard/protocol'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { lockReason } from '../composer/composer-lock.ts'
+import { useConsole, useConsoleState } from '../console-context.ts'
+import { useTimeText } from '../state/clock.ts'
+import type { AssignmentAction } from '../state/console.ts'
+import { Button, IconButton } from '../ui/button.tsx'
+import { join } from '../ui/join.ts'
+import { agentName } from '../words/entries.ts'
+import { assignmentWords } from '../words/errors.ts'
+import { waitingText } from '../words/time.ts'
+import { actionsFor } from './assignment-actions.ts'
+import classes from './thread-pane.module.css'
+
+/** Whose thread this is, who holds it, and what can be done about that. */
+export function ThreadHeader({ number }: { number: string }) {
+  const row = useConsoleState((state) => state.conversations[number])
+  const [, navigate] = useLocation()
+  const { notice, isBusy, act, dismiss } = useAssignment(number)
+  const me = useConsoleState((state) => state.me.id)
+  // A colleague's conversation is taken over beside the reply, where one notices.
+  const isOffered = row?.assignee != null && lockReason(number, row) === null
+  return (
+    <>
+      <header className={classes.header}>
+        <IconButton label="Back" className={classes.back} onClick={() => navigate('/')}>
+          <ArrowLeft size={20} aria-hidden="true" />
+        </IconButton>
+        <div className={classes.who}>
+          <h2 className={classes.number}>{formatNumber(number)}</h2>
+          <p className={classes.facts}>{row ? <Facts row={row} /> : '\u00a0'}</p>
+        </div>
+        <div className={classes.actions}>
+          {row &&
+            actionsFor(row, me)
+              .filter(({ action }) => !(action === 'take' && isOffered))
+              .map(({ action, verb }) => (
+                <Button
+                  key={action}
+                  size="small"
+                  data-action={action}
+                  disabled={isBusy}
+                  onClick={() => void act(action)}
+                >
+                  {verb}
+                </Button>
+              ))}
+        </div>
+      </header>
+      <div role="status">
+        {notice && (
+          <p className={join(classes.notice)}>
+            {notice}
+            <IconButton label="Dismiss" onClick={dismiss}>
+              <X size={16} aria-hidden="true" />
+            </IconButton>
+          </p>
+        )}
+      </div>
+    </>
+  )
+}
+
+function Facts({ row }: { row: Conversation }) {
+  const me = useConsoleState((state) => state.me.id)
+  const holder = useConsoleState((state) => agentName(state.agents, row.assignee))
+  const since = row.waitingSince
+  const waiting = useTimeText((now) => (since ? waitingText(since, now) : ''))
+  const held =
+    row.status === 'resolved'
+      ? 'Resolved'
+      : row.assignee === null
+        ? 'Held by nobody'
+        : row.assignee === me
+          ? 'Held by you'
+          : `Held by ${holder}`
+  return [held, waiting].filter(Boolean).join(' · ')
+}
+
+/** Does what a button of the header says, and keeps what to tell when it could not be done. */
+function useAssignment(number: string) {
+  const console = useConsole()
+  const [notice, setNotice] = useState<string | null>(null)
+  const [isBusy, setBusy] = useState(false)
+
+  async function act(action: AssignmentAction): Promise<void> {
+    setBusy(true)
+    setNotice(null)
+    const error = await console.assign(action, number)
+    setBusy(false)
+    if (!error) return
+    const { agents, conversations } = console.state.get()
+    const holder = conversations[number]?.assignee ?? null
+    setNotice(assignmentWords(error, holder && agentName(agents, holder)))
+  }
+
+  return { notice, isBusy, act, dismiss: () => setNotice(null) }
+}

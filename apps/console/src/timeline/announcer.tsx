@@ -1,0 +1,22 @@
+import type { TimelineEntry } from '@switchboard/protocol'
+
+interface AnnouncerProps {
+  entries: readonly TimelineEntry[]
+  /** Only what came after this changeset is news. */
+  after: number
+}
+
+/**
+ * Says new texts of the customer, politely. The log itself is not live: its rows come and go as one
+ * scrolls, and old texts would be read out as if they were new.
+ */
+export function Announcer({ entries, after }: AnnouncerProps) {
+  const news = entries.findLast(
+    (entry) => entry.kind === 'message' && entry.direction === 'inbound' && entry.seq > after,
+  )
+  return (
+    <p className="visually-hidden" role="status">
+      {news?.kind === 'message' && `New text: ${news.body || 'a picture'}`}
+    </p>
+  )
+}

@@ -1,0 +1,98 @@
+import type { TimelineMessage } from '@switchboard/protocol'
+import { formatNumber } from '@switchboard/protocol'
+import { useConsoleState } from '../console-context.ts'
+import { Age } from '../ui/age.tsx'
+import { Face, moodColor } from '../ui/face.tsx'
+import { join } from '../ui/join.ts'
+import { deliveryWords } from '../words/delivery.ts'
+import { agentName } from '../words/entries.ts'
+import { isMoodRead, moodText } from '../words/mood.ts'
+import { fullTime } from '../words/time.ts'
+import { Delivery } from './delivery.tsx'
+import { MessageText, Picture } from './message-body.tsx'
+import classes from './message.module.css'
+
+interface MessageRowProps {
+  message: TimelineMessage
+  opens: boolean
+  closes: boolean
+  isFresh: boolean
+}
+
+/** One text: the customer's at the left with its face on the mood line, ours at the right. */
+export function MessageRow({ message, opens, closes, isFresh }: MessageRowProps) {
+  const isInbound = message.direction === 'inbound'
+  const { tone } = deliveryWords(message)
+  const trouble = isInbound || tone === 'sent' || tone === 'delivered' ? null : classes[tone]
+  return (
+    <article
+      className={join(
+        classes.message,
+        isInbound ? classes.in : classes.out,
+        opens && classes.opens,
+        isFresh && classes.fresh,
+        trouble,
+      )}
+      aria-label={isInbound ? 'Customer' : 'Reply'}
+    >
+      <div className={classes.body}>
+        {isInbound && <MoodFace message={message} />}
+        {message.media.map((media) => (
+          <Picture key={media.id} media={media} />
+        ))}
+        {message.body !== '' && (
+          <div className={classes.bubble} {...(!closes && { 'data-tip': fullTime(message.at) })}>
+            <MessageText body={message.body} />
+          </div>
+        )}
+      </div>
+      {closes && <Foot message={message} />}
+    </article>
+  )
+}
+
+function MoodFace({ message }: { message: TimelineMessage }) {
+  const { face } = message.mood
+  const text = moodText(message.mood, isMoodRead(message))
+  return (
+    <button
+      type="button"
+      className={classes.face}
+      style={{ color: moodColor(face) }}
+      aria-label={text}
+      data-tip={text}
+    >
+      <Face face={face} size={20} />
+    </button>
+  )
+}
+
+function Foot({ message }: { message: TimelineMessage }) {
+  const me = useConsoleState((state) => state.me.id)
+  const author = useConsoleState((state) => agentName(state.agents, message.agent, me))
+  const lines = useConsoleState((state) => state.lines.length)
+  const isInbound = message.direction === 'inbound'
+  const mood = moodText(message.mood, isMoodRead(message))
+  return (
+    <footer className={classes.foot}>
+      {!isInbound && message.mood.words.length > 0 && (
+        <span className={classes.quiet} role="img" aria-label={mood} data-tip={mood}>
+          <Face face={message.mood.face} size={16} />
+        </span>
+      )}
+      {!isInbound && <span>{message.agent ? author : 'Automatic'}</span>}
+      {!isInbound && <span aria-hidden="true">·</span>}
+      <Age at={message.at} />
+      {lines > 1 && <span>· on {formatNumber(message.line)}</span>}
+      {message.backfilled && (
+        <span>· found later, sent {fullTime(message.carrierAt ?? message.at)}</span>
+      )}
+      {!isInbound && (
+        <>
+          <span aria-hidden="true">·</span>
+          <Delivery message={message} />
+        </>
+      )}
+    </footer>
+  )
+}

@@ -1,0 +1,63 @@
+import { Clock3, CircleAlert, CloudOff } from 'lucide-react'
+import { useConsole, useConsoleState } from '../console-context.ts'
+import { isOnline } from '../state/console-state.ts'
+import type { Outgoing } from '../state/outgoing.ts'
+import { Button } from '../ui/button.tsx'
+import { join } from '../ui/join.ts'
+import { MessageText } from './message-body.tsx'
+import classes from './message.module.css'
+
+/** A reply that has left the composer and is not in the history yet. */
+export function OutgoingRow({ outgoing, opens }: { outgoing: Outgoing; opens: boolean }) {
+  const isStuck = outgoing.state === 'stuck'
+  return (
+    <article
+      className={join(
+        classes.message,
+        classes.out,
+        classes.fresh,
+        isStuck ? classes.failed : classes.waiting,
+        opens && classes.opens,
+      )}
+      aria-label="Reply"
+    >
+      <div className={classes.body}>
+        <div className={classes.bubble}>
+          <MessageText body={outgoing.body} />
+        </div>
+      </div>
+      <footer className={classes.foot}>{isStuck ? <Stuck id={outgoing.id} /> : <Waiting />}</footer>
+    </article>
+  )
+}
+
+function Waiting() {
+  const online = useConsoleState(isOnline)
+  const Icon = online ? Clock3 : CloudOff
+  return (
+    <span className={classes.state}>
+      <Icon size={14} aria-hidden="true" />
+      {online ? 'Sending' : 'Waiting for the connection; goes out by itself'}
+    </span>
+  )
+}
+
+function Stuck({ id }: { id: string }) {
+  const { sender } = useConsole()
+  return (
+    <>
+      <span className={join(classes.state, classes.failedState)}>
+        <CircleAlert size={14} aria-hidden="true" />
+        Not sent: the switchboard could not take it.
+      </span>
+      <span className={classes.actions}>
+        <Button look="link" onClick={() => sender.retry(id)}>
+          Try again
+        </Button>
+        <Button look="link" onClick={() => sender.giveUp(id)}>
+          Back to the text
+        </Button>
+      </span>
+    </>
+  )
+}

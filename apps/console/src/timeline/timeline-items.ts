@@ -1,0 +1,102 @@
+import { isFailure, type TimelineEntry, type TimelineMessage } from '@switchboard/protocol'
+import type { Outgoing } from '../state/outgoing.ts'
+import { isSameDay } from '../words/time.ts'
+import { moodStretches, type MoodStretch } from './mood-stretches.ts'
+
+type EventEntry = Extract<TimelineEntry, { kind: 'event' }>
+type NoteEntry = Extract<TimelineEntry, { kind: 'note' }>
+
+/** One row of the timeline. Keys stay the same while an entry changes, and when a sent reply arrives. */
+export type TimelineItem = { key: string; stretch: MoodStretch | null } & (
+  | { kind: 'beginning' }
+  | { kind: 'day'; at: string }
+  | { kind: 'unread' }
+  | { kind: 'message'; entry: TimelineMessage; opens: boolean; closes: boolean }
+  | { kind: 'note'; entry: NoteEntry }
+  | { kind: 'event'; entry: EventEntry }
+  | { kind: 'outgoing'; outgoing: Outgoing; opens: boolean }
+)
+
+type Bare = TimelineItem extends infer T ? (T extends T ? Omit<T, 'stretch'> : never) : never
+
+/** Texts of one author this close together stand as one group. */
+const GROUP_MS = 5 * 60_000
+
+interface Source {
+  entries: readonly TimelineEntry[]
+  /** True when the first entry of all is loaded. */
+  complete: boolean
+  unreadAfter: number | null
+  /** Replies of this Conversation that have no entry yet, oldest first. */
+  outgoing: readonly Outgoing[]
+}
+
+/** The rows of a history: entries in their order, with day and unread dividers, then what is being sent. */
+export function timelineItems({
+  entries,
+  complete,
+  unreadAfter,
+  outgoing,
+}: Source): TimelineItem[] {
+  const rows: Bare[] =
+    complete && entries.length > 0 ? [{ key: 'beginning', kind: 'beginning' }] : []
+  const unreadAt = unreadPosition(entries, unreadAfter)
+  entries.forEach((entry, index) => {
+    const before = entries[index - 1]
+    const dayBegins = !before || !isSameDay(Date.parse(before.at), Date.parse(entry.at))
+    if (dayBegins) rows.push({ key: `day-${entry.position}`, kind: 'day', at: entry.at })
+    if (entry.position === unreadAt) rows.push({ key: 'unread', kind: 'unread' })
+    rows.push(entryRow(entries, index, dayBegins || entry.position === unreadAt))
+  })
+  rows.push(...outgoingRows(entries.at(-1), outgoing))
+  return moodStretches(rows).map((stretch, index) => ({ ...rows[index]!, stretch }))
+}
+
+function unreadPosition(
+  entries: readonly TimelineEntry[],
+  unreadAfter: number | null,
+): number | undefined {
+  if (unreadAfter === null) return undefined
+  return entries.find((entry) => isInbound(entry) && entry.position > unreadAfter)?.position
+}
+
+function entryRow(entries: readonly TimelineEntry[], index: number, opensAnyway: boolean): Bare {
+  const entry = entries[index]!
+  if (entry.kind === 'event') return { key: `e${entry.position}`, kind: 'event', entry }
+  if (entry.kind === 'note') return { key: `e${entry.position}`, kind: 'note', entry }
+  const before = entries[index - 1]
+  const stoodApart = before?.kind === 'message' && needsOwnFoot(before)
+  const opens = opensAnyway || stoodApart || !isSameGroup(before, entry)
+  const closes = !isSameGroup(entry, entries[index + 1]) || needsOwnFoot(entry)
+  return { key: messageKey(entry), kind: 'message', entry, opens, closes }
+}
+
+function outgoingRows(last: TimelineEntry | undefined, outgoing: readonly Outgoing[]): Bare[] {
+  const isReply = last?.kind === 'message' && last.direction === 'outbound'
+  return outgoing.map((item, index) => ({
+    key: item.id,
+    kind: 'outgoing',
+    outgoing: item,
+    opens: index === 0 && !isReply,
+  }))
+}
+
+function messageKey({ clientMessageId, position }: TimelineMessage): string {
+  return clientMessageId ?? `e${position}`
+}
+
+function isInbound(entry: TimelineEntry): entry is TimelineMessage {
+  return entry.kind === 'message' && entry.direction === 'inbound'
+}
+
+function isSameGroup(a: TimelineEntry | undefined, b: TimelineEntry | undefined): boolean {
+  if (a?.kind !== 'message' || b?.kind !== 'message') return false
+  if (a.direction !== b.direction || a.agent !== b.agent || a.line !== b.line) return false
+  const [from, to] = [Date.parse(a.at), Date.parse(b.at)]
+  return to - from < GROUP_MS && isSameDay(from, to)
+}
+
+/** Failed, uncertain and belated messages say so themselves, in a group too. */
+function needsOwnFoot({ status, backfilled }: TimelineMessage): boolean {
+  return isFailure(status) || status === 'unknown' || backfilled === true
+}

@@ -1,0 +1,7 @@
+/** Whether keys pressed here are text: single-letter shortcuts then keep quiet. */
+export function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.closest('input, textarea, select, dialog') !== null)
+  )
+}

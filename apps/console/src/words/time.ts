@@ -1,0 +1,67 @@
+const languages = typeof navigator === 'undefined' ? 'en' : navigator.language
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+const relative = new Intl.RelativeTimeFormat(languages, { numeric: 'auto', style: 'long' })
+const clockTime = new Intl.DateTimeFormat(languages, { hour: 'numeric', minute: '2-digit' })
+const full = new Intl.DateTimeFormat(languages, { dateStyle: 'full', timeStyle: 'medium' })
+const shortDate = new Intl.DateTimeFormat(languages, { day: 'numeric', month: 'short' })
+const longDate = new Intl.DateTimeFormat(languages, {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+})
+const dateWithYear = new Intl.DateTimeFormat(languages, { dateStyle: 'long' })
+const units = (['minute', 'hour', 'day'] as const).map(
+  (unit) => new Intl.NumberFormat(languages, { style: 'unit', unit, unitDisplay: 'narrow' }),
+)
+
+/** "just now", "3 minutes ago", "2 hours ago"; from a day on the time of day, since a divider names the day. */
+export function ageText(at: string, now: number): string {
+  const past = Math.max(0, now - Date.parse(at))
+  if (past < 45_000) return 'just now'
+  if (past < HOUR) return relative.format(-Math.max(1, Math.round(past / MINUTE)), 'minute')
+  if (past < DAY && isSameDay(Date.parse(at), now))
+    return relative.format(-Math.round(past / HOUR), 'hour')
+  return clockTime.format(new Date(at))
+}
+
+/** The shortest true age, for a row of the inbox: "now", "3m", "2h", "4d", "12 Nov". */
+export function shortAge(at: string, now: number): string {
+  const past = Math.max(0, now - Date.parse(at))
+  if (past < 45_000) return 'now'
+  const [minutes, hours, days] = units
+  if (past < HOUR) return minutes!.format(Math.max(1, Math.round(past / MINUTE)))
+  if (past < DAY) return hours!.format(Math.max(1, Math.floor(past / HOUR)))
+  if (past < 7 * DAY) return days!.format(Math.floor(past / DAY))
+  return shortDate.format(new Date(at))
+}
+
+/** "Waiting 12 min" and its like. */
+export function waitingText(since: string, now: number): string {
+  return `Waiting ${shortAge(since, now) === 'now' ? 'since just now' : shortAge(since, now)}`
+}
+
+/** Day, date and time to the second, for whoever wants to know exactly. */
+export function fullTime(at: string): string {
+  return full.format(new Date(at))
+}
+
+/** The name of a day as a divider says it: "Today", "Yesterday", "Tuesday, 3 March". */
+export function dayText(at: string, now: number): string {
+  const day = Date.parse(at)
+  if (isSameDay(day, now)) return capitalise(relative.format(0, 'day'))
+  if (isSameDay(day, now - DAY)) return capitalise(relative.format(-1, 'day'))
+  const isRecent = now - day < 300 * DAY
+  return (isRecent ? longDate : dateWithYear).format(day)
+}
+
+export function isSameDay(a: number, b: number): boolean {
+  return new Date(a).toDateString() === new Date(b).toDateString()
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toLocaleUpperCase(languages) + text.slice(1)
+}
