@@ -184,6 +184,7 @@ export abstract class KeyValueStore implements HistoryStore {
   }
 
   async #close(): Promise<void> {
+    this.#isOpen = false
     try {
       await this.#opening
     } catch {

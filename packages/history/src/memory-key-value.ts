@@ -9,15 +9,19 @@ import {
   type Write,
 } from './key-value.ts'
 import { changeKeys } from './keys.ts'
+import { OrderedKeys } from './ordered-keys.ts'
 import { widened, withWrites } from './overlay.ts'
 
 /** Announcements made before other work gets its turn, so that a quick reader is never overrun. */
 const ANNOUNCED_AT_ONCE = 16
 
+/** A disk never answers within the same turn; neither does this, so that nobody starves the others. */
+const anotherTurn = () => setImmediate()
+
 /** An ordered map in memory that keeps the promises of the disk, but for outliving the process. */
 export class MemoryKeyValue implements KeyValue {
   readonly #values = new Map<string, string>()
-  readonly #keys: string[] = []
+  readonly #keys = new OrderedKeys()
   /** Of each open snapshot: what the keys written since then were before. */
   readonly #undo = new Set<Map<string, string | null>>()
   #events: KeyValueEvents | undefined
@@ -37,6 +41,7 @@ export class MemoryKeyValue implements KeyValue {
   }
 
   async rows(range: KeyRange): Promise<Row[]> {
+    await anotherTurn()
     return this.#rows(range)
   }
 
@@ -48,14 +53,16 @@ export class MemoryKeyValue implements KeyValue {
         const before = undo.get(key)
         return before === undefined ? this.#values.get(key) : (before ?? undefined)
       },
-      rows: async (range) => withWrites(undo, range, this.#rows(widened(range, undo.size))),
+      rows: async (range) => {
+        await anotherTurn()
+        return withWrites(undo, range, this.#rows(widened(range, undo.size)))
+      },
       close: async () => void this.#undo.delete(undo),
     }
   }
 
   async write(writes: Write[]): Promise<void> {
-    // A disk never answers within the same turn; neither does this.
-    await setImmediate()
+    await anotherTurn()
     for (const [key, value] of writes) this.#set(key, value)
     this.#announced = this.#announced.then(() => this.#announce(writes))
   }
@@ -64,9 +71,9 @@ export class MemoryKeyValue implements KeyValue {
     const before = this.#values.get(key)
     for (const undo of this.#undo) if (!undo.has(key)) undo.set(key, before ?? null)
     if (value === null) {
-      if (this.#values.delete(key)) this.#keys.splice(this.#indexOf(key), 1)
+      if (this.#values.delete(key)) this.#keys.delete(key)
     } else {
-      if (before === undefined) this.#keys.splice(this.#indexOf(key), 0, key)
+      if (before === undefined) this.#keys.add(key)
       this.#values.set(key, value)
     }
   }
@@ -82,36 +89,19 @@ export class MemoryKeyValue implements KeyValue {
   }
 
   #rows(range: KeyRange): Row[] {
-    const { limit = Infinity, reverse = false } = range
     const rows: Row[] = []
-    const step = reverse ? -1 : 1
-    let at = reverse ? this.#upperIndex(range) - 1 : this.#lowerIndex(range)
-    for (; rows.length < limit; at += step) {
-      const key = this.#keys[at]
-      if (key === undefined || !isInRange(key, range)) break
+    for (const key of range.reverse ? this.#downwards(range) : this.#upwards(range)) {
+      if (rows.length === range.limit || !isInRange(key, range)) break
       rows.push([key, this.#values.get(key) ?? ''])
     }
     return rows
   }
 
-  #lowerIndex({ gt, gte = '' }: KeyRange): number {
-    return gt === undefined ? this.#indexOf(gte) : this.#indexOf(`${gt}\0`)
+  #upwards({ gt, gte = '' }: KeyRange): Iterable<string> {
+    return this.#keys.ascending(gt === undefined ? gte : `${gt}\0`)
   }
 
-  #upperIndex({ lt, lte }: KeyRange): number {
-    if (lt !== undefined) return this.#indexOf(lt)
-    return lte === undefined ? this.#keys.length : this.#indexOf(`${lte}\0`)
-  }
-
-  /** Where the key is, or would be put. */
-  #indexOf(key: string): number {
-    let low = 0
-    let high = this.#keys.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((this.#keys[middle] as string) < key) low = middle + 1
-      else high = middle
-    }
-    return low
+  #downwards({ lt, lte }: KeyRange): Iterable<string> {
+    return this.#keys.descending(lte === undefined ? lt : `${lte}\0`)
   }
 }

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+import { append, appendMany, CUSTOMER, makeMessage, upTo } from '../src/contract/fixtures.ts'
+import type { Write } from '../src/key-value.ts'
+import { KeyValueStore, type StoreOptions } from '../src/key-value-store.ts'
+import { MemoryKeyValue } from '../src/memory-key-value.ts'
+
+/** A store that counts its batches and whose disk can be made to fail. */
+class ObservedKeyValue extends MemoryKeyValue {
+  batches = 0
+  failure: Error | undefined
+
+  override async write(writes: Write[]): Promise<void> {
+    this.batches += 1
+    if (this.failure) throw this.failure
+    await super.write(writes)
+  }
+}
+
+class ObservedStore extends KeyValueStore {
+  readonly disk: ObservedKeyValue
+
+  private constructor(disk: ObservedKeyValue, options: StoreOptions) {
+    super(disk, options)
+    this.disk = disk
+  }
+
+  static async create(options: StoreOptions = {}): Promise<ObservedStore> {
+    const store = new ObservedStore(new ObservedKeyValue(), options)
+    await store.open()
+    return store
+  }
+}
+
+const noSpace = () => Object.assign(new Error('No space left on device'), { code: 'ENOSPC' })
+
+describe('batches', () => {
+  it('[H21] writes all that waits as one batch', async () => {
+    await using store = await ObservedStore.create()
+    await appendMany(store, 400)
+    expect(store.disk.batches).toBe(1)
+    await Promise.all([append(store), append(store)])
+    expect(store.disk.batches).toBe(2)
+  })
+
+  it('[H21] writes nothing for operations that wrote nothing', async () => {
+    await using store = await ObservedStore.create()
+    const read = await store.transact((transaction) => transaction.record('meta', 'a'))
+    expect([read.seq, store.disk.batches]).toEqual([0, 0])
+  })
+
+  it('[H21] bounds a batch in operations and in size', async () => {
+    await using few = await ObservedStore.create({ limits: { maxGroupOperations: 10 } })
+    await appendMany(few, 95)
+    expect(few.disk.batches).toBe(10)
+    await using small = await ObservedStore.create({ limits: { maxGroupSize: 1 } })
+    await appendMany(small, 5)
+    expect(small.disk.batches).toBe(5)
+  })
+
+  it('[H22] refuses with UNAVAILABLE what no longer fits into the queue, and nothing else', async () => {
+    await using store = await ObservedStore.create({ limits: { maxWaiting: 20 } })
+    const outcomes = await Promise.allSettled(upTo(30).map(() => append(store)))
+    const refused = outcomes.filter((outcome) => outcome.status === 'rejected')
+    expect(refused.length).toBe(10)
+    expect(refused[0]?.reason).toMatchObject({ code: 'UNAVAILABLE' })
+    expect(store.seq).toBe(20)
+    expect(await append(store)).toMatchObject({ seq: 21 })
+  })
+
+  it('[H22] throws away work that does not end in time', async () => {
+    await using store = await ObservedStore.create({ workTimeoutMs: 20 })
+    const endless = store.transact(async (transaction) => {
+      await transaction.append(CUSTOMER, makeMessage())
+      await store.transact(async () => 'waits for the operation it is part of')
+    })
+    const next = append(store)
+    await expect(endless).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+    expect(await next).toMatchObject({ seq: 1, value: { position: 1 } })
+  })
+
+  it('[H23] rejects a whole batch the disk refused, says so once and writes nothing more', async () => {
+    await using store = await ObservedStore.create()
+    await append(store)
+    store.disk.failure = noSpace()
+    const outcomes = await Promise.allSettled(upTo(3).map(() => append(store)))
+    for (const outcome of outcomes) {
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'UNAVAILABLE' } })
+    }
+    expect(await store.failed).toBe(store.disk.failure)
+    store.disk.failure = undefined
+    await expect(append(store)).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+    expect(store.disk.batches).toBe(2)
+    expect((await store.entries(CUSTOMER, { limit: 5 })).entries).toHaveLength(1)
+    expect(store.seq).toBe(1)
+  })
+
+  it('[H7] keeps the time when the clock is turned back', async () => {
+    const clock = [5000, 3000, 7000]
+    await using store = await ObservedStore.create({ now: () => clock.shift() ?? 0 })
+    const times: string[] = []
+    for (const _ of upTo(4)) times.push((await append(store)).value.at)
+    const expected = [5000, 5000, 7000, 7000].map((time) => new Date(time).toISOString())
+    expect(times).toEqual(expected)
+  })
+})
+
+describe('damage', () => {
+  const key = `e!${CUSTOMER}!000000000002`
+
+  it('[H24] refuses a record whose value was changed, naming its key, and never serves it', async () => {
+    await using store = await ObservedStore.create()
+    await appendMany(store, 3)
+    const text = store.disk.get(key)!
+    for (const at of [10, 40, text.length - 1]) {
+      const flipped = String.fromCharCode(text.charCodeAt(at) ^ 1)
+      await store.disk.write([[key, text.slice(0, at) + flipped + text.slice(at + 1)]])
+      await expect(store.entries(CUSTOMER, { limit: 5 })).rejects.toThrow(key)
+    }
+    expect((await store.entries(CUSTOMER, { limit: 1 })).entries).toHaveLength(1)
+  })
+
+  it('[H24] refuses a record that was moved to another key', async () => {
+    await using store = await ObservedStore.create()
+    await appendMany(store, 3)
+    await store.disk.write([[key, store.disk.get(`e!${CUSTOMER}!000000000001`)!]])
+    await expect(store.entries(CUSTOMER, { limit: 5 })).rejects.toThrow(key)
+  })
+
+  it('[H24] refuses a page with a hole and changes with a hole', async () => {
+    await using store = await ObservedStore.create()
+    await appendMany(store, 3)
+    await store.disk.write([
+      [key, null],
+      ['s!0000000000000002', null],
+    ])
+    await expect(store.entries(CUSTOMER, { limit: 5 })).rejects.toMatchObject({ code: 'INTERNAL' })
+    await expect(store.changes(0, 5)).rejects.toThrow('s!0000000000000002')
+  })
+})
