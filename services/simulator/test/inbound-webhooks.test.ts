@@ -180,6 +180,18 @@ describe('inbound webhooks', () => {
     expect(await simulated.twilio.messages.list({ to: line })).toHaveLength(1)
   })
 
+  it('[T9] loses a webhook that was under way when it stopped, and keeps the text', async () => {
+    await using simulated = await Simulated.create()
+    await using receiver = await Receiver.create()
+    receiver.respond = () => undefined
+    await simulated.connectWebhook(`${receiver.url}/sms`)
+    const sid = await simulated.text('in the middle')
+    await receiver.wait('/sms')
+    await simulated.restart()
+    expect(await textsOf(simulated)).toMatchObject([{ sid, state: 'unanswered' }])
+    expect(await simulated.twilio.messages(sid).fetch()).toMatchObject({ status: 'received' })
+  })
+
   it('[T9] retries a refused connection once by default', async () => {
     await using simulated = await Simulated.create()
     const gone = await Receiver.create()

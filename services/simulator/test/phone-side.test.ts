@@ -106,6 +106,19 @@ describe('the phones', () => {
     expect(await page.closed).toBe(1009)
   })
 
+  it('[T19] cuts off a page that lets too much pile up', async () => {
+    await using simulated = await Simulated.create({ maxSocketBufferBytes: 1024 })
+    using page = new Page(simulated.url)
+    await page.wait((frames) => frames.length > 0)
+    page.socket.pause()
+    // More than the kernel's own buffers take.
+    const body = '😀'.repeat(1600)
+    for (let round = 0; round < 40; round += 1)
+      await Promise.all(Array.from({ length: 25 }, () => simulated.text(body)))
+    page.socket.resume()
+    expect(await page.closed).toBe(1006)
+  })
+
   it('[T19] cuts off a page that no longer answers pings', async () => {
     await using simulated = await Simulated.create({ heartbeatIntervalMs: 20 })
     const url = `${simulated.url.replace('http', 'ws')}/phone/socket`

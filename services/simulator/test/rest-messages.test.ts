@@ -130,6 +130,8 @@ describe('Messages', () => {
       'text 2',
     ])
     expect(await simulated.twilio.messages.list({ pageSize: 2, limit: 100 })).toHaveLength(8)
+    await simulated.twilio.messages.page({ pageSize: 5000 })
+    expect(simulated.seen.at(-1)?.body).toMatchObject({ page_size: 1000, start: 0, end: 7 })
   })
 
   it('[T5] empties a body, removes a message, and refuses both before it is complete', async () => {

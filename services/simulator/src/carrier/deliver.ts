@@ -23,11 +23,13 @@ export function deliver(context: Context, sid: string): void {
   context.tasks.run(() => carry(context, sid))
 }
 
-/** Goes on with everything that was under way when the simulator stopped. */
+/** Goes on with everything that was under way when the simulator stopped; webhooks that were are lost. */
 export function resumeDeliveries(context: Context): void {
   const underWay: MessageStatus[] = ['scheduled', 'accepted', 'queued', 'sending', 'sent']
-  for (const message of context.store.messages.values())
-    if (underWay.includes(message.status)) deliver(context, message.sid)
+  for (const { sid, status, webhook } of context.store.messages.values()) {
+    if (webhook === 'pending') context.store.patchMessage(sid, { webhook: 'failed' })
+    if (underWay.includes(status)) deliver(context, sid)
+  }
 }
 
 async function carry(context: Context, sid: string): Promise<void> {

@@ -4,15 +4,13 @@ const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /**
  * Whether a browser's request comes from a page of ours: the Origin's host is the one asked for, where all names
- * of the loopback are one. Requests without an Origin do not come from a page that could not be ours.
+ * of the loopback are one. A request without an Origin comes from no page at all.
  */
 export function isSameOrigin({ headers }: IncomingMessage): boolean {
   if (headers.origin === undefined) return true
   if (!URL.canParse(headers.origin)) return false
   const origin = plainHost(new URL(headers.origin).host)
-  // A proxy may have replaced Host; a page elsewhere cannot set X-Forwarded-Host without being asked for it.
-  const hosts = [headers.host, headers['x-forwarded-host']].flat()
-  return hosts.some((host) => host !== undefined && plainHost(host) === origin)
+  return headers.host !== undefined && plainHost(headers.host) === origin
 }
 
 function plainHost(host: string): string {
