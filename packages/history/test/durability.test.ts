@@ -1,0 +1,200 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { Level } from 'level'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import {
+  append,
+  appendMany,
+  CUSTOMER,
+  followTo,
+  seqs,
+  until,
+  upTo,
+} from '../src/contract/fixtures.ts'
+import { LevelStore } from '../src/index.ts'
+import { makeFolder } from './temp-folder.ts'
+
+async function openStore(location: string, keepOpenRetryMs = 5000): Promise<LevelStore> {
+  const store = new LevelStore({ location, keepOpenRetryMs })
+  await store.open()
+  return store
+}
+
+/** A folder whose history has `count` entries, closed again. */
+async function makeHistory(count: number): Promise<string> {
+  const location = join(await makeFolder(), 'history')
+  await using store = await openStore(location)
+  await appendMany(store, count)
+  return location
+}
+
+async function edit(location: string, change: (level: Level) => Promise<void>): Promise<void> {
+  const level = new Level(location)
+  await change(level)
+  await level.close()
+}
+
+const reopen = async (location: string) => {
+  await using store = await openStore(location, 0)
+  return store.seq
+}
+
+/** Starts test/writer.ts as a process of its own and collects what it confirmed. */
+async function startWriter(location: string): Promise<{ child: ChildProcess; acked: string[] }> {
+  const outfile = fileURLToPath(
+    new URL(`../node_modules/.tmp/writer-${process.pid}.mjs`, import.meta.url),
+  )
+  const entry = fileURLToPath(new URL('writer.ts', import.meta.url))
+  await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    conditions: ['source'],
+    external: ['level', 'level-live-stream', 'through2'],
+    logLevel: 'error',
+  })
+  onTestFinished(() => rm(outfile, { force: true }))
+  const child = fork(outfile, [location], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const acked: string[] = []
+  if (child.stdout) createInterface(child.stdout).on('line', (line) => acked.push(line))
+  return { child, acked }
+}
+
+describe('a folder that was written to', () => {
+  it('[H25] gives back all of it after it is closed and opened', async () => {
+    const location = await makeHistory(50)
+    await using store = await openStore(location)
+    expect(store.seq).toBe(50)
+    expect((await store.entries(CUSTOMER, { limit: 100 })).entries).toHaveLength(50)
+    expect(await append(store)).toMatchObject({ seq: 51, value: { position: 51 } })
+    expect(seqs(await followTo(store, 0, 51))).toEqual(upTo(51))
+  })
+
+  it('[H25] counts on from the newest change when all others were trimmed', async () => {
+    const location = await makeHistory(5)
+    {
+      await using store = await openStore(location)
+      expect(await store.trimChanges('2999-01-01T00:00:00.000Z')).toBe(4)
+    }
+    expect(await reopen(location)).toBe(5)
+  })
+
+  it('[H25] holds everything it confirmed when it is killed in the middle of its writes', async () => {
+    const location = join(await makeFolder(), 'history')
+    let confirmed = 0
+    for (const _ of upTo(3)) {
+      const { child, acked } = await startWriter(location)
+      await until(() => acked.length > 300)
+      child.kill('SIGKILL')
+      await once(child, 'close')
+      await using store = await openStore(location)
+      for (const line of acked) {
+        const [seq, sid = ''] = line.split(' ')
+        expect(await store.entryBySid(sid)).toMatchObject({ seq: Number(seq) })
+      }
+      confirmed += acked.length
+      expect(store.seq).toBeGreaterThanOrEqual(confirmed)
+      expect(seqs(await followTo(store, 0, store.seq))).toEqual(upTo(store.seq))
+    }
+  }, 60_000)
+})
+
+describe('a damaged folder', () => {
+  it('[H26] is refused when a change at the end of the log is missing', async () => {
+    const location = await makeHistory(20)
+    await edit(location, (level) => level.del('s!0000000000000015'))
+    await expect(reopen(location)).rejects.toThrow('s!0000000000000015')
+  })
+
+  it('[H26] is refused when an entry that a recent change tells of is missing', async () => {
+    const location = await makeHistory(20)
+    const key = `e!${CUSTOMER}!000000000015`
+    await edit(location, (level) => level.del(key))
+    await expect(reopen(location)).rejects.toThrow(key)
+  })
+
+  it('[H26] is refused when a byte of a recent change was flipped on disk', async () => {
+    const location = await makeHistory(20)
+    const key = 's!0000000000000015'
+    await edit(location, async (level) => {
+      const text = (await level.get(key)) ?? ''
+      await level.put(key, text.replace('parcel', 'parcem').replace('"15"', '"16"'))
+    })
+    await expect(reopen(location)).rejects.toThrow(key)
+  })
+
+  it('[H26] serves no entry from a file in which a byte was flipped', async () => {
+    const location = await makeHistory(20)
+    const log = (await readdir(location)).find((name) => name.endsWith('.log')) ?? ''
+    const bytes = await readFile(join(location, log))
+    const at = Math.floor(bytes.length / 2)
+    bytes[at] = (bytes[at] ?? 0) ^ 1
+    await writeFile(join(location, log), bytes)
+    // LevelDB drops the damaged part of its log; all 20 were one batch, so all are gone or refused.
+    const outcome = await reopen(location).catch((error: unknown) => error)
+    expect(outcome === 0 || outcome instanceof Error).toBe(true)
+  })
+})
+
+describe('a folder that is not as it should be', () => {
+  it('[H27] is refused when it holds something foreign', async () => {
+    const location = await makeFolder()
+    await writeFile(join(location, 'letter.txt'), 'Dear all')
+    await expect(reopen(location)).rejects.toThrow(/holds files that are not a history of ours/)
+    expect(await readdir(location)).toEqual(['letter.txt'])
+  })
+
+  it('[H27] is refused when it once held a history and CURRENT is gone, and stays as it is', async () => {
+    const location = await makeHistory(3)
+    await rm(join(location, 'CURRENT'))
+    const names = await readdir(location)
+    await expect(reopen(location)).rejects.toThrow(/CURRENT is missing/)
+    expect(await readdir(location)).toEqual(names)
+  })
+
+  it('[H27] is refused when a newer program wrote it, or its marker is damaged', async () => {
+    const location = await makeHistory(3)
+    await writeFile(join(location, 'FORMAT'), 'switchboard history 2\n')
+    await expect(reopen(location)).rejects.toThrow(/has format 2 but this program knows/)
+    await writeFile(join(location, 'FORMAT'), '')
+    await expect(reopen(location)).rejects.toThrow(/FORMAT .* is damaged/)
+  })
+
+  it('[H27] is made whole when its first start was cut short', async () => {
+    const location = await makeFolder()
+    await writeFile(join(location, 'FORMAT.new'), '')
+    expect(await reopen(location)).toBe(0)
+    expect(await readFile(join(location, 'FORMAT'), 'utf8')).toBe('switchboard history 1\n')
+    expect(await readdir(location)).not.toContain('FORMAT.new')
+  })
+})
+
+describe('a folder in use', () => {
+  it('[H28] is refused to a second store, with a sentence that says so', async () => {
+    const location = await makeHistory(3)
+    await using store = await openStore(location)
+    await expect(reopen(location)).rejects.toThrow(/in use by another process/)
+    expect(await append(store)).toMatchObject({ seq: 4 })
+  })
+
+  it('[H28] is waited for while its last owner lets go', async () => {
+    const location = await makeHistory(3)
+    const owner = await openStore(location)
+    const waits: string[] = []
+    const logger = { info: (_: object, message: string) => void waits.push(message) }
+    await using store = new LevelStore({ location, logger })
+    const opening = store.open()
+    await until(() => waits.length > 0)
+    await owner.close()
+    await opening
+    expect(store.seq).toBe(3)
+  })
+})
