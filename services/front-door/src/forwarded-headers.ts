@@ -11,15 +11,16 @@ const hopHeaders = [
 ]
 
 /**
- * Makes a request's headers fit to be passed on: the peer appended to X-Forwarded-For (at the right, the one place a
- * client cannot write to), X-Forwarded-Proto ours unless a router we trust set it.
+ * Makes a request's headers fit to be passed on. The last element of X-Forwarded-For is then the client, whatever it
+ * claims itself: the peer is appended, unless it is a router we trust, which has appended the client already.
  */
 export function setForwardedHeaders(req: IncomingMessage, behindRouter: boolean): void {
   const { headers } = req
   for (const name of [...hopHeaders, 'forwarded', 'x-forwarded-host']) delete headers[name]
-  const given = headers['x-forwarded-for']
+  const given = [headers['x-forwarded-for'] ?? []].flat()
   const peer = req.socket.remoteAddress ?? 'unknown'
-  headers['x-forwarded-for'] = [...(given ? [given].flat() : []), peer].join(', ')
+  const isComplete = behindRouter && given.length > 0
+  headers['x-forwarded-for'] = [...given, ...(isComplete ? [] : [peer])].join(', ')
   if (!behindRouter || !headers['x-forwarded-proto']) headers['x-forwarded-proto'] = 'http'
 }
 

@@ -119,7 +119,10 @@ describe('the table of paths', () => {
     expect(told.headers).not.toHaveProperty('x-forwarded-host')
     expect(told.headers).not.toHaveProperty('forwarded')
     await using heroku = await World.create({ behindRouter: true })
-    expect((await heroku.ask('/', { headers })).headers['x-forwarded-proto']).toBe('https')
+    expect((await heroku.ask('/', { headers })).headers).toMatchObject({
+      'x-forwarded-for': '1.2.3.4',
+      'x-forwarded-proto': 'https',
+    })
   })
 
   it('[F4] passes body, method, host, cookies and status on unchanged', async () => {
