@@ -168,7 +168,7 @@ describe('inbound webhooks', () => {
   })
 
   it('[T9] gives up within the time budget and says so in the debugger', async () => {
-    await using simulated = await Simulated.create({ webhookBudgetMs: 150 })
+    await using simulated = await Simulated.create({ webhookBudgetMs: 800 })
     await using receiver = await Receiver.create()
     receiver.respond = () => undefined
     await simulated.connectWebhook(`${receiver.url}/sms#rc=5&rp=all`)
