@@ -22,6 +22,8 @@ export class Upstreams {
   readonly #options: UpstreamsOptions
   readonly #timers = new Map<Upstream, NodeJS.Timeout>()
   readonly #stopped = new AbortController()
+  /** Those that have answered once. */
+  readonly #known = new Set<Upstream>()
   #turn = 0
 
   constructor(
@@ -94,9 +96,11 @@ export class Upstreams {
   }
 
   #mark(upstream: Upstream, alive: boolean): void {
-    if (upstream.alive === alive) return
+    // One that is still starting is not worth a word.
+    const isNews = upstream.alive !== alive && this.#known.has(upstream)
     upstream.alive = alive
-    this.#options.onChange(upstream)
+    if (alive) this.#known.add(upstream)
+    if (isNews) this.#options.onChange(upstream)
   }
 }
 
