@@ -5,6 +5,7 @@ import {
   type Conversation,
   type Entry,
 } from '@switchboard/protocol'
+import { Announcements } from './announcements.ts'
 import { readChanges } from './changes.ts'
 import { readValue, unseal } from './checksum.ts'
 import { readConversations } from './conversation-pages.ts'
@@ -46,7 +47,7 @@ export interface StoreOptions {
   /** Milliseconds since 1970; default `Date.now`. */
   now?: () => number
   limits?: Partial<QueueLimits>
-  /** How long one operation's work may take before it is thrown away; default 10 s. */
+  /** How long an operation's work, or the live stream, may make no progress; default 10 s. */
   workTimeoutMs?: number
 }
 
@@ -58,6 +59,7 @@ export abstract class KeyValueStore implements HistoryStore {
   readonly #now: () => number
   readonly #workTimeoutMs: number
   readonly #live = new FanOut()
+  readonly #announcements: Announcements
   readonly #reading = new Set<Promise<unknown>>()
   #opening: Promise<void> | undefined
   #closing: Promise<void> | undefined
@@ -74,7 +76,12 @@ export abstract class KeyValueStore implements HistoryStore {
     let fail!: (reason: Error) => void
     this.failed = new Promise((resolve) => (fail = resolve))
     const limits = { ...defaultQueueLimits, ...options.limits }
-    this.#queue = new WriteQueue(keyValue, limits, () => (this.#seq = this.#nextSeq - 1), fail)
+    this.#announcements = new Announcements(limits.maxUnannounced, this.#workTimeoutMs)
+    this.#queue = new WriteQueue(keyValue, limits, {
+      mayWrite: () => this.#announcements.near(this.#seq),
+      onStored: () => (this.#seq = this.#nextSeq - 1),
+      onFailed: fail,
+    })
   }
 
   get seq(): number {
@@ -176,6 +183,7 @@ export abstract class KeyValueStore implements HistoryStore {
       this.#seq = tail.seq
       this.#nextSeq = tail.seq + 1
       this.#lastAt = tail.at
+      this.#announcements.reached(tail.seq)
       this.#isOpen = true
     } catch (error) {
       await this.#keyValue.close()
@@ -205,7 +213,11 @@ export abstract class KeyValueStore implements HistoryStore {
     const at = new Date(this.#lastAt).toISOString()
     const transaction = new WriteTransaction(draft, this.#nextSeq, at)
     try {
-      const value = await withTimeout(work(transaction), this.#workTimeoutMs)
+      const value = await withTimeout(
+        work(transaction),
+        this.#workTimeoutMs,
+        'An operation on the history',
+      )
       const seq = transaction.writeChangeset() ? this.#nextSeq++ : undefined
       return { value, seq }
     } finally {
@@ -215,7 +227,9 @@ export abstract class KeyValueStore implements HistoryStore {
 
   #announce(row: Row): void {
     try {
-      this.#live.publish(unseal(row) as Changeset)
+      const changeset = unseal(row) as Changeset
+      this.#live.publish(changeset)
+      this.#announcements.reached(changeset.seq)
     } catch (error) {
       this.#queue.fail(error)
     }

@@ -72,7 +72,7 @@ export class LevelKeyValue implements KeyValue {
   /** A process that just ended may hold the lock a moment longer. */
   async #openLevel(createIfMissing: boolean): Promise<Level> {
     const deadline = performance.now() + this.#options.keepOpenRetryMs
-    for (;;) {
+    for (let attempt = 1; ; attempt += 1) {
       const level = new Level(this.#options.location, { createIfMissing })
       try {
         await level.open()
@@ -80,10 +80,15 @@ export class LevelKeyValue implements KeyValue {
       } catch (error) {
         const isLocked = causeCode(error) === 'LEVEL_LOCKED'
         if (!isLocked || performance.now() >= deadline) throw this.#refusal(isLocked, error)
-        this.#options.logger?.info({ location: this.#options.location }, 'Waiting for the lock')
+        if (attempt === 1) this.#tellOfWaiting()
         await setTimeout(RETRY_INTERVAL_MS)
       }
     }
+  }
+
+  #tellOfWaiting(): void {
+    const { location, logger } = this.#options
+    logger?.info({ location }, 'The history is in use by another process; waiting for it to end')
   }
 
   #refusal(isLocked: boolean, error: unknown): FolderRefusedError {

@@ -25,7 +25,10 @@ import type { Overlay } from './overlay.ts'
 
 type Before = Changeset['conversations'][number]['before']
 
-/** One operation's reads and writes, and the changeset they add up to. */
+/**
+ * One operation's reads and writes, and the changeset they add up to. Each write is done before the
+ * call returns, so that several of them begun at once do not mix.
+ */
 export class WriteTransaction implements Transaction {
   readonly at: string
   readonly #seq: number
@@ -78,7 +81,7 @@ export class WriteTransaction implements Transaction {
 
   async append(number: string, draft: EntryDraft): Promise<Entry> {
     if (number === '') throw new TypeError('A history needs the number of its Customer')
-    const before = await this.conversation(number)
+    const before = this.#read(conversationKey(number))
     const summary = before ?? newConversation(number, this.at)
     const place = { seq: this.#seq, changedSeq: this.#seq, conversation: number, at: this.at }
     const entry: Entry = { ...draft, ...place, position: summary.lastPosition + 1 }
@@ -88,14 +91,14 @@ export class WriteTransaction implements Transaction {
   }
 
   async change(entry: Entry): Promise<Entry> {
-    const before = await this.entry(entry.conversation, entry.position)
+    const before = this.#read(entryKey(entry.conversation, entry.position))
     const name = `entry ${entry.position} of ${entry.conversation}`
     if (!before) throw new SwitchboardError('NOT_FOUND', `There is no ${name}`)
     if (before.kind !== entry.kind) throw new TypeError(`The ${name} is a ${before.kind}`)
     const { seq, at } = before
     const after: Entry = { ...entry, seq, at, changedSeq: this.#seq }
     this.#putEntry(after, before)
-    const summary = await this.conversation(entry.conversation)
+    const summary = this.#read(conversationKey(entry.conversation))
     if (summary && summary.lastPosition === after.position) {
       this.#putSummary({ ...summary, lastEntry: after }, summary)
     }
@@ -103,7 +106,7 @@ export class WriteTransaction implements Transaction {
   }
 
   async putConversation(conversation: Conversation): Promise<void> {
-    const before = await this.conversation(conversation.number)
+    const before = this.#read(conversationKey(conversation.number))
     if (!before) {
       throw new SwitchboardError('NOT_FOUND', `There is no history with ${conversation.number}`)
     }

@@ -1,10 +1,14 @@
 import { SwitchboardError } from '@switchboard/protocol'
 
 /** The promise's outcome, or UNAVAILABLE when it has none in time. */
-export async function withTimeout<T>(promise: Promise<T>, timeoutMs: number): Promise<T> {
+export async function withTimeout<T>(
+  promise: Promise<T>,
+  timeoutMs: number,
+  what: string,
+): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    const message = `An operation on the history did not end within ${timeoutMs} ms`
+    const message = `${what} made no progress within ${timeoutMs} ms`
     timer = setTimeout(() => reject(new SwitchboardError('UNAVAILABLE', message)), timeoutMs)
   })
   try {

@@ -9,12 +9,15 @@ export interface QueueLimits {
   maxGroupOperations: number
   /** Length of keys and values after which a batch is closed, in UTF-16 code units. */
   maxGroupSize: number
+  /** Changesets that may be stored and not yet announced before writing waits for the live stream. */
+  maxUnannounced: number
 }
 
 export const defaultQueueLimits: QueueLimits = {
   maxWaiting: 20_000,
   maxGroupOperations: 512,
   maxGroupSize: 4 * 1024 * 1024,
+  maxUnannounced: 4096,
 }
 
 /** One operation: writes into the draft and answers; when it rejects, the draft is thrown away. */
@@ -32,27 +35,32 @@ interface Group {
   refuse: ((reason: unknown) => void)[]
 }
 
+export interface QueueOwner {
+  /** Holds the next batch back until it resolves; a rejection is a failure for good. */
+  mayWrite: () => Promise<void>
+  /** Told before the operations of a batch resolve. */
+  onStored: () => void
+  /** Told once, when a batch is lost or may never be written. */
+  onFailed: (reason: Error) => void
+}
+
 /** Runs operations one after the other and writes whatever waits as one batch. */
 export class WriteQueue {
   readonly #store: KeyValue
   readonly #limits: QueueLimits
+  readonly #mayWrite: () => Promise<void>
   readonly #onStored: () => void
   readonly #onFailed: (reason: Error) => void
   #waiting: Job[] = []
   #running: Promise<void> | undefined
   #failure: SwitchboardError | undefined
 
-  /** `onStored` is told before the operations of a batch resolve; `onFailed` once, when a batch is lost. */
-  constructor(
-    store: KeyValue,
-    limits: QueueLimits,
-    onStored: () => void,
-    onFailed: (reason: Error) => void,
-  ) {
+  constructor(store: KeyValue, limits: QueueLimits, owner: QueueOwner) {
     this.#store = store
     this.#limits = limits
-    this.#onStored = onStored
-    this.#onFailed = onFailed
+    this.#mayWrite = owner.mayWrite
+    this.#onStored = owner.onStored
+    this.#onFailed = owner.onFailed
   }
 
   /** Resolves when the operation's batch is stored. */
@@ -85,7 +93,10 @@ export class WriteQueue {
   async #run(): Promise<void> {
     // What is asked for in the same turn shares the first batch.
     await Promise.resolve()
-    while (this.#waiting.length > 0) await this.#confirm(await this.#collect())
+    while (this.#waiting.length > 0) {
+      await this.#mayWrite().catch((error: unknown) => this.fail(error))
+      await this.#confirm(await this.#collect())
+    }
     this.#running = undefined
   }
 

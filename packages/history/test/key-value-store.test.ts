@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { append, appendMany, CUSTOMER, makeMessage, upTo } from '../src/contract/fixtures.ts'
-import type { Write } from '../src/key-value.ts'
+import type { KeyValueEvents, Row, Write } from '../src/key-value.ts'
 import { KeyValueStore, type StoreOptions } from '../src/key-value-store.ts'
 import { MemoryKeyValue } from '../src/memory-key-value.ts'
 
@@ -8,6 +8,12 @@ import { MemoryKeyValue } from '../src/memory-key-value.ts'
 class ObservedKeyValue extends MemoryKeyValue {
   batches = 0
   failure: Error | undefined
+  isMute = false
+
+  override open(events: KeyValueEvents): Promise<void> {
+    const changed = (row: Row) => (this.isMute ? undefined : events.changed(row))
+    return super.open({ ...events, changed })
+  }
 
   override async write(writes: Write[]): Promise<void> {
     this.batches += 1
@@ -92,6 +98,15 @@ describe('batches', () => {
     expect(store.disk.batches).toBe(2)
     expect((await store.entries(CUSTOMER, { limit: 5 })).entries).toHaveLength(1)
     expect(store.seq).toBe(1)
+  })
+
+  it('[H23] fails when its changes are no longer announced', async () => {
+    const limits = { maxGroupOperations: 5, maxUnannounced: 10 }
+    await using store = await ObservedStore.create({ limits, workTimeoutMs: 20 })
+    store.disk.isMute = true
+    const outcomes = await Promise.allSettled(upTo(30).map(() => append(store)))
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(15)
+    expect(await store.failed).toMatchObject({ message: expect.stringContaining('live stream') })
   })
 
   it('[H7] keeps the time when the clock is turned back', async () => {

@@ -116,6 +116,16 @@ export function describeWriting(create: CreateStore): void {
     expect(seen).toEqual([undefined, 'a', 1, 1, 1, 'a', 'b', 2, 1, 1])
   })
 
+  it('[H4] lets an operation begin several writes at once', async () => {
+    await using store = await create()
+    const bodies = ['a', 'b', 'c']
+    const { value } = await store.transact((transaction) =>
+      Promise.all(bodies.map((body) => transaction.append(CUSTOMER, makeMessage({ body })))),
+    )
+    expect(value).toMatchObject([{ position: 1 }, { position: 2 }, { position: 3 }])
+    expect(positions(await store.entries(CUSTOMER, { limit: 5 }))).toEqual([3, 2, 1])
+  })
+
   it('[H4] refuses a transaction whose operation is over', async () => {
     await using store = await create()
     const { value } = await store.transact(async (transaction) => ({ transaction }))
