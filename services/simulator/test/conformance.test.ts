@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { eventually } from './support/eventually.ts'
 import { OpenApi } from './support/openapi.ts'
 import { Receiver } from './support/receiver.ts'
 import { accountSid, customer, line, phoneNumberSid, Simulated } from './support/simulated.ts'
@@ -31,7 +32,7 @@ async function useEverything(simulated: Simulated, receiver: Receiver): Promise<
   await simulated.fault({ kind: 'undelivered' })
   const { sid } = await twilio.messages.create({ to: customer, from: line, body: 'Hi' })
   await twilio.messages(sid).fetch()
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await twilio.messages(sid).fetch()).toMatchObject({ status: 'undelivered' }),
   )
   await twilio.messages(sid).update({ body: '' })

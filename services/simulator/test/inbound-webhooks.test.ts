@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { eventually } from './support/eventually.ts'
 import { Receiver } from './support/receiver.ts'
 import { accountSid, authToken, customer, line, Simulated } from './support/simulated.ts'
 
@@ -25,7 +26,7 @@ const answerWith = async (contentType: string | null, body: string) => {
   }
   await simulated.connectWebhook(`${receiver.url}/sms`)
   await simulated.text('hi')
-  await vi.waitFor(async () => expect((await textsOf(simulated))[0]?.state).not.toBe('sent'))
+  await eventually(async () => expect((await textsOf(simulated))[0]?.state).not.toBe('sent'))
   return {
     simulated,
     codes: await codes(simulated),
@@ -72,7 +73,7 @@ describe('inbound webhooks', () => {
       'x-home-region': 'us1',
       'i-twilio-idempotency-token': expect.stringMatching(/^[0-9a-f-]{36}$/),
     })
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await textsOf(simulated))[0]).toMatchObject({ state: 'delivered' }),
     )
   })
@@ -160,7 +161,7 @@ describe('inbound webhooks', () => {
     await simulated.connectWebhook(`${receiver.url}/sms#rc=5&rp=5xx`)
     await simulated.text('again')
     const tries = await receiver.wait('/sms', 3)
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await textsOf(simulated))[0]).toMatchObject({ state: 'delivered' }),
     )
     expect(new Set(tries.map(({ headers }) => headers['i-twilio-idempotency-token'])).size).toBe(1)
@@ -173,7 +174,7 @@ describe('inbound webhooks', () => {
     receiver.respond = () => undefined
     await simulated.connectWebhook(`${receiver.url}/sms#rc=5&rp=all`)
     await simulated.text('anybody?')
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await textsOf(simulated))[0]).toMatchObject({ state: 'unanswered' }),
     )
     expect(await codes(simulated)).toEqual([11200])
@@ -198,7 +199,7 @@ describe('inbound webhooks', () => {
     await simulated.connectWebhook(`${gone.url}/sms`)
     await gone[Symbol.asyncDispose]()
     await simulated.text('hello?')
-    await vi.waitFor(async () => expect(await codes(simulated)).toEqual([11205]))
+    await eventually(async () => expect(await codes(simulated)).toEqual([11205]))
   })
 
   it('[T10] follows a redirect by GET and without the parameters', async () => {
@@ -327,7 +328,7 @@ describe('keywords', () => {
       body: 'Hello',
     })
     expect(message).toMatchObject({ status: 'accepted', from: null, numSegments: '0' })
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await simulated.twilio.messages(message.sid).fetch()).toMatchObject({
         status: 'failed',
         errorCode: 21610,

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parsePhoneFrame } from '@switchboard/protocol'
 import type { PhoneFrame } from '@switchboard/protocol'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { eventually } from './support/eventually.ts'
 import { customer, line, Simulated } from './support/simulated.ts'
 
 /** A page's socket: every frame it got, each checked against the protocol. */
@@ -24,7 +25,7 @@ class Page {
   }
 
   async wait(holds: (frames: PhoneFrame[]) => boolean): Promise<PhoneFrame[]> {
-    await vi.waitFor(() => {
+    await eventually(() => {
       if (!holds(this.frames)) throw new Error(`not yet: ${JSON.stringify(this.frames)}`)
     })
     return this.frames
@@ -125,7 +126,7 @@ describe('the phones', () => {
     const dead = new WebSocket(url, { autoPong: false })
     await new Promise((resolve) => dead.once('close', resolve))
     using alive = new Page(simulated.url)
-    await vi.waitFor(() => expect(alive.frames).toHaveLength(1))
+    await eventually(() => expect(alive.frames).toHaveLength(1))
     const pings = new Promise<void>((resolve) => {
       let count = 0
       alive.socket.on('ping', () => (count += 1) > 2 && resolve())

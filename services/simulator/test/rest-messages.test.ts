@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { eventually } from './support/eventually.ts'
 import { accountSid, authToken, customer, line, Simulated } from './support/simulated.ts'
 
 const send = { to: customer, from: line, body: 'Hello' }
@@ -37,7 +38,7 @@ describe('Messages', () => {
       dateSent: null,
       to: customer,
     })
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await simulated.twilio.messages(sid).fetch()).toMatchObject({ status: 'delivered' }),
     )
     expect((await simulated.twilio.messages(sid).fetch()).dateSent).toBeInstanceOf(Date)
@@ -99,7 +100,7 @@ describe('Messages', () => {
     const first = await simulated.twilio.messages.create({ ...send, body: 'first' })
     await simulated.twilio.messages.create({ ...send, to: '+12125550178', body: 'other' })
     await simulated.text('from the phone')
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await statuses(simulated)).toEqual(['received', 'delivered', 'delivered']),
     )
     const bodies = async (filter: object) =>
@@ -160,7 +161,7 @@ describe('Messages', () => {
     await simulated.ask('/phones', { name: 'Nadia', number: '+13055550111' })
     const { sid } = await simulated.twilio.messages.create(send)
     await simulated.restart()
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await simulated.twilio.messages(sid).fetch()).toMatchObject({ status: 'delivered' }),
     )
     const [number] = await simulated.twilio.incomingPhoneNumbers.list()

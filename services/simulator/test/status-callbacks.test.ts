@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { eventually } from './support/eventually.ts'
 import { Receiver } from './support/receiver.ts'
 import type { Received } from './support/receiver.ts'
 import { accountSid, customer, line, Simulated } from './support/simulated.ts'
@@ -194,7 +195,7 @@ describe('faults', () => {
     expect(statusesOf(await receiver.wait('/late', 2))).toEqual(['delivered', 'sent'])
     await simulated.fault({ kind: 'callback-lost', count: 2 })
     const { sid } = await create('lost')
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await simulated.twilio.messages(sid).fetch()).toMatchObject({ status: 'delivered' }),
     )
     await create('next')

@@ -1,8 +1,9 @@
 import { appendFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { envToConfig, readEnv } from '../src/index.ts'
+import { eventually } from './support/eventually.ts'
 import { customer, line, Simulated } from './support/simulated.ts'
 
 describe('what is kept', () => {
@@ -13,7 +14,7 @@ describe('what is kept', () => {
       from: line,
       body: 'kept',
     })
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await simulated.twilio.messages(sid).fetch()).toMatchObject({ status: 'delivered' }),
     )
     const journal = join(simulated.config.dataDir, 'simulator', 'journal.jsonl')
