@@ -69,9 +69,8 @@ describe('the whole loop', () => {
       ada.frames.some((frame) => frame.type === 'ephemeral' && frame.presence.length === 2),
     )
     for (const number of Object.values(customers)) await network.carrier.text(number, 'Hello')
-    const counts = (console: ConsoleClient) => console.request('counts', {})
     await eventually('all three are held', async () => {
-      const [hers, his] = [await counts(ada), await counts(bob)]
+      const [hers, his] = [await ada.request('counts', {}), await bob.request('counts', {})]
       return (
         hers.mine + his.mine === 3 && Math.abs(hers.mine - his.mine) === 1 && hers.unassigned === 0
       )

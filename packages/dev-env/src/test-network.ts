@@ -45,7 +45,6 @@ export class TestNetwork implements AsyncDisposable {
 
   private constructor(dataDir: string, ports: readonly number[], env: Record<string, string>) {
     const [front = 0, simulator = 0, switchboard = 0, ...gateways] = ports
-    const local = (port: number): string => `http://127.0.0.1:${port}`
     this.dataDir = dataDir
     this.base = local(front)
     this.apiToken = secret()
@@ -160,5 +159,6 @@ export class TestNetwork implements AsyncDisposable {
   }
 }
 
+const local = (port: number): string => `http://127.0.0.1:${port}`
 const hex = (): string => randomBytes(16).toString('hex')
 const secret = (): string => randomBytes(24).toString('base64url')
