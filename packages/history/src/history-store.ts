@@ -104,12 +104,15 @@ export interface Transaction {
   /**
    * Adds an entry at the end of a history, which begins with it when the Customer is new (open,
    * held by nobody). Keeps the summary's `lastEntry`, `lastActivityAt`, `lastPosition` and
-   * `lastMessagePosition`; all else in it is the caller's. A sid or client id that exists throws.
+   * `lastMessagePosition`; all else in it is the caller's. A sid or client id that exists is MESSAGE_ID_REUSED.
    */
   append(number: string, draft: EntryDraft): Promise<Entry>
   /** Replaces an entry in its place: position, seq and at stay, `changedSeq` moves. */
   change(entry: Entry): Promise<Entry>
-  /** Stores a summary that `conversation` or `append` gave, with its indexes and counters. */
+  /**
+   * Stores the summary of a history that exists (else NOT_FOUND), with its indexes and counters. The
+   * fields that `append` and `change` keep, and `changedSeq`, are the store's: what it says of them is ignored.
+   */
   putConversation(conversation: Conversation): Promise<void>
   putAgent(agent: Agent): Promise<void>
   putRecord(space: Space, key: string, value: unknown): Promise<void>
@@ -139,7 +142,8 @@ export interface HistoryStore extends AsyncDisposable {
   /**
    * Runs operations one after the other and resolves when the work's batch is on disk. Whatever
    * waits is written as one synced batch. Work that rejects leaves no trace and rejects alone.
-   * Work may be run again, so it must touch nothing but the transaction.
+   * Work may be run again, so it must touch nothing but the transaction; above all it must not wait
+   * for another operation. UNAVAILABLE when too many wait or the work takes too long.
    */
   transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<Committed<T>>
 
@@ -155,7 +159,10 @@ export interface HistoryStore extends AsyncDisposable {
   record<T>(space: Space, key: string): Promise<T | undefined>
   records<T>(space: Space, range?: RecordRange): Promise<StoredRecord<T>[]>
 
-  /** Changesets with seq > after, ascending. TOO_OLD when the first of them is no longer kept. */
+  /**
+   * Changesets with seq > after, ascending. TOO_OLD when the first of them is no longer kept, or when
+   * `after` was never given out here.
+   */
   changes(after: number, limit: number): Promise<Changeset[]>
   /**
    * Every changeset with seq > cursor, each once and in order: what is stored, then what comes.
