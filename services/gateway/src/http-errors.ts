@@ -8,6 +8,8 @@ export function sendError(res: Response, error: unknown): void {
   if (res.headersSent) return void res.destroy()
   const body = toErrorBody(error)
   const status = error instanceof SwitchboardError ? error.status : 500
+  const retryAfter = body.data?.['retryAfterSeconds']
+  if (typeof retryAfter === 'number') res.set('retry-after', String(retryAfter))
   res.status(status).set('cache-control', 'no-store').json({ error: body })
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import {
   gatewayFrameSchema,
   SwitchboardError,
@@ -32,6 +33,10 @@ export class ScriptedSwitchboard {
   readonly handlers: Record<string, Handler> = {}
   presence: string[] = []
   counts: Record<string, number> = {}
+  /** How long an answer takes on its way, while the history goes on. */
+  answerDelayMs = 0
+  /** The token it takes; TOKEN when unset. */
+  token: string | undefined
   /** Cursors below this are too old. */
   keptFrom = 0
   #server: WebSocketServer | undefined
@@ -61,7 +66,7 @@ export class ScriptedSwitchboard {
       port: this.#port,
       path: '/gateway',
       verifyClient: ({ req }, callback) =>
-        callback(req.headers.authorization === `Bearer ${TOKEN}`, 401),
+        callback(req.headers.authorization === `Bearer ${this.token ?? TOKEN}`, 401),
     })
     await once(server, 'listening')
     this.#port = (server.address() as AddressInfo).port
@@ -125,7 +130,9 @@ export class ScriptedSwitchboard {
     const answer = (parts: object) =>
       socket.send(JSON.stringify({ type: 'response', id: request.id, ...parts }))
     try {
-      answer({ result: await this.#run(request) })
+      const result = await this.#run(request)
+      if (this.answerDelayMs > 0) await delay(this.answerDelayMs)
+      answer({ result })
     } catch (error) {
       const { code, message } = error as SwitchboardError
       answer({ error: { code, message } })
