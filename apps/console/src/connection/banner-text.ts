@@ -14,14 +14,14 @@ export function bannerText({ link, upstream, cursor, waiting }: Facts): BannerTe
   if (link === 'outdated')
     return { kind: 'outdated', text: 'A new version is here. Reload to go on; drafts are kept.' }
   if (link === 'signed-out') return null
-  if (link === 'connecting' || (link === 'reconnecting' && cursor === null))
-    return { kind: 'connecting', text: 'Connecting…' }
-  if (link === 'reconnecting')
-    return { kind: 'reconnecting', text: `Reconnecting. What you write is kept.${kept}` }
   if (!upstream.live)
     return {
       kind: 'upstream',
       text: `The switchboard is out of reach. What you see may be behind; what you write is kept.${kept}`,
     }
+  if (link === 'connecting' || (link === 'reconnecting' && cursor === null))
+    return { kind: 'connecting', text: 'Connecting…' }
+  if (link === 'reconnecting')
+    return { kind: 'reconnecting', text: `Reconnecting. What you write is kept.${kept}` }
   return null
 }

@@ -44,6 +44,8 @@ function applyWelcome(state: ConsoleState, frame: Frame<'welcome'>): ConsoleStat
   return {
     ...withAgents({ ...state, me: frame.me }, [...frame.agents, frame.me]),
     link: 'live',
+    // Nobody is welcomed by a gateway that does not follow the switchboard.
+    upstream: { live: true, since: null },
     presence: byAgent(frame.presence),
     counts: { ...frame.counts, seq: frame.seq },
     simulator: frame.simulator,

@@ -21,6 +21,8 @@ export interface ConsoleOptions {
   me: Agent
   onSignedOut: () => void
   openWire?: (options: WireOptions) => Wire
+  /** Who the session belongs to; null when it is over. */
+  askSession?: () => Promise<Agent | null>
   storage?: KeyValue | null
   retryMs?: number
 }
@@ -35,6 +37,7 @@ export class Console {
   readonly sender: Sender
   readonly #wire: Wire
   readonly #onSignedOut: () => void
+  readonly #askSession: () => Promise<Agent | null>
   readonly #readMarks = new Map<string, number>()
   readonly #seen = new Map<string, number>()
 
@@ -42,6 +45,7 @@ export class Console {
     const storage = options.storage === undefined ? browserStorage() : options.storage
     const wire = () => this.#wire
     this.#onSignedOut = options.onSignedOut
+    this.#askSession = options.askSession ?? currentAgent
     this.state = createStore<ConsoleState>(initialState(options.me))
     this.drafts = new DraftStore(options.me.id, storage)
     this.pages = new Pages(this.state, wire)
@@ -150,14 +154,16 @@ export class Console {
   }
 
   #linkChanged(link: Exclude<Link, 'live'>): void {
-    this.state.update((state) => ({ ...state, link }))
+    // What the gateway said of the switchboard went with the connection.
+    const upstream = { live: true, since: null }
+    this.state.update((state) => ({ ...state, link, upstream }))
     if (link === 'signed-out') this.#onSignedOut()
     // A refused upgrade tells a browser nothing; the session does.
     if (link === 'reconnecting') void this.#checkSession()
   }
 
   async #checkSession(): Promise<void> {
-    const agent = await currentAgent().catch(() => undefined)
+    const agent = await this.#askSession().catch(() => undefined)
     if (agent !== null || this.state.get().link !== 'reconnecting') return
     this.close()
     this.#onSignedOut()

@@ -1,0 +1,231 @@
+import { SwitchboardError, type TimelineEntry } from '@switchboard/protocol'
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { act } from 'react'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { ConsoleContext } from '../src/console-context.ts'
+import { Desk } from '../src/desk.tsx'
+import { CUSTOMER, ada, ben, makeConversation, makeEvent, makeMessage } from './factories.ts'
+import { openConsole, settle } from './fake-wire.ts'
+import { giveSizes } from './layout.ts'
+
+type Row = Parameters<typeof makeConversation>[0]
+
+/** The desk with one open thread, as Ada sees it. */
+async function openDesk(
+  row: Row = {},
+  entries: TimelineEntry[] = [makeMessage({ body: 'Is it still there?' })],
+) {
+  const opened = openConsole()
+  const { console, wire } = opened
+  const conversation = makeConversation({ lastEntry: entries.at(-1) ?? null, ...row })
+  history.replaceState(null, '', `/c/${encodeURIComponent(conversation.number)}`)
+  render(
+    <ConsoleContext value={console}>
+      <Desk />
+    </ConsoleContext>,
+  )
+  await act(async () => {
+    wire.welcome()
+    wire.last('conversations').answer({ conversations: [conversation], next: null, asOf: 100 })
+    wire.last('entries').answer({ entries, conversation, next: null, asOf: 100 })
+    await settle()
+  })
+  act(() => console.saw(conversation.number, entries.at(-1)?.position ?? 0))
+  return { ...opened, conversation }
+}
+
+function type(text: string): void {
+  fireEvent.change(screen.getByRole('textbox', { name: 'Reply' }), { target: { value: text } })
+}
+
+async function refuse(desk: Awaited<ReturnType<typeof openDesk>>, error: SwitchboardError) {
+  await act(async () => {
+    desk.wire.last('reply').refuse(error)
+    await settle()
+  })
+}
+
+const reply = (): HTMLTextAreaElement => screen.getByRole('textbox', { name: 'Reply' })
+
+describe('the desk', () => {
+  beforeAll(giveSizes)
+  afterEach(() => {
+    cleanup()
+    history.replaceState(null, '', '/')
+  })
+
+  it('[C1] names what one works with', async () => {
+    await openDesk()
+    expect(screen.getByRole('list', { name: 'Inbox' })).toBeTruthy()
+    expect(screen.getByRole('log', { name: 'Timeline' })).toBeTruthy()
+    for (const name of ['Mine', 'Unassigned', 'All'])
+      expect(screen.getByRole('tab', { name })).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Send' })).toBeTruthy()
+    expect(reply()).toBeTruthy()
+  })
+
+  it('[C4] shows a row with its number, its last words, its failure and its opt-out', async () => {
+    const failed = makeMessage({ direction: 'outbound', status: 'failed', body: 'On our way' })
+    await openDesk({ optedOut: true, unread: 3, lastEntry: failed })
+    const row = within(screen.getByRole('list', { name: 'Inbox' }))
+    expect(row.getByText('+1 415 555 0142')).toBeTruthy()
+    expect(row.getByText('You: On our way')).toBeTruthy()
+    expect(row.getByText('Failed')).toBeTruthy()
+    expect(row.getByText('Opted out')).toBeTruthy()
+    expect(row.getByText('3')).toBeTruthy()
+  })
+
+  it('[C4] asks for the view and the status that were chosen, and says what it watches', async () => {
+    const { wire } = await openDesk()
+    fireEvent.click(screen.getByRole('tab', { name: 'Unassigned' }))
+    expect(wire.last('conversations').args).toMatchObject({ view: 'unassigned', status: 'open' })
+    expect(wire.watched.at(-1)).toMatchObject({
+      thread: CUSTOMER,
+      inbox: { view: 'unassigned', floor: null },
+    })
+    fireEvent.change(screen.getByRole('combobox', { name: 'Show' }), {
+      target: { value: 'resolved' },
+    })
+    expect(wire.last('conversations').args).toMatchObject({ status: 'resolved' })
+  })
+
+  it('[C8] shows texts, events, pictures, moods and what became of replies', async () => {
+    await openDesk({}, [
+      makeMessage({
+        position: 1,
+        body: 'It came broken',
+        mood: { score: -1, words: [{ word: 'broken', score: -1 }], face: 'unhappy' },
+      }),
+      makeMessage({ position: 2, body: '', media: [{ id: 'm', contentType: 'image/jpeg' }] }),
+      makeEvent({ position: 3, event: 'taken', agent: 'ben' }),
+      makeMessage({ position: 4, direction: 'outbound', status: 'failed', errorCode: 30005 }),
+    ])
+    const log = within(screen.getByRole('log', { name: 'Timeline' }))
+    expect(log.getByText('It came broken')).toBeTruthy()
+    expect(log.getByRole('button', { name: 'Unhappy, because of broken (−1)' })).toBeTruthy()
+    expect(log.getByText('image/jpeg')).toBeTruthy()
+    expect(log.getByText('Ben Okafor took it')).toBeTruthy()
+    expect(log.getByText('Not sent: this number is not in use.')).toBeTruthy()
+  })
+
+  it('[C11] changes the delivery status as it changes', async () => {
+    const sent = makeMessage({ position: 1, direction: 'outbound', status: 'sent' })
+    const { wire } = await openDesk({}, [sent])
+    expect(screen.getByText('Sent')).toBeTruthy()
+    const entries = [{ ...sent, status: 'delivered' as const, changedSeq: 101 }]
+    act(() => wire.tell({ type: 'entries', seq: 101, conversation: CUSTOMER, entries }))
+    expect(screen.getByText('Delivered')).toBeTruthy()
+  })
+
+  it('[C12] sends with Ctrl+Enter and shows the reply at once; Enter alone does not send', async () => {
+    const { wire } = await openDesk()
+    type('It is!')
+    fireEvent.keyDown(reply(), { key: 'Enter' })
+    expect(wire.count('reply')).toBe(0)
+    fireEvent.keyDown(reply(), { key: 'Enter', ctrlKey: true })
+    expect(wire.last('reply').args).toMatchObject({ number: CUSTOMER, body: 'It is!', lastSeen: 1 })
+    expect(reply().value).toBe('')
+    expect(screen.getByText('It is!')).toBeTruthy()
+    expect(screen.getByText('Sending')).toBeTruthy()
+  })
+
+  it('[C13] holds a reply in sight while there is no connection', async () => {
+    const { wire } = await openDesk()
+    await act(async () => {
+      wire.cut()
+      await settle()
+    })
+    expect(screen.getByText(/^Reconnecting/)).toBeTruthy()
+    type('Written on a train')
+    fireEvent.click(screen.getByRole('button', { name: 'Send' }))
+    expect(screen.getByText('Written on a train')).toBeTruthy()
+    expect(screen.getByText(/Waiting for the connection/)).toBeTruthy()
+    expect(screen.getByText(/One reply waits/)).toBeTruthy()
+    act(() => wire.welcome({ resumed: true }))
+    expect(wire.last('reply').args).toMatchObject({ body: 'Written on a train' })
+    expect(screen.getByText('Back, and caught up.')).toBeTruthy()
+  })
+
+  it('[C14] says who holds it, keeps the text, and offers to take over', async () => {
+    const desk = await openDesk()
+    type('Hello!')
+    fireEvent.click(screen.getByRole('button', { name: 'Send' }))
+    const data = { holder: ben.id }
+    const held = { ...desk.conversation, assignee: ben.id, assignmentVersion: 2, changedSeq: 101 }
+    act(() => desk.wire.tell({ type: 'conversations', seq: 101, conversations: [held] }))
+    await refuse(desk, new SwitchboardError('NOT_HOLDER', 'Ben holds it.', { data }))
+    expect(screen.getByRole('alert').textContent).toContain('Held by Ben Okafor')
+    expect(reply().value).toBe('Hello!')
+    fireEvent.click(screen.getByRole('button', { name: 'Take over' }))
+    expect(desk.wire.last('take').args).toEqual({ number: CUSTOMER, assignmentVersion: 2 })
+    const mine = { ...held, assignee: ada.id, assignmentVersion: 3, changedSeq: 102 }
+    await act(async () => {
+      desk.wire.last('take').answer({ conversation: mine })
+      await settle()
+    })
+    expect(screen.queryByText(/Held by Ben/)).toBeNull()
+    expect(reply().value).toBe('Hello!')
+  })
+
+  it('[C14] shows what came in between, and sends anyway in its light', async () => {
+    const desk = await openDesk()
+    type('Yes')
+    fireEvent.click(screen.getByRole('button', { name: 'Send' }))
+    const since = [makeMessage({ position: 4, body: 'Actually, never mind' })]
+    await refuse(desk, new SwitchboardError('REPLY_STALE', 'Not the newest.', { data: { since } }))
+    expect(screen.getByRole('alert').textContent).toContain('Actually, never mind')
+    expect(reply().value).toBe('Yes')
+    fireEvent.click(screen.getByRole('button', { name: 'Send anyway' }))
+    expect(desk.wire.last('reply').args).toMatchObject({ body: 'Yes', lastSeen: 4 })
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  it.each([
+    [{ optedOut: true }, /said STOP/],
+    [{ number: 'PostOffice' }, /no number to answer to/],
+  ])('[C17] locks the composer with the reason: %o', async (row, reason) => {
+    await openDesk(row)
+    expect(screen.getByText(reason)).toBeTruthy()
+    expect(screen.queryByRole('textbox', { name: 'Reply' })).toBeNull()
+  })
+
+  it('[C18] says who has it when an assignment was decided meanwhile', async () => {
+    const desk = await openDesk({ assignee: null })
+    fireEvent.click(screen.getByRole('button', { name: 'Take' }))
+    const taken = { ...desk.conversation, assignee: ben.id, assignmentVersion: 2, changedSeq: 101 }
+    await act(async () => {
+      desk.wire.tell({ type: 'conversations', seq: 101, conversations: [taken] })
+      desk.wire.last('take').refuse(new SwitchboardError('STALE_ASSIGNMENT', 'Decided already.'))
+      await settle()
+    })
+    expect(screen.getByText('Ben Okafor has it now.')).toBeTruthy()
+  })
+
+  it('[C5] shows what the system warns of', async () => {
+    const { wire } = await openDesk()
+    act(() => wire.welcome({ resumed: true, warnings: ['The disk of this dyno is ephemeral.'] }))
+    expect(screen.getByText('The disk of this dyno is ephemeral.')).toBeTruthy()
+  })
+
+  it('[C6] keeps a draft per conversation', async () => {
+    const { console } = await openDesk()
+    type('half a sentence')
+    expect(console.drafts.get(CUSTOMER)).toBe('half a sentence')
+    expect(console.drafts.get('+14155550199')).toBe('')
+  })
+
+  it('[C19] lets an admin add a colleague, and says why one was refused', async () => {
+    const desk = await openDesk()
+    fireEvent.click(screen.getByRole('button', { name: 'People' }))
+    expect(screen.getByText('Ben Okafor')).toBeTruthy()
+    fireEvent.change(screen.getByLabelText('Name'), { target: { value: 'Ben Okafor' } })
+    fireEvent.change(screen.getByLabelText('Password'), { target: { value: 'long enough' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Add' }))
+    expect(desk.wire.last('create-agent').args).toMatchObject({ name: 'Ben Okafor', role: 'agent' })
+    await act(async () => {
+      desk.wire.last('create-agent').refuse(new SwitchboardError('NAME_TAKEN', 'Taken.'))
+      await settle()
+    })
+    expect(screen.getByText('Ben Okafor is here already.')).toBeTruthy()
+  })
+})

@@ -1,0 +1,68 @@
+import type { Agent } from '@switchboard/protocol'
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { SignInPage } from '../src/welcome/sign-in-page.tsx'
+import { WelcomePage } from '../src/welcome/welcome-page.tsx'
+import { ada } from './factories.ts'
+
+type Answer = [status: number, body: unknown]
+
+/** The gateway's HTTP side, by method and path. */
+function answerWith(answers: Record<string, Answer>) {
+  const sent: unknown[] = []
+  vi.stubGlobal('fetch', async (path: string, { method, body }: RequestInit) => {
+    sent.push(body)
+    const [status, answer] = answers[`${method} ${path}`] ?? [404, null]
+    return Promise.resolve(new Response(JSON.stringify(answer), { status }))
+  })
+  return sent
+}
+
+function fillIn(name: string, password: string): void {
+  fireEvent.change(screen.getByLabelText('Name'), { target: { value: name } })
+  fireEvent.change(screen.getByLabelText('Password'), { target: { value: password } })
+}
+
+describe('before the console', () => {
+  afterEach(() => {
+    cleanup()
+    vi.unstubAllGlobals()
+  })
+
+  it('[C20] makes the first admin by the link', async () => {
+    const sent = answerWith({
+      'POST /welcome/check': [200, { valid: true }],
+      'POST /welcome': [200, { agent: ada }],
+    })
+    const signedIn: Agent[] = []
+    render(<WelcomePage token="once" onSignedIn={(agent) => void signedIn.push(agent)} />)
+    await screen.findByText(/You are the first one here/)
+    fillIn('Ada Moreau', 'a few long words')
+    fireEvent.click(screen.getByRole('button', { name: 'Start' }))
+    await vi.waitFor(() => expect(signedIn).toEqual([ada]))
+    const body = { token: 'once', name: 'Ada Moreau', password: 'a few long words' }
+    expect(sent.at(-1)).toBe(JSON.stringify(body))
+  })
+
+  it('[C20] explains a link that was used', async () => {
+    answerWith({ 'POST /welcome/check': [200, { valid: false }] })
+    render(<WelcomePage token="once" onSignedIn={() => undefined} />)
+    expect(await screen.findByText('This link has been used')).toBeTruthy()
+    expect(screen.getByRole('link', { name: 'Go to sign in' })).toBeTruthy()
+  })
+
+  it.each([
+    [401, { error: { code: 'BAD_CREDENTIALS', message: 'no' } }, /do not match/],
+    [429, { error: { code: 'TOO_MANY_REQUESTS', message: 'no' } }, /Too many tries/],
+    [503, { error: { code: 'UNAVAILABLE', message: 'no' } }, /cannot be reached right now/],
+    [502, '<html>', /cannot be reached right now/],
+  ])('[C20] says kindly why nobody was signed in (%i), and keeps the name', async (...given) => {
+    const [status, body, words] = given
+    answerWith({ 'POST /session': [status, body] })
+    render(<SignInPage onSignedIn={() => undefined} />)
+    fillIn('Ada', 'wrong')
+    fireEvent.click(screen.getByRole('button', { name: 'Sign in' }))
+    expect(await screen.findByText(words)).toBeTruthy()
+    expect(screen.getByLabelText<HTMLInputElement>('Name').value).toBe('Ada')
+  })
+})

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import type { Outgoing } from '../src/state/outgoing.ts'
+import { timelineItems, type TimelineItem } from '../src/timeline/timeline-items.ts'
+import { makeEvent, makeMessage } from './factories.ts'
+
+const none = { complete: false, unreadAfter: null, outgoing: [] }
+const kinds = (items: readonly TimelineItem[]): string[] => items.map((item) => item.kind)
+
+const outgoing: Outgoing = {
+  id: 'mine-1',
+  number: '+14155550142',
+  body: 'on its way',
+  lastSeen: 1,
+  createdAt: '2026-11-22T12:30:00.000Z',
+  state: 'sending',
+  attempts: 1,
+  notBefore: 0,
+  position: null,
+}
+
+describe('timelineItems', () => {
+  it('[C8] divides days, and says where the conversation begins', () => {
+    const entries = [
+      makeMessage({ position: 1, at: '2026-11-20T12:00:00.000Z' }),
+      makeMessage({ position: 2, at: '2026-11-22T12:00:00.000Z' }),
+    ]
+    const items = timelineItems({ ...none, entries, complete: true })
+    expect(kinds(items)).toEqual(['beginning', 'day', 'message', 'day', 'message'])
+    expect(kinds(timelineItems({ ...none, entries }))[0]).toBe('day')
+  })
+
+  it('[C8] groups texts of one author close together, and shows time and author at the end', () => {
+    const entries = [
+      makeMessage({ position: 1 }),
+      makeMessage({ position: 2 }),
+      makeMessage({ position: 3, direction: 'outbound' }),
+      makeMessage({ position: 4, direction: 'outbound', agent: 'ben' }),
+    ]
+    const shape = timelineItems({ ...none, entries }).flatMap((item) =>
+      item.kind === 'message' ? [[item.opens, item.closes]] : [],
+    )
+    expect(shape).toEqual([
+      [true, false],
+      [false, true],
+      [true, true],
+      [true, true],
+    ])
+  })
+
+  it('[C8] lets a failed text in a group speak for itself', () => {
+    const entries = [
+      makeMessage({ position: 1, direction: 'outbound', status: 'failed' }),
+      makeMessage({ position: 2, direction: 'outbound' }),
+    ]
+    const first = timelineItems({ ...none, entries }).find((item) => item.kind === 'message')
+    expect(first).toMatchObject({ closes: true })
+  })
+
+  it('[C9] puts the unread divider before the first inbound text after the read mark', () => {
+    const entries = [
+      makeMessage({ position: 1 }),
+      makeEvent({ position: 2 }),
+      makeMessage({ position: 3, direction: 'outbound' }),
+      makeMessage({ position: 4 }),
+    ]
+    const items = timelineItems({ ...none, entries, unreadAfter: 1 })
+    expect(kinds(items)).toEqual(['day', 'message', 'event', 'message', 'unread', 'message'])
+    expect(kinds(timelineItems({ ...none, entries, unreadAfter: 4 }))).not.toContain('unread')
+  })
+
+  it('[C12] keeps the row of a reply when its entry comes', () => {
+    const before = timelineItems({ ...none, entries: [makeMessage()], outgoing: [outgoing] })
+    const arrived = makeMessage({ position: 2, direction: 'outbound', clientMessageId: 'mine-1' })
+    const after = timelineItems({ ...none, entries: [makeMessage(), arrived] })
+    expect(before.at(-1)?.key).toBe('mine-1')
+    expect(after.at(-1)?.key).toBe('mine-1')
+  })
+
+  it('[C10] blends the mood line from face to face over the rows between', () => {
+    const sad = { score: -3, words: [{ word: 'broken', score: -3 }], face: 'unhappy' as const }
+    const entries = [
+      makeMessage({ position: 1 }),
+      makeMessage({ position: 2, direction: 'outbound' }),
+      makeMessage({ position: 3, mood: sad }),
+    ]
+    const stretches = timelineItems({ ...none, entries }).map((item) => item.stretch)
+    expect(stretches.map((stretch) => stretch?.face)).toEqual([
+      undefined,
+      'neutral',
+      null,
+      'unhappy',
+    ])
+    expect(stretches[2]).toMatchObject({
+      top: { from: 'neutral', to: 'unhappy', share: 0.25 },
+      bottom: { from: 'neutral', to: 'unhappy', share: 0.75 },
+    })
+    expect(stretches[3]?.bottom).toMatchObject({ from: 'unhappy', to: 'unhappy' })
+  })
+
+  it('[C10] dots the line where a text was in letters whose mood is not read', () => {
+    const entries = [makeMessage({ position: 1, body: '你好' }), makeMessage({ position: 2 })]
+    const dotted = timelineItems({ ...none, entries }).map((item) => item.stretch?.dotted)
+    expect(dotted).toEqual([undefined, true, false])
+  })
+})

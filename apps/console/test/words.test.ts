@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { meterText } from '../src/composer/meter-text.ts'
+import { bannerText } from '../src/connection/banner-text.ts'
+import { Clock } from '../src/state/clock.ts'
+import { KeptTexts } from '../src/state/kept.ts'
+import { splitLinks } from '../src/timeline/links.ts'
+import { deliveryWords } from '../src/words/delivery.ts'
+import { faceOf, moodText, scoreText } from '../src/words/mood.ts'
+import { ageText, shortAge } from '../src/words/time.ts'
+import { MemoryStorage } from './fake-wire.ts'
+
+const NOON = new Date(2026, 10, 22, 12).getTime()
+const ago = (ms: number): string => new Date(NOON - ms).toISOString()
+const MINUTE = 60_000
+
+describe('words', () => {
+  it.each([
+    [0, 'now', 'just now'],
+    [-90_000, 'now', 'just now'],
+    [3 * MINUTE, '3m', '3 minutes ago'],
+    [125 * MINUTE, '2h', '2 hours ago'],
+  ])('[C7] tells the age of what was %i ms ago', (ms, short, long) => {
+    expect(shortAge(ago(ms), NOON)).toBe(short)
+    expect(ageText(ago(ms), NOON)).toBe(long)
+  })
+
+  it('[C7] believes the server’s clock, not one of this computer that is slow', () => {
+    const clock = new Clock()
+    const ahead = new Date(Date.now() + 10 * MINUTE).toISOString()
+    clock.learn(ahead, { value: 0, unit: 'second', text: 'now' })
+    expect(clock.now()).toBeGreaterThanOrEqual(Date.parse(ahead))
+  })
+
+  it.each([
+    ['delivered', undefined, 'delivered', undefined],
+    ['pending', undefined, 'waiting', undefined],
+    ['undelivered', 30003, 'failed', 'Not delivered: the phone is off or out of reach. Try later.'],
+    ['failed', 99999, 'failed', 'Not sent: the carrier says error 99999.'],
+  ] as const)('[C11] says what became of a text that is %s (%s)', (status, code, tone, long) => {
+    const words = deliveryWords({ status, ...(code && { errorCode: code }) })
+    expect(words).toMatchObject({ tone })
+    expect(words.long).toBe(long)
+  })
+
+  it('[C10] says because of which words', () => {
+    const words = [
+      { word: 'broken', score: -1 },
+      { word: 'angry', score: -3 },
+    ]
+    expect(moodText({ score: -4, face: 'unhappy', words }, true)).toBe(
+      'Unhappy, because of broken, angry (−4)',
+    )
+    expect([-5, -4, 0, 4, 5].map(faceOf)).toEqual(['devil', 'unhappy', 'neutral', 'happy', 'wink'])
+    expect([-2, 0, 2].map(scoreText)).toEqual(['−2', '0', '+2'])
+  })
+
+  it('[C15] counts segments and names the character that makes them short', () => {
+    expect(meterText('').text).toBe('')
+    expect(meterText('Hello').text).toBe('1 segment · 155 left · GSM-7')
+    expect(meterText('it’s').text).toBe('1 segment · 66 left · UCS-2 · because of ’')
+    expect(meterText('x'.repeat(1600))).toMatchObject({ isOver: false })
+    expect(meterText('x'.repeat(1602))).toMatchObject({ isOver: true })
+    expect(meterText('x'.repeat(1602)).text).toContain('2 characters too many')
+  })
+
+  it('[C16] makes links of http addresses and of nothing else', () => {
+    expect(splitLinks('see https://a.example/x?y=1. or javascript:alert(1)')).toEqual([
+      { text: 'see ' },
+      { text: 'https://a.example/x?y=1', href: 'https://a.example/x?y=1' },
+      { text: '. or javascript:alert(1)' },
+    ])
+  })
+
+  it('[C5] says how the connection stands, and what waits', () => {
+    const live = { live: true, since: null }
+    const facts = { link: 'live', upstream: live, cursor: 1, waiting: 0 } as const
+    expect(bannerText(facts)).toBeNull()
+    expect(bannerText({ ...facts, link: 'reconnecting', waiting: 2 })?.text).toContain(
+      '2 replies wait',
+    )
+    const lost = { ...facts, upstream: { live: false, since: '' } }
+    expect(bannerText(lost)?.text).toContain('The switchboard is out of reach')
+    expect(bannerText({ ...facts, link: 'connecting', cursor: null })?.text).toBe('Connecting…')
+    expect(bannerText({ ...facts, link: 'outdated' })?.text).toContain('Reload')
+  })
+
+  it('[C6] keeps a bounded number of texts, dropping the oldest', () => {
+    const storage = new MemoryStorage()
+    const kept = new KeptTexts(storage, 'test:', 2)
+    kept.set('a', '1', 1)
+    kept.set('b', '2', 2)
+    kept.set('c', '3', 3)
+    storage.setItem('test:broken', '{')
+    expect(Object.fromEntries(kept.all())).toEqual({ b: '2', c: '3' })
+  })
+})
