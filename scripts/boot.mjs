@@ -87,12 +87,19 @@ function read(path) {
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined
 }
 
-/** npm hands its whole configuration down in npm_* variables, and NODE_ENV=production would leave the tools out. */
+/**
+ * npm hands its whole configuration down in npm_* variables, and NODE_ENV=production would leave the tools out.
+ * The machine's own certificates count too: a company's network may stand before the registry with one of its own.
+ */
 function cleanEnv() {
   const kept = Object.entries(process.env).filter(
     ([name]) => !name.toLowerCase().startsWith('npm_') && name !== 'NODE_ENV',
   )
-  return { ...Object.fromEntries(kept), npm_config_update_notifier: 'false' }
+  return {
+    NODE_USE_SYSTEM_CA: '1',
+    ...Object.fromEntries(kept),
+    npm_config_update_notifier: 'false',
+  }
 }
 
 function run([command, ...args], what) {
