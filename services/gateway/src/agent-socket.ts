@@ -33,7 +33,7 @@ export interface AgentSocketContext {
 
 /** What its owner has to know. */
 export interface AgentSocketEvents {
-  welcomed(): void
+  welcomed(agent: Agent, resumed: boolean): void
 }
 
 const RATE_WINDOW_MS = 10_000
@@ -208,7 +208,7 @@ export class AgentSocket {
     this.#welcome(agent, isResumed ? (cursor ?? 0) : delivered, isResumed)
     for (const frame of frames ?? []) this.sendBytes(frame)
     for (const encoder of held) this.take(encoder)
-    this.#events.welcomed()
+    this.#events.welcomed(agent, isResumed)
   }
 
   /** Undefined when it is more than such a reader is sent at once: its pages are less. */

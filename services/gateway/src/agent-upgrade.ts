@@ -58,10 +58,16 @@ export function agentUpgrade({ context, fanOut, cookie }: AgentUpgradeOptions): 
         return webSocket.close(closeCodes.UNAUTHENTICATED, 'Please sign in.')
       }
       const agentSocket = new AgentSocket(webSocket, session, context, {
-        welcomed: () => fanOut.tellPresence(),
+        welcomed: (agent, resumed) => {
+          context.logger.info({ agent: agent.id, resumed }, 'A browser is welcome.')
+          fanOut.tellPresence()
+        },
       })
       fanOut.add(agentSocket)
-      webSocket.once('close', () => fanOut.remove(agentSocket))
+      webSocket.once('close', (code) => {
+        context.logger.info({ code }, 'A browser is gone.')
+        fanOut.remove(agentSocket)
+      })
     })
   }
 }

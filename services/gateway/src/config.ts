@@ -63,8 +63,8 @@ export interface GatewayEnvironment {
 export const defaultLimits: GatewayLimits = {
   maxSockets: 2_000,
   maxSocketsPerSession: 20,
-  framesPerTenSeconds: 200,
-  maxRequestsPerSocket: 32,
+  framesPerTenSeconds: 300,
+  maxRequestsPerSocket: 64,
   maxBufferedBytes: 1024 * 1024,
   maxHeldChangesets: 2_000,
   signInsPerMinute: 10,
@@ -75,7 +75,8 @@ export const defaultIntervals: GatewayIntervals = {
   pingIntervalMs: 25_000,
   upstreamFrameIntervalMs: 20_000,
   presenceIntervalMs: 4_000,
-  revalidateIntervalMs: 5 * 60_000,
+  // Also how long a tab at another gateway outlives signing out.
+  revalidateIntervalMs: 60_000,
   countsIntervalMs: 250,
   helloTimeoutMs: 10_000,
   requestTimeoutMs: 15_000,

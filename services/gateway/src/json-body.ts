@@ -18,8 +18,9 @@ export const jsonBody: RequestHandler = (req, res, next) => {
 export function fromOurPage(url: string | undefined): RequestHandler {
   return (req, _res, next) => {
     if (comesFromOurPage(req.headers, url)) return next()
-    const where = url === undefined ? '' : ` The console is at ${url}.`
-    throw new SwitchboardError('FORBIDDEN', `Only our own pages may do this.${where}`)
+    const hint =
+      url === undefined ? 'Set URL to the address you open here.' : `The console is at ${url}.`
+    throw new SwitchboardError('FORBIDDEN', `Only our own pages may do this. ${hint}`)
   }
 }
 
