@@ -63,7 +63,7 @@ export function HeldBar({ number, refusal }: { number: string; refusal?: Refusal
   )
 }
 
-/** What came in while one was writing, so that nobody answers past it. */
+/** What the author had not seen, so that nobody answers past it. */
 function StaleBar({ number, refusal, onEdit }: RefusalBarProps & { refusal: Refusal }) {
   const console = useConsole()
   const newest = Math.max(...refusal.since.map((entry) => entry.position))
@@ -101,12 +101,12 @@ function SinceEntry({ entry }: { entry: Entry }) {
   const author = useConsoleState((state) =>
     entry.kind === 'message' && entry.direction === 'outbound'
       ? agentName(state.agents, entry.agent, state.me.id)
-      : 'Customer',
+      : null,
   )
   if (entry.kind !== 'message') return null
   return (
     <li>
-      <small>{author}</small>
+      {author && <small>{author}</small>}
       {entry.body || 'A picture'}
     </li>
   )

@@ -1,4 +1,4 @@
-import type { TimelineEntry, TimelineMessage } from '@switchboard/protocol'
+import type { TimelineEntry } from '@switchboard/protocol'
 
 /** One open history: an unbroken run of entries, ascending by position, up to the newest. */
 export interface Thread {
@@ -91,8 +91,4 @@ export function applyLiveEntries(thread: Thread, incoming: readonly TimelineEntr
 
 function trim(entries: readonly TimelineEntry[]): readonly TimelineEntry[] {
   return entries.length > MAX_ENTRIES ? entries.slice(-MAX_ENTRIES) : entries
-}
-
-export function newestMessage(thread: Thread): TimelineMessage | undefined {
-  return thread.entries.findLast((entry) => entry.kind === 'message')
 }

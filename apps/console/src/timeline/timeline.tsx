@@ -2,6 +2,7 @@ import { ArrowDown } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { VList, type VListHandle } from 'virtua'
 import { useConsole, useConsoleState } from '../console-context.ts'
+import { isOnline } from '../state/console-state.ts'
 import type { Thread } from '../state/thread.ts'
 import { Button } from '../ui/button.tsx'
 import { Announcer } from './announcer.tsx'
@@ -36,6 +37,8 @@ export function Timeline({ thread }: { thread: Thread }) {
       if (isLookedAt) console.markRead(number, position)
     },
   })
+  // What was in sight while nothing could be told is told when it can be.
+  useConsoleState(isOnline)
   const firstSeq = useFirstSeq(thread)
   const missed = isAtEnd
     ? 0

@@ -6,7 +6,7 @@ export function refusalWords(code: string, message: string, name: string | null)
     case 'NOT_HOLDER':
       return `Held by ${name ?? 'a colleague'}.`
     case 'REPLY_STALE':
-      return 'This came in while you were writing:'
+      return 'Not sent yet: you had not seen this.'
     case 'OPTED_OUT':
       return 'Not sent: this customer has said STOP. Your text is kept below.'
     case 'NOT_ANSWERABLE':

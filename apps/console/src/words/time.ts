@@ -41,7 +41,8 @@ export function shortAge(at: string, now: number): string {
 
 /** "Waiting 12 min" and its like. */
 export function waitingText(since: string, now: number): string {
-  return `Waiting ${shortAge(since, now) === 'now' ? 'since just now' : shortAge(since, now)}`
+  const age = shortAge(since, now)
+  return age === 'now' ? 'Waiting' : `Waiting ${age}`
 }
 
 /** Day, date and time to the second, for whoever wants to know exactly. */
