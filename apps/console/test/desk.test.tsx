@@ -1,9 +1,10 @@
 import { SwitchboardError, type TimelineEntry } from '@switchboard/protocol'
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { act } from 'react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { ConsoleContext } from '../src/console-context.ts'
 import { Desk } from '../src/desk.tsx'
+import { followTheme, setPreference } from '../src/state/preferences.ts'
 import { CUSTOMER, ada, ben, makeConversation, makeEvent, makeMessage } from './factories.ts'
 import { openConsole, settle } from './fake-wire.ts'
 import { giveSizes } from './layout.ts'
@@ -227,5 +228,62 @@ describe('the desk', () => {
       await settle()
     })
     expect(screen.getByText('Ben Okafor is here already.')).toBeTruthy()
+  })
+
+  it('[C21] opens the next and the previous with J and K, and leaves letters to the fields', async () => {
+    const { wire, conversation } = await openDesk()
+    const other = makeConversation({
+      number: '+14155550199',
+      lastActivityAt: '2026-11-22T11:00:00.000Z',
+    })
+    act(() => wire.tell({ type: 'conversations', seq: 101, conversations: [other] }))
+    fireEvent.keyDown(reply(), { key: 'j' })
+    expect(location.pathname).toContain(encodeURIComponent(conversation.number))
+    fireEvent.keyDown(document.body, { key: 'j' })
+    expect(location.pathname).toContain(encodeURIComponent(other.number))
+    fireEvent.keyDown(document.body, { key: 'k' })
+    expect(location.pathname).toContain(encodeURIComponent(conversation.number))
+    act(() => setPreference({ keys: false }))
+    fireEvent.keyDown(document.body, { key: 'j' })
+    expect(location.pathname).toContain(encodeURIComponent(conversation.number))
+    act(() => setPreference({ keys: true }))
+  })
+
+  it('[C21] goes to the reply with R and resolves with E', async () => {
+    const { wire } = await openDesk()
+    fireEvent.keyDown(document.body, { key: 'r' })
+    expect(document.activeElement).toBe(reply())
+    fireEvent.keyDown(document.body, { key: 'e' })
+    expect(wire.last('resolve').args).toMatchObject({ number: CUSTOMER })
+  })
+
+  it('[C22] keeps the theme that was chosen', async () => {
+    followTheme(document.documentElement)
+    await openDesk()
+    fireEvent.click(screen.getByRole('button', { name: /settings/ }))
+    fireEvent.click(screen.getByRole('radio', { name: 'Dark' }))
+    expect(document.documentElement.dataset.theme).toBe('dark')
+    expect(localStorage.getItem('switchboard:preferences')).toContain('"dark"')
+  })
+
+  it('[C3] says that older texts could not be read, and tries again only when asked', async () => {
+    const desk = await openDesk({}, [makeMessage({ position: 60 })])
+    act(() => desk.wire.welcome({ resumed: false, seq: 200 }))
+    await act(async () => {
+      const { conversation } = desk
+      const entries = [makeMessage({ position: 60 })]
+      desk.wire.last('entries').answer({ entries, conversation, next: '60', asOf: 200 })
+      await settle()
+    })
+    await waitFor(() => expect(desk.wire.last('entries').args).toMatchObject({ before: 60 }))
+    const reads = desk.wire.count('entries')
+    await act(async () => {
+      desk.wire.last('entries').refuse(new SwitchboardError('UNAVAILABLE', 'No answer.'))
+      await settle()
+    })
+    expect(screen.getByText(/could not be read just now/)).toBeTruthy()
+    expect(desk.wire.count('entries')).toBe(reads)
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(desk.wire.count('entries')).toBe(reads + 1)
   })
 })

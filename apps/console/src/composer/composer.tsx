@@ -48,6 +48,7 @@ function OpenComposer({ number, isReady }: ComposerProps) {
   const console = useConsole()
   const text = useStore(console.drafts.store, (drafts) => drafts[number] ?? '')
   const isHeldElsewhere = useIsHeldElsewhere(number)
+  const isFree = useConsoleState((state) => state.conversations[number]?.assignee === null)
   const isRefused = useConsoleState((state) => number in state.refusals)
   const [isFull, setFull] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
@@ -84,7 +85,7 @@ function OpenComposer({ number, isReady }: ComposerProps) {
           data-action="reply"
           aria-label="Reply"
           aria-describedby="meter"
-          placeholder="Reply by text…"
+          placeholder={isFree ? 'Reply to take this conversation…' : 'Reply by text…'}
           rows={1}
           value={text}
           onChange={(event) => console.drafts.set(number, event.target.value)}

@@ -3,6 +3,9 @@ import type { Conversation, ConversationStatus, InboxView } from '@switchboard/p
 /** Every Conversation this tab was told of, by number. */
 export type Conversations = Readonly<Record<string, Conversation>>
 
+/** How many Conversations a tab keeps in memory. */
+export const MAX_CONVERSATIONS = 10_000
+
 /** The part of the inbox that is looked at. */
 export interface Inbox {
   view: InboxView
@@ -36,7 +39,15 @@ export function mergeConversations(
     ({ number, changedSeq }) => changedSeq > (known[number]?.changedSeq ?? -1),
   )
   if (newer.length === 0) return known
-  return { ...known, ...Object.fromEntries(newer.map((row) => [row.number, row])) }
+  return bounded({ ...known, ...Object.fromEntries(newer.map((row) => [row.number, row])) })
+}
+
+/** The longest quiet ones go; they are read again with their page. */
+function bounded(known: Conversations): Conversations {
+  const rows = Object.values(known)
+  if (rows.length <= MAX_CONVERSATIONS) return known
+  const kept = rows.toSorted(byActivity).slice(0, MAX_CONVERSATIONS)
+  return Object.fromEntries(kept.map((row) => [row.number, row]))
 }
 
 export function isInView(row: Conversation, inbox: Inbox, me: string | null): boolean {

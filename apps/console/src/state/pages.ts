@@ -53,6 +53,16 @@ export class Pages {
     const { inbox, thread } = this.#state.get()
     if (inbox.asOf === null) void this.readInbox()
     if (thread?.asOf === null) void this.readThread()
+    else if (thread?.problem)
+      this.#changeThread(thread.number, (now) => ({ ...now, problem: null }))
+  }
+
+  /** What could not be read is tried again, when a person asks for it. */
+  retryThread(): void {
+    const { thread } = this.#state.get()
+    if (thread?.asOf === null) return void this.readThread()
+    if (thread) this.#changeThread(thread.number, (now) => ({ ...now, problem: null }))
+    void this.readOlder()
   }
 
   /** The newest page; a longer list read again is read as far as one page reaches. */
@@ -115,9 +125,11 @@ export class Pages {
     }
   }
 
+  /** The next older page; after a failure not before somebody, or a new connection, asks for it. */
   async readOlder(): Promise<void> {
     const { thread } = this.#state.get()
-    if (!thread || thread.loading || thread.older === null || thread.asOf === null) return
+    if (!thread || thread.loading || thread.problem !== null) return
+    if (thread.older === null || thread.asOf === null) return
     const { number, older: before } = thread
     this.#changeThread(number, (now) => ({ ...now, loading: 'older', problem: null }))
     try {

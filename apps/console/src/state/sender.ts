@@ -136,8 +136,8 @@ export class Sender {
   }
 
   #restore(): Outgoing[] {
-    const items = [...this.#kept.all().values()].map((json) => JSON.parse(json) as Outgoing)
-    return items
+    return [...this.#kept.all().values()]
+      .flatMap(parseOutgoing)
       .map((item): Outgoing => ({ ...item, state: 'held', notBefore: 0 }))
       .toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1))
   }
@@ -148,6 +148,18 @@ export class Sender {
 
   #change(change: (queue: readonly Outgoing[]) => readonly Outgoing[]): void {
     this.#options.state.update((state) => ({ ...state, outgoing: change(state.outgoing) }))
+  }
+}
+
+/** What another version or somebody else wrote there is left alone. */
+function parseOutgoing(json: string): Outgoing[] {
+  try {
+    const item = JSON.parse(json) as Partial<Outgoing> | null
+    const texts = [item?.id, item?.number, item?.body, item?.createdAt]
+    const isWhole = texts.every((text) => typeof text === 'string')
+    return isWhole && typeof item?.lastSeen === 'number' ? [item as Outgoing] : []
+  } catch {
+    return []
   }
 }
 

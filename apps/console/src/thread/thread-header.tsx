@@ -10,6 +10,7 @@ import { Button, IconButton } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
 import { agentName } from '../words/entries.ts'
 import { assignmentWords } from '../words/errors.ts'
+import { originText } from '../words/origin.ts'
 import { waitingText } from '../words/time.ts'
 import { actionsFor } from './assignment-actions.ts'
 import classes from './thread-pane.module.css'
@@ -17,6 +18,9 @@ import classes from './thread-pane.module.css'
 /** Whose thread this is, who holds it, and what can be done about that. */
 export function ThreadHeader({ number }: { number: string }) {
   const row = useConsoleState((state) => state.conversations[number])
+  const origin = useConsoleState(({ thread }) =>
+    thread?.number === number ? originText(thread.entries) : null,
+  )
   const [, navigate] = useLocation()
   const { notice, isBusy, act, dismiss } = useAssignment(number)
   const me = useConsoleState((state) => state.me.id)
@@ -30,7 +34,10 @@ export function ThreadHeader({ number }: { number: string }) {
         </IconButton>
         <div className={classes.who}>
           <h2 className={classes.number}>{formatNumber(number)}</h2>
-          <p className={classes.facts}>{row ? <Facts row={row} /> : '\u00a0'}</p>
+          <p className={classes.facts}>
+            {row ? <Facts row={row} /> : '\u00a0'}
+            {origin && <span className={classes.origin}> · {origin}</span>}
+          </p>
         </div>
         <div className={classes.actions}>
           {row &&

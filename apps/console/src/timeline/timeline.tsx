@@ -49,7 +49,7 @@ export function Timeline({ thread }: { thread: Thread }) {
 
   return (
     <div className={classes.frame}>
-      {thread.loading === 'older' && <p className={classes.older}>Reading older texts…</p>}
+      <ReadingChip thread={thread} isEmpty={items.length === 0} />
       {items.length === 0 ? (
         <Nothing thread={thread} />
       ) : (
@@ -103,13 +103,27 @@ function useFirstSeq({ asOf }: Thread): number {
   return first ?? Number.MAX_SAFE_INTEGER
 }
 
+function ReadingChip({ thread, isEmpty }: { thread: Thread; isEmpty: boolean }) {
+  const { pages } = useConsole()
+  if (thread.loading === 'older') return <p className={classes.older}>Reading older texts…</p>
+  if (thread.problem === null || isEmpty) return null
+  return (
+    <p className={classes.older} role="alert">
+      {thread.problem}{' '}
+      <Button look="link" className={classes.retry} onClick={() => pages.retryThread()}>
+        Try again
+      </Button>
+    </p>
+  )
+}
+
 function Nothing({ thread }: { thread: Thread }) {
   const console = useConsole()
   if (thread.problem)
     return (
       <div className={classes.problem} role="alert">
         {thread.problem}
-        <Button size="small" onClick={() => void console.pages.readThread()}>
+        <Button size="small" onClick={() => console.pages.retryThread()}>
           Try again
         </Button>
       </div>
