@@ -103,8 +103,8 @@ export interface Transaction {
   record<T>(space: Space, key: string): Promise<T | undefined>
   /**
    * Adds an entry at the end of a history, which begins with it when the Customer is new (open,
-   * held by nobody). Keeps the summary's `lastEntry`, `lastActivityAt`, `lastPosition` and
-   * `lastMessagePosition`; all else in it is the caller's. A sid or client id that exists is MESSAGE_ID_REUSED.
+   * held by nobody). Keeps the summary's `lastEntry` and `lastActivityAt`, which events leave alone,
+   * and `lastPosition` and `lastMessagePosition`; all else in it is the caller's. A sid or client id that exists is MESSAGE_ID_REUSED.
    */
   append(number: string, draft: EntryDraft): Promise<Entry>
   /** Replaces an entry in its place: position, seq and at stay, `changedSeq` moves. */

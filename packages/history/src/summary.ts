@@ -23,13 +23,13 @@ export function newConversation(number: string, at: string): Conversation {
   }
 }
 
-/** The summary with this entry at the end of its history. */
+/**
+ * The summary with this entry at the end of its history. Events are told in the thread, but they are
+ * neither what a row of the inbox shows nor activity that moves it.
+ */
 export function summaryAfter(summary: Conversation, entry: Entry): Conversation {
-  return {
-    ...summary,
-    lastEntry: entry,
-    lastActivityAt: entry.at,
-    lastPosition: entry.position,
-    lastMessagePosition: entry.kind === 'message' ? entry.position : summary.lastMessagePosition,
-  }
+  const placed = { ...summary, lastPosition: entry.position }
+  if (entry.kind === 'event') return placed
+  const shown = { ...placed, lastEntry: entry, lastActivityAt: entry.at }
+  return entry.kind === 'message' ? { ...shown, lastMessagePosition: entry.position } : shown
 }

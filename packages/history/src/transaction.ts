@@ -99,7 +99,7 @@ export class WriteTransaction implements Transaction {
     const after: Entry = { ...entry, seq, at, changedSeq: this.#seq }
     this.#putEntry(after, before)
     const summary = this.#read(conversationKey(entry.conversation))
-    if (summary && summary.lastPosition === after.position) {
+    if (summary?.lastEntry?.position === after.position) {
       this.#putSummary({ ...summary, lastEntry: after }, summary)
     }
     return this.#given(entryKey(after.conversation, after.position))

@@ -14,8 +14,9 @@ export const conversationSchema = v.object({
   assignee: v.nullable(v.string()),
   /** Advances with each change of assignment or status, and with nothing else. */
   assignmentVersion: v.number(),
+  /** The newest message or note: what a row of the inbox shows. */
   lastEntry: v.nullable(entrySchema),
-  /** When the newest entry was stored; the order of inbox pages. */
+  /** When that was stored; the order of inbox pages. */
   lastActivityAt: timestampSchema,
   /** Position of the newest entry, and so their number. */
   lastPosition: v.number(),

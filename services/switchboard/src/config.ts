@@ -24,7 +24,7 @@ export function readEnv(env: Env = process.env) {
     authTokens: envList(env, 'TWILIO_AUTH_TOKEN'),
     phoneNumberSid: envString(env, 'TWILIO_PHONE_NUMBER_SID'),
     defaultFrom: envString(env, 'TWILIO_DEFAULT_FROM'),
-    apiUrl: envUrl(env, 'TWILIO_API_URL'),
+    apiUrl: envUrl(env, 'TWILIO_API_URL', { path: true }),
     registerWebhook: envFlag(env, 'REGISTER_WEBHOOK'),
     apiToken: envSecret(env, 'API_TOKEN'),
     gatewayToken: envSecret(env, 'GATEWAY_TOKEN'),

@@ -174,6 +174,22 @@ export function describeWriting(create: CreateStore): void {
     expect(conversation?.lastActivityAt).toBe(value.at)
   })
 
+  it('[H5] leaves the newest entry and its time alone when an event is added', async () => {
+    await using store = await create()
+    const { value } = await append(store)
+    const { value: event } = await store.transact((transaction) =>
+      transaction.append(CUSTOMER, { kind: 'event', event: 'resolved' }),
+    )
+    expect(event.position).toBe(2)
+    const conversation = await store.conversation(CUSTOMER)
+    expect(conversation).toMatchObject({
+      lastPosition: 2,
+      lastMessagePosition: 1,
+      lastActivityAt: value.at,
+    })
+    expect(conversation?.lastEntry).toEqual(value)
+  })
+
   it('[H5] refuses to change an entry that is not there', async () => {
     await using store = await create()
     const { value } = await append(store)

@@ -5,22 +5,22 @@ import type { TwilioConfig } from '../config.ts'
 type RequestOptions<T> = Parameters<typeof twilio.RequestClient.prototype.request<T>>[0]
 
 /**
- * Twilio's own HTTP client, sent to another origin where one is configured. No connection is kept
+ * Twilio's own HTTP client, sent to another base address where one is configured. No connection is kept
  * alive: a reset of an idle one would look as if the outcome of a send were unknown.
  */
 class CarrierHttpClient extends twilio.RequestClient {
-  readonly #origin: string | undefined
+  readonly #base: string | undefined
 
-  constructor(origin: string | undefined, timeoutMs: number) {
+  constructor(base: string | undefined, timeoutMs: number) {
     super({ timeout: timeoutMs, keepAlive: false })
     this.axios.defaults.httpAgent = new http.Agent({ keepAlive: false })
-    this.#origin = origin
+    this.#base = base
   }
 
   override request<T>(options: RequestOptions<T>) {
-    if (this.#origin === undefined) return super.request<T>(options)
+    if (this.#base === undefined) return super.request<T>(options)
     const { pathname, search } = new URL(options.uri)
-    return super.request<T>({ ...options, uri: this.#origin + pathname + search })
+    return super.request<T>({ ...options, uri: this.#base + pathname + search })
   }
 }
 

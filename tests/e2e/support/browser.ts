@@ -1,0 +1,53 @@
+import { mkdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+
+const artifacts = fileURLToPath(new URL('../../../artifacts/', import.meta.url))
+
+/** Real Chromium, kept from calling home: there may be no network but this machine. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}
+
+export interface Tab {
+  context: BrowserContext
+  page: Page
+  /** Everything the page complained about: its own errors, and those on its console. */
+  complaints: string[]
+}
+
+/** A person's own browser window. */
+export async function openTab(
+  browser: Browser,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<Tab> {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-US',
+    ...options,
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  return { context, page, complaints }
+}
+
+/** Kept for people to look at. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  await mkdir(`${artifacts}screenshots`, { recursive: true })
+  await page.screenshot({ path: `${artifacts}screenshots/${name}.png` })
+}
