@@ -1,4 +1,7 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Secret } from '@switchboard/service'
 import { describe, expect, it } from 'vitest'
 import { ada } from './scripted-switchboard.ts'
@@ -13,6 +16,13 @@ const codeOf = async (res: Response) => {
   return [res.status, error.code]
 }
 
+async function largeConsole(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'console-'))
+  await mkdir(join(folder, 'assets'))
+  await writeFile(join(folder, 'assets/large-ABC123.js'), 'x'.repeat(10_000))
+  return folder
+}
+
 describe('the console', () => {
   it.each(['/', '/welcome/a-token', '/c/+14155550101', '/anything/else', '/index.html'])(
     '[G30] %s is the console’s page, kept by no cache',
@@ -23,6 +33,19 @@ describe('the console', () => {
       expect(await res.text()).toContain('<title>Switchboard</title>')
     },
   )
+
+  it('[G30] its own addresses answer whoever does not say what they take', async () => {
+    await using gateway = await TestGateway.start()
+    for (const path of ['/', '/welcome/a-token', '/c/+14155550101'])
+      expect((await fetch(gateway.url + path)).status).toBe(200)
+  })
+
+  it('[G30] what compresses is compressed', async () => {
+    await using gateway = await TestGateway.start({ consoleFolder: await largeConsole() })
+    const script = await fetch(`${gateway.url}/assets/large-ABC123.js`)
+    expect(script.headers.get('content-encoding')).toMatch(/gzip|br/)
+    expect(await script.text()).toHaveLength(10_000)
+  })
 
   it('[G30] hashed assets are kept for ever, other files for an hour', async () => {
     await using gateway = await TestGateway.start()

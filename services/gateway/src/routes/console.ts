@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import { SwitchboardError } from '@switchboard/protocol'
+import compression from 'compression'
 import express, { Router, type RequestHandler } from 'express'
 import { notFound } from '../http-errors.ts'
 
 /**
  * The built console: hashed files under /assets are kept for ever, other files for an hour, and every
- * address a person may open gets index.html, which no cache keeps.
+ * address a person may open gets index.html, which no cache keeps. Compressed here, since Heroku's router
+ * does not; nothing secret is in these files, so the length of an answer tells nothing.
  */
 export function consoleRoutes(folder: string): Router {
   const router = Router()
@@ -21,6 +23,7 @@ export function consoleRoutes(folder: string): Router {
     redirect: false,
     dotfiles: 'ignore',
   })
+  router.use(compression())
   router.use('/assets', assets, notFound)
   // Beside the console, its folder holds what the compiler checks it against.
   router.use('/types', notFound)
@@ -30,9 +33,13 @@ export function consoleRoutes(folder: string): Router {
   return router
 }
 
+/** The console's own addresses; elsewhere only who asks for a page gets one, others a 404. */
+const isConsolePath = (path: string): boolean => path === '/' || /^\/(welcome|c)\/[^/]+$/.test(path)
+
 function indexPage(folder: string): RequestHandler {
   return (req, res, next) => {
-    if (!req.accepts('html') || !(req.headers.accept ?? '').includes('html')) return next()
+    const asksForPage = (req.headers.accept ?? '').includes('html')
+    if (!asksForPage && !isConsolePath(req.path)) return next()
     const options = { root: folder, cacheControl: false, headers: { 'cache-control': 'no-store' } }
     res.sendFile('index.html', options, (error?: Error) => {
       if (error === undefined || res.headersSent) return
