@@ -23,9 +23,12 @@ export function Delivery({ message }: { message: TimelineMessage }) {
   const { tone, short, long } = deliveryWords(message)
   const Icon = icons[tone]
   return (
-    <span className={join(classes.state, looks[tone])}>
-      <Icon size={14} strokeWidth={2} aria-hidden="true" />
-      {long ?? short}
-    </span>
+    <>
+      {long === undefined && <span aria-hidden="true">·</span>}
+      <span className={join(classes.state, looks[tone], long !== undefined && classes.sentence)}>
+        <Icon size={14} strokeWidth={2} aria-hidden="true" />
+        {long ?? short}
+      </span>
+    </>
   )
 }

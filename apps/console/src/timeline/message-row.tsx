@@ -87,12 +87,7 @@ function Foot({ message }: { message: TimelineMessage }) {
       {message.backfilled && (
         <span>· found later, sent {fullTime(message.carrierAt ?? message.at)}</span>
       )}
-      {!isInbound && (
-        <>
-          <span aria-hidden="true">·</span>
-          <Delivery message={message} />
-        </>
-      )}
+      {!isInbound && <Delivery message={message} />}
     </footer>
   )
 }
