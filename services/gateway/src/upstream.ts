@@ -53,6 +53,8 @@ export class Upstream {
         cursor: this.#cursor,
       }),
       parse: (json) => parse(switchboardFrameSchema, json),
+      // Our own switchboard: while it restarts every agent waits, and few gateways ask at once.
+      backoff: { initialMs: 200, maxMs: 3_000 },
       logger,
     })
     this.#requests = new Requests({
