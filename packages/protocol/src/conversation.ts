@@ -34,6 +34,8 @@ export const conversationSchema = v.object({
   stoppedLines: v.array(v.string()),
   /** The Line last written to or from; where replies go by default. */
   line: v.nullable(v.string()),
+  /** Every Line this Customer was ever on. */
+  lines: v.optional(v.array(v.string())),
   /** The Agent who answered last. */
   lastAgent: v.nullable(v.string()),
   /** The last 12 scores of the Customer's messages, newest last. */

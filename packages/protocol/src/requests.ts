@@ -34,6 +34,13 @@ export const bodySchema = v.pipe(
   v.check((text) => text.trim() !== '', 'A message needs some text.'),
   v.maxLength(MAX_BODY_LENGTH, `A message has at most ${MAX_BODY_LENGTH} characters.`),
 )
+/** Why somebody did something, in their own words. */
+export const remarkSchema = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1, 'A note needs some text.'),
+  v.maxLength(500, 'A note has at most 500 characters.'),
+)
 
 const signedIn = v.object({ session: v.string(), agent: agentSchema })
 const changedConversation = v.object({ conversation: conversationSchema })
@@ -140,6 +147,10 @@ export const operations = {
   /** Ends the work on it until the Customer writes again; ends the Assignment. */
   resolve: { args: assignment, result: changedConversation },
   reopen: { args: assignment, result: changedConversation },
+  /** The Customer asked in their own words not to be texted: stops every Line. Holder or admin. */
+  'opt-out': { args: v.object({ number, note: remarkSchema }), result: changedConversation },
+  /** The Customer wants texts again and said so elsewhere: lifts every Line. Holder or admin. */
+  'opt-in': { args: v.object({ number, note: remarkSchema }), result: changedConversation },
   /** Moves the shared read mark forward to what was really seen. */
   read: { args: v.object({ number, position }), result: v.object({}) },
 } as const

@@ -3,9 +3,9 @@ import type { Transaction } from '@switchboard/history'
 import { readMood } from '@switchboard/mood'
 import type { Conversation, Message } from '@switchboard/protocol'
 import type { InboundMessage } from '../twilio/inbound-message.ts'
-import { readKeyword, type Keyword } from './keywords.ts'
+import { applyKeyword, keywordOf } from './opt-out.ts'
 import { requireConversation } from './require-conversation.ts'
-import { afterInbound, afterKeyword, afterStart, afterStop, assign } from './summary.ts'
+import { afterInbound, afterKeyword, assign } from './summary.ts'
 
 export type Received = 'stored' | 'duplicate'
 
@@ -28,14 +28,9 @@ export async function receiveMessage(
     await transaction.putConversation(afterInbound(conversation, message, scoreOf(message)))
   } else {
     await transaction.putConversation(afterKeyword(conversation, message))
-    await applyKeyword(transaction, message, keyword)
+    await applyKeyword(transaction, inbound, message, keyword)
   }
   return 'stored'
-}
-
-function keywordOf(inbound: InboundMessage, before: Conversation | undefined): Keyword | undefined {
-  const isStopped = before?.stoppedLines.includes(inbound.to) ?? false
-  return inbound.optOutType ?? readKeyword(inbound.body, isStopped)
 }
 
 function scoreOf(message: Message): number {
@@ -91,26 +86,5 @@ async function returnToWork(
       reason: 'not on line when the customer wrote',
     })
     await transaction.putConversation(assign(await requireConversation(transaction, number), null))
-  }
-}
-
-async function applyKeyword(
-  transaction: Transaction,
-  message: Message,
-  keyword: Keyword,
-): Promise<void> {
-  const { conversation: number, line, body } = message
-  const conversation = await requireConversation(transaction, number)
-  const reason = body.trim().slice(0, 32)
-  if (keyword === 'STOP' && !conversation.stoppedLines.includes(line)) {
-    await transaction.append(number, { kind: 'event', event: 'opted-out', reason, line })
-    await transaction.putConversation(
-      afterStop(await requireConversation(transaction, number), line),
-    )
-  } else if (keyword === 'START' && conversation.stoppedLines.includes(line)) {
-    await transaction.append(number, { kind: 'event', event: 'opted-in', reason, line })
-    await transaction.putConversation(
-      afterStart(await requireConversation(transaction, number), line),
-    )
   }
 }

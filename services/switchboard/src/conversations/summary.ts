@@ -17,7 +17,7 @@ export function afterInbound(
     }),
     unread: conversation.unread + 1,
     waitingSince: conversation.waitingSince ?? message.at,
-    line: message.line,
+    ...onLine(conversation, message),
     moods: [...conversation.moods, score].slice(-MOODS_KEPT),
   }
 }
@@ -30,18 +30,18 @@ export function afterKeyword(conversation: Conversation, message: Message): Conv
     ...conversation,
     ...(isFirst && { status: 'resolved' as const }),
     unread: conversation.unread + 1,
-    line: message.line,
+    ...onLine(conversation, message),
   }
 }
 
-export function afterStop(conversation: Conversation, line: string): Conversation {
-  const stoppedLines = [...new Set([...conversation.stoppedLines, line])]
+export function afterStop(conversation: Conversation, lines: readonly string[]): Conversation {
+  const stoppedLines = [...new Set([...conversation.stoppedLines, ...lines])]
   return { ...conversation, stoppedLines, optedOut: true }
 }
 
 /** START lifts the Line it was sent to and no other. */
-export function afterStart(conversation: Conversation, line: string): Conversation {
-  const stoppedLines = conversation.stoppedLines.filter((stopped) => stopped !== line)
+export function afterStart(conversation: Conversation, lines: readonly string[]): Conversation {
+  const stoppedLines = conversation.stoppedLines.filter((stopped) => !lines.includes(stopped))
   return { ...conversation, stoppedLines, optedOut: stoppedLines.length > 0 }
 }
 
@@ -50,7 +50,7 @@ export function afterReply(conversation: Conversation, message: Message): Conver
   return {
     ...markRead(conversation, message.position, 0),
     waitingSince: null,
-    line: message.line,
+    ...onLine(conversation, message),
     lastAgent: message.agent ?? conversation.lastAgent,
   }
 }
@@ -87,4 +87,12 @@ export function resolve(conversation: Conversation): Conversation {
 
 export function reopen(conversation: Conversation, assignee: string): Conversation {
   return { ...assign(conversation, assignee), status: 'open' }
+}
+
+/** The Line last used, and all of them: an opt-out in free words means every one. */
+function onLine(
+  { lines = [] }: Conversation,
+  { line }: Message,
+): Pick<Conversation, 'line' | 'lines'> {
+  return { line, lines: lines.includes(line) ? lines : [...lines, line] }
 }

@@ -105,5 +105,5 @@ async function recordOptOut(transaction: Transaction, message: Message): Promise
     line,
   })
   const appended = await transaction.conversation(number)
-  if (appended) await transaction.putConversation(afterStop(appended, line))
+  if (appended) await transaction.putConversation(afterStop(appended, [line]))
 }

@@ -21,6 +21,8 @@ import {
   resolveConversation,
   take,
 } from '../conversations/assignments.ts'
+import { optIn, optOut } from '../conversations/opt-out.ts'
+import { requireConversation } from '../conversations/require-conversation.ts'
 import { sendReply } from '../conversations/send-reply.ts'
 
 /** Who asks: the session as the gateway carried it, and the Agent behind it. */
@@ -69,6 +71,8 @@ const handlers: { [K in OperationName]: Handler<K> } = {
   release: assignmentHandler(release),
   resolve: assignmentHandler(resolveConversation),
   reopen: assignmentHandler(reopenConversation),
+  'opt-out': optOutHandler(optOut),
+  'opt-in': optOutHandler(optIn),
   read: async ({ store }, { number, position }) => {
     await store.transact((transaction) => markConversationRead(transaction, number, position))
     return {}
@@ -113,6 +117,17 @@ function assignmentHandler(
     const { value } = await store.transact((transaction) => change(transaction, request))
     // As stored, with the seq the store gave it.
     return { conversation: (await store.conversation(number)) ?? value }
+  }
+}
+
+function optOutHandler(record: typeof optOut) {
+  return async (
+    { store }: AppContext,
+    args: OperationArgs<'opt-out'>,
+    { agent }: Asker,
+  ): Promise<OperationResult<'opt-out'>> => {
+    await store.transact((transaction) => record(transaction, { ...args, agent }))
+    return { conversation: await requireConversation(store, args.number) }
   }
 }
 
