@@ -49,5 +49,5 @@ export async function openTab(
 /** Kept for people to look at. */
 export async function screenshot(page: Page, name: string): Promise<void> {
   await mkdir(`${artifacts}screenshots`, { recursive: true })
-  await page.screenshot({ path: `${artifacts}screenshots/${name}.png` })
+  await page.screenshot({ path: `${artifacts}screenshots/${name}.png`, animations: 'disabled' })
 }
