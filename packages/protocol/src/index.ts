@@ -1,3 +1,4 @@
+export * from './admin.ts'
 export * from './agent.ts'
 export * from './changeset.ts'
 export * from './close-codes.ts'

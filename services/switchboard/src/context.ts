@@ -1,7 +1,10 @@
 import { join } from 'node:path'
 import { LevelStore, type HistoryStore } from '@switchboard/history'
 import { createLogger, type Logger } from '@switchboard/service'
+import { Jobs } from './admin/jobs.ts'
+import { Rejections } from './admin/rejections.ts'
 import type { SwitchboardConfig } from './config.ts'
+import { Intake } from './conversations/intake.ts'
 import { Router } from './conversations/router.ts'
 import { createMetrics, type SwitchboardMetrics } from './metrics.ts'
 import { Outbox } from './outbox/outbox.ts'
@@ -21,6 +24,11 @@ export interface AppContext {
   router: Router
   outbox: Outbox
   carrier: CarrierClient
+  intake: Intake
+  /** Webhooks that were refused. */
+  rejections: Rejections
+  /** Long tasks that an admin starts. */
+  jobs: Jobs
   /** What the consoles show about this system. `lines` and `warnings` grow as they become known. */
   about: () => { simulator: boolean; lines: string[]; warnings: string[] }
   addLine: (line: string) => void
@@ -64,6 +72,14 @@ export function createContext(config: SwitchboardConfig, overrides: Overrides = 
       metrics,
     ),
     carrier,
+    intake: new Intake({
+      store,
+      logger,
+      isOnLine: (agent) => presence.isOnLine(agent),
+      onLine: (line) => lines.add(line),
+    }),
+    rejections: new Rejections(),
+    jobs: new Jobs(logger),
     about: () => ({ simulator: config.simulator, lines: [...lines], warnings: [...warnings] }),
     addLine: (line) => lines.add(line),
     warn: (warning) => warnings.add(warning),

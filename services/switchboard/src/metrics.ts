@@ -12,7 +12,7 @@ export function createMetrics() {
     ),
     callbacks: metrics.counter(
       'switchboard_status_callbacks_total',
-      'Status callbacks by what became of them: applied, unchanged, kept, rejected, failed.',
+      'Status callbacks by what became of them: applied, unchanged, kept, quarantined, rejected, failed.',
       ['outcome'],
     ),
     attempts: metrics.counter(

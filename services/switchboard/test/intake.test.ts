@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { once } from 'node:events'
 import { MemoryStore } from '@switchboard/history'
-import type { Message } from '@switchboard/protocol'
+import type { Message, Quarantined } from '@switchboard/protocol'
 import { describe, expect, it } from 'vitest'
 import { makeGate } from './support/make-gate.ts'
 import { LINE, makeSid, makeText, sign, startSwitchboard } from './support/start-switchboard.ts'
@@ -104,6 +104,30 @@ describe('intake', () => {
     expect(metrics).toContain(
       'switchboard_webhooks_total{outcome="quarantined",service="switchboard"} 3',
     )
+  })
+
+  it('[I5] keeps a callback that names nothing, and a text whose storing fails in a way that would fail again', async () => {
+    const store = new MemoryStore()
+    const transact = store.transact.bind(store)
+    let isBroken = false
+    store.transact = (work) => {
+      if (!isBroken) return transact(work)
+      isBroken = false
+      return Promise.reject(new TypeError('a record is damaged'))
+    }
+    await using running = await startSwitchboard({ store })
+    const callback = await running.webhook(
+      { MessageStatus: 'sent' },
+      { path: '/smsstatus?id=attempt' },
+    )
+    expect(callback.status).toBe(204)
+    isBroken = true
+    expect((await running.webhook(makeText())).status).toBe(200)
+    const kept = await store.records<Quarantined>('quarantine')
+    expect(kept.map(({ value }) => value)).toMatchObject([
+      { kind: 'status', path: '/smsstatus?id=attempt', params: { MessageStatus: 'sent' } },
+      { kind: 'message', problem: 'storing it failed: a record is damaged' },
+    ])
   })
 
   it('[I6] keeps parameters it does not know, and where the sender is from', async () => {

@@ -1,7 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AppContext } from '../context.ts'
-import { updateStatus } from '../conversations/update-status.ts'
-import { readStatusUpdate } from '../twilio/status-update.ts'
 import { readSignedForm } from './signed-form.ts'
 
 /** `POST /smsstatus?id=…`: what became of a reply. 204 once it is on disk. */
@@ -10,16 +8,14 @@ export async function smsStatus(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { metrics, store, logger } = context
+  const { metrics, intake } = context
   const { params } = await readSignedForm(context, request, metrics.callbacks)
-  const query = new URL(request.url ?? '/', 'http://localhost').searchParams
-  const update = readStatusUpdate(params, query)
-  if (update === undefined) {
-    logger.warn('a status callback names no message or no status')
-    metrics.callbacks.inc({ outcome: 'kept' })
-  } else {
-    const { value } = await store.transact((transaction) => updateStatus(transaction, update))
-    metrics.callbacks.inc({ outcome: value })
+  try {
+    const outcome = await intake.receive({ kind: 'status', path: request.url ?? '/', params })
+    metrics.callbacks.inc({ outcome })
+  } catch (error) {
+    metrics.callbacks.inc({ outcome: 'failed' })
+    throw error
   }
   response.writeHead(204)
   response.end()

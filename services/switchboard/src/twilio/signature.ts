@@ -1,27 +1,48 @@
 import type { IncomingMessage } from 'node:http'
-import { SwitchboardError } from '@switchboard/protocol'
 import type { Secret } from '@switchboard/service'
 import twilio from 'twilio'
 import type { FormParams } from './form.ts'
 
 /**
- * Refuses a request that Twilio did not sign with one of our tokens: X-Twilio-Signature is the
- * HMAC-SHA1 of the configured public address, the path and query as received, and all parameters.
- * https://www.twilio.com/docs/usage/security#validating-requests
+ * Why a request does not count as signed by Twilio with one of our tokens; undefined when it does.
+ * X-Twilio-Signature is the HMAC-SHA1 of the configured public address, the path and query as
+ * received, and all parameters. https://www.twilio.com/docs/usage/security#validating-requests
  */
-export function checkSignature(
+export function findSignatureProblem(
   request: IncomingMessage,
   params: FormParams,
   publicUrl: string,
   tokens: readonly Secret[],
-): void {
+): string | undefined {
   const signature = request.headers['x-twilio-signature']
   const path = request.url ?? '/'
+  if (typeof signature !== 'string' || signature === '') return 'X-Twilio-Signature is missing'
   // With bodySHA256 in the address the parameters would not be covered by the signature.
-  const covered = typeof signature === 'string' && !path.includes('bodySHA256')
-  if (covered && tokens.some((token) => isSigned(token, signature, publicUrl + path, params)))
-    return
-  throw new SwitchboardError('BAD_SIGNATURE', 'The signature does not match.')
+  if (path.includes('bodySHA256')) return 'bodySHA256 in the address leaves the parameters unsigned'
+  if (tokens.some((token) => isSigned(token, signature, publicUrl + path, params))) return undefined
+  return 'the signature does not match'
+}
+
+/** For an admin who looks for the mistake: another address for which one of our tokens did sign this. */
+export function findSignedUrl(
+  request: IncomingMessage,
+  params: FormParams,
+  publicUrl: string,
+  tokens: readonly Secret[],
+): string | undefined {
+  const signature = request.headers['x-twilio-signature']
+  const path = request.url ?? '/'
+  if (typeof signature !== 'string' || path.includes('bodySHA256')) return undefined
+  const host = request.headers.host ?? ''
+  const bases = [`https://${host}`, `http://${host}`, swapScheme(publicUrl)]
+  const found = bases.find((base) =>
+    tokens.some((token) => isSigned(token, signature, base + path, params)),
+  )
+  return found && found + path
+}
+
+function swapScheme(url: string): string {
+  return url.startsWith('https:') ? url.replace('https:', 'http:') : url.replace('http:', 'https:')
 }
 
 function isSigned(token: Secret, signature: string, url: string, params: FormParams): boolean {
