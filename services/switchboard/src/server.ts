@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { SwitchboardError } from '@switchboard/protocol'
 import {
   answerHealthz,
@@ -40,8 +40,19 @@ export function createServer(context: AppContext, gateways: Gateways): HttpServe
   return createHttpServer(
     { requestTimeoutMs: REQUEST_TIMEOUT_MS, onError, upgrade: gateways.upgrade },
     (request, response) =>
-      protect(request, response, () => app.server.emit('request', request, response)),
+      protect(request, response, () => {
+        if (hasReadableAddress(request)) app.server.emit('request', request, response)
+        else answerError(response, unreadable(), logger)
+      }),
   )
+}
+
+/**
+ * @NOTE restify makes a URL of Host and path in a later tick, where a throw is nobody's to catch and
+ * ends the process: `Host: [` is enough.
+ */
+function hasReadableAddress({ url = '', headers }: IncomingMessage): boolean {
+  return url.startsWith('/') && URL.canParse(`http://${headers.host || 'localhost'}${url}`)
 }
 
 function createApp(context: AppContext, gateways: Gateways): restify.Server {
@@ -124,7 +135,10 @@ function ourRefusal(status: number | undefined): SwitchboardError {
   if (status === 404) return new SwitchboardError('NOT_FOUND', 'There is nothing here.')
   if (status === 405)
     return new SwitchboardError('METHOD_NOT_ALLOWED', 'This path does not take that method.')
-  if (status !== undefined && status < 500)
-    return new SwitchboardError('BAD_REQUEST', 'The request cannot be read.')
+  if (status !== undefined && status < 500) return unreadable()
   return new SwitchboardError('INTERNAL', 'Something went wrong on our side.')
+}
+
+function unreadable(): SwitchboardError {
+  return new SwitchboardError('BAD_REQUEST', 'The request cannot be read.')
 }

@@ -1,0 +1,30 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { describe, expect, it } from 'vitest'
+import { makeText, startSwitchboard } from './support/start-switchboard.ts'
+
+/** Writes a request as it stands and returns all that is answered. */
+async function sendRaw(base: string, request: string): Promise<string> {
+  const socket = connect(Number(new URL(base).port), '127.0.0.1')
+  let answer = ''
+  socket.on('data', (data: Buffer) => (answer += data.toString()))
+  socket.write(request)
+  await once(socket, 'close')
+  return answer
+}
+
+describe('hostile requests', () => {
+  it.each([
+    ['an unfinished address as Host', 'GET /healthz', 'Host: [::1'],
+    ['a Host with a port too high', 'POST /smswebhook', 'Host: 127.0.0.1:99999'],
+    ['a Host with a space', 'GET /', 'Host: a b'],
+    ['an address that is none', 'GET http://[::1', 'Host: x'],
+    ['an absolute address', 'GET http://evil.example/healthz', 'Host: x'],
+    ['an asterisk', 'OPTIONS *', 'Host: x'],
+  ])('[L8] answers %s with 400, and lives on', async (_what, line, header) => {
+    await using running = await startSwitchboard()
+    const request = `${line} HTTP/1.1\r\n${header}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`
+    expect(await sendRaw(running.base, request)).toMatch(/^HTTP\/1\.1 400 .*"BAD_REQUEST"/s)
+    expect((await running.webhook(makeText())).status).toBe(200)
+  })
+})
