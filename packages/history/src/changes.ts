@@ -2,6 +2,7 @@ import { SwitchboardError, type Changeset } from '@switchboard/protocol'
 import { DamagedRecordError, unseal } from './checksum.ts'
 import type { Reader } from './key-value.ts'
 import { changeKey, changeKeys, seqOfChangeKey } from './keys.ts'
+import { logStart } from './log-start.ts'
 import { checkLimit, lastSeq } from './pages.ts'
 
 /** Changesets after this `seq`. TOO_OLD when they are no longer all there, or not of this history. */
@@ -12,6 +13,7 @@ export async function readChanges(
 ): Promise<Changeset[]> {
   checkLimit(limit)
   if (!Number.isInteger(after) || after < 0) throw new TypeError(`${after} is no cursor`)
+  if (after < logStart(reader)) throw tooOld(after, 'is no longer known for sure')
   const rows = await reader.rows({ ...changeKeys, gt: changeKey(after), limit })
   const first = rows[0]
   if (!first && after > (await lastSeq(reader))) throw tooOld(after, 'was never given out here')

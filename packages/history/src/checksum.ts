@@ -42,6 +42,16 @@ export function unseal([key, text]: Row): unknown {
   }
 }
 
+/** The same, or undefined for a text that is not whole: for files whose loss has an answer. */
+export function unsealIfWhole(key: string, text: string): unknown {
+  try {
+    return unseal([key, text])
+  } catch (error) {
+    if (error instanceof DamagedRecordError) return undefined
+    throw error
+  }
+}
+
 export function readValue<T>(reader: Reader, key: KeyOf<T>): T | undefined {
   const text = reader.get(key)
   return text === undefined ? undefined : (unseal([key, text]) as T)

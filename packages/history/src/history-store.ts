@@ -7,6 +7,8 @@ import type {
   EntryDraft,
 } from '@switchboard/protocol'
 
+import type { LostTail } from './maintenance.ts'
+
 /**
  * Private keyspaces beside the histories. Nothing in them ever travels in a changeset.
  * `outbox` keys begin with the time the attempt is due, `quarantine` keys with the time it came.
@@ -130,6 +132,9 @@ export interface FollowOptions {
  * disk: a Level store and an in-memory one pass the same contract suite.
  */
 export interface HistoryStore extends AsyncDisposable {
+  /** What `open` found missing; undefined when nothing is. `seq` went on above all that was lost. */
+  readonly lostTail: LostTail | undefined
+
   /** Opens the store; idempotent. Throws when the folder is foreign, damaged, newer or locked. */
   open(): Promise<void>
   /** Finishes what was begun, then closes; idempotent. Later calls reject with UNAVAILABLE. */

@@ -26,7 +26,9 @@ import type {
   StoredRecord,
   Transaction,
 } from './history-store.ts'
-import type { KeyValue, Reader, Row } from './key-value.ts'
+import { HighWater } from './high-water.ts'
+import { numbered } from './journal.ts'
+import type { KeyValue, Reader, Row, Write } from './key-value.ts'
 import {
   agentKeys,
   conversationKey,
@@ -35,6 +37,9 @@ import {
   recordNameOf,
   type KeyOf,
 } from './keys.ts'
+import { beginLogAgain } from './log-start.ts'
+import type { LostTail } from './maintenance.ts'
+import type { MarkKeeper } from './mark.ts'
 import type { Overlay } from './overlay.ts'
 import { lastSeq, readCounts, readEntries, readQueue } from './pages.ts'
 import { checkTail } from './tail.ts'
@@ -47,6 +52,8 @@ export interface StoreOptions {
   /** Milliseconds since 1970; default `Date.now`. */
   now?: () => number
   limits?: Partial<QueueLimits>
+  /** How often the high-water mark follows what is confirmed; default 1 s. */
+  markIntervalMs?: number
   /** How long an operation's work, or the live stream, may make no progress; default 10 s. */
   workTimeoutMs?: number
 }
@@ -64,12 +71,17 @@ export abstract class KeyValueStore implements HistoryStore {
   #opening: Promise<void> | undefined
   #closing: Promise<void> | undefined
   #isOpen = false
+  #lostTail: LostTail | undefined
+  readonly #highWater: HighWater
+  /** The number of the last batch that was written. */
+  #batch = 0
   /** The last confirmed one; `#nextSeq` runs ahead of it while a batch is made. */
   #seq = 0
   #nextSeq = 1
   #lastAt = 0
 
-  constructor(keyValue: KeyValue, options: StoreOptions = {}) {
+  /** Without a keeper there is no high-water mark: nothing outlives the process anyway. */
+  constructor(keyValue: KeyValue, options: StoreOptions = {}, keeper?: MarkKeeper) {
     this.#keyValue = keyValue
     this.#now = options.now ?? Date.now
     this.#workTimeoutMs = options.workTimeoutMs ?? 10_000
@@ -78,10 +90,24 @@ export abstract class KeyValueStore implements HistoryStore {
     const limits = { ...defaultQueueLimits, ...options.limits }
     this.#announcements = new Announcements(limits.maxUnannounced, this.#workTimeoutMs)
     this.#queue = new WriteQueue(keyValue, limits, {
-      mayWrite: () => this.#announcements.near(this.#seq),
+      mayWrite: async () => {
+        await this.#highWater.covers(this.#seq + limits.maxGroupOperations)
+        await this.#announcements.near(this.#seq)
+      },
+      write: (writes) => this.#write(writes),
       onStored: () => (this.#seq = this.#nextSeq - 1),
       onFailed: fail,
     })
+    this.#highWater = new HighWater({
+      keeper,
+      intervalMs: options.markIntervalMs ?? 1000,
+      position: () => ({ seq: this.#seq, batch: this.#batch }),
+      onFailed: (reason) => this.#queue.fail(reason),
+    })
+  }
+
+  get lostTail(): LostTail | undefined {
+    return this.#lostTail
   }
 
   get seq(): number {
@@ -179,16 +205,40 @@ export abstract class KeyValueStore implements HistoryStore {
       broken: (reason) => this.#queue.fail(reason),
     })
     try {
-      const tail = await checkTail(this.#keyValue)
-      this.#seq = tail.seq
-      this.#nextSeq = tail.seq + 1
-      this.#lastAt = tail.at
-      this.#announcements.reached(tail.seq)
+      await this.#goOn()
       this.#isOpen = true
     } catch (error) {
       await this.#keyValue.close()
       throw error
     }
+  }
+
+  /** Finds where the history ends, and how to go on from there. */
+  async #goOn(): Promise<void> {
+    const tail = await checkTail(this.#keyValue)
+    this.#batch = tail.batch
+    this.#lastAt = tail.at
+    const loss = await this.#highWater.compare(tail, this.#now)
+    const seq = loss?.goOnAbove ?? tail.seq
+    if (loss) {
+      this.#lostTail = loss.lostTail
+      await this.#write(beginLogAgain(this.#keyValue, tail.seq, seq, this.#time()))
+    }
+    this.#seq = seq
+    this.#nextSeq = seq + 1
+    this.#announcements.reached(seq)
+    await this.#highWater.start()
+  }
+
+  async #write(writes: Write[]): Promise<void> {
+    await this.#keyValue.write(numbered(writes, this.#batch + 1))
+    this.#batch += 1
+  }
+
+  /** Now, but never earlier than anything stored before; ISO 8601. */
+  #time(): string {
+    this.#lastAt = Math.max(this.#lastAt, this.#now())
+    return new Date(this.#lastAt).toISOString()
   }
 
   async #close(): Promise<void> {
@@ -202,16 +252,17 @@ export abstract class KeyValueStore implements HistoryStore {
     await this.#queue.idle()
     await Promise.allSettled(this.#reading)
     this.#live.end()
-    if (this.#opening) await this.#keyValue.close()
+    if (!this.#opening) return
+    // What cannot be marked is still stored.
+    await this.#highWater.stop().catch((error: unknown) => this.#queue.fail(error))
+    await this.#keyValue.close()
   }
 
   async #perform<T>(
     draft: Overlay,
     work: (transaction: Transaction) => Promise<T>,
   ): Promise<{ value: T; seq: number | undefined }> {
-    this.#lastAt = Math.max(this.#lastAt, this.#now())
-    const at = new Date(this.#lastAt).toISOString()
-    const transaction = new WriteTransaction(draft, this.#nextSeq, at)
+    const transaction = new WriteTransaction(draft, this.#nextSeq, this.#time())
     try {
       const value = await withTimeout(
         work(transaction),

@@ -55,6 +55,19 @@ export const changeKey = (seq: number): KeyOf<Changeset> => `s!${digits(seq, SEQ
 export const changeKeys = within('s!')
 export const seqOfChangeKey = (key: string) => Number(key.slice(2))
 
+/** One for each batch that was written, so that a lost one is missed. */
+export const batchKey = (batch: number): KeyOf<null> => `z!${digits(batch, SEQ_DIGITS)}`
+export const batchKeys = within('z!')
+export const batchOfKey = (key: string) => Number(key.slice(2))
+
+/** Numbers that were given out and lost, both included, and when that was found. */
+export interface Gap {
+  from: number
+  to: number
+  at: string
+}
+export const lostKey: KeyOf<Gap[]> = 'g!lost'
+
 export const entryKey = (number: string, position: number): KeyOf<Entry> =>
   `e!${escapePart(number)}!${digits(position, POSITION_DIGITS)}`
 export const conversationKey = (number: string): KeyOf<Conversation> => `c!${escapeTail(number)}`

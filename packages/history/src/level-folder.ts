@@ -1,9 +1,7 @@
-import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import { SwitchboardError } from '@switchboard/protocol'
-
-/** Raised whenever an older program could misread what is stored. */
-export const FORMAT_VERSION = 1
+import { renameDurably, replaceDurably, syncPath, writeDurably } from './durable-files.ts'
 
 /** Written when a folder is first made ours; from then on its data must be there. */
 const MARKER = 'FORMAT'
@@ -21,33 +19,43 @@ export class FolderRefusedError extends SwitchboardError {
   }
 }
 
-/** Refuses a folder that is not ours, lost its data or is newer than we are. `isNew`: it has no data yet. */
-export async function prepareFolder(location: string): Promise<{ isNew: boolean }> {
+/** What a folder holds: nothing yet, or a history in this format. */
+export type FolderState = { isNew: true } | { isNew: false; format: number }
+
+const markerText = (format: number) => `switchboard history ${format}\n`
+
+/** Refuses a folder that is not ours, lost its data or is newer than we are. */
+export async function prepareFolder(location: string, newest: number): Promise<FolderState> {
   await mkdir(location, { recursive: true, mode: 0o700 })
   const names = (await readdir(location)).filter((name) => !HARMLESS.has(name))
   if (names.includes(MARKER)) {
-    checkVersion(location, await readFile(join(location, MARKER), 'utf8'))
+    const format = formatOf(location, await readFile(join(location, MARKER), 'utf8'), newest)
     if (!names.includes('CURRENT')) throw lostData(location)
-    return { isNew: false }
+    return { isNew: false, format }
   }
   if (names.length > 0 && !names.includes(UNFINISHED_MARKER)) throw foreign(location)
-  await writeDurably(location, UNFINISHED_MARKER, `switchboard history ${FORMAT_VERSION}\n`)
+  await writeDurably(join(location, UNFINISHED_MARKER), markerText(newest))
+  await syncPath(dirname(resolve(location)))
   return { isNew: true }
 }
 
 /** Makes the folder ours for good, once its database is whole. */
 export async function markReady(location: string): Promise<void> {
-  await rename(join(location, UNFINISHED_MARKER), join(location, MARKER))
-  await syncFile(location)
+  await renameDurably(join(location, UNFINISHED_MARKER), join(location, MARKER))
 }
 
-function checkVersion(location: string, marker: string): void {
-  const version = Number(/^switchboard history (\d+)\n$/.exec(marker)?.[1] ?? NaN)
-  if (version === FORMAT_VERSION) return
-  if (version > FORMAT_VERSION) {
+/** Notes that the folder is in this format now. */
+export async function markFormat(location: string, format: number): Promise<void> {
+  await replaceDurably(join(location, MARKER), markerText(format))
+}
+
+function formatOf(location: string, marker: string, newest: number): number {
+  const format = Number(/^switchboard history ([1-9]\d*)\n$/.exec(marker)?.[1] ?? NaN)
+  if (format <= newest) return format
+  if (format > newest) {
     throw new FolderRefusedError(
-      `The history in ${location} has format ${version} but this program knows formats up to ` +
-        `${FORMAT_VERSION}: start the newer program that wrote it, or use another folder.`,
+      `The history in ${location} has format ${format} but this program knows formats up to ` +
+        `${newest}: start the newer program that wrote it, or use another folder.`,
     )
   }
   throw new FolderRefusedError(
@@ -65,24 +73,4 @@ function foreign(location: string): FolderRefusedError {
   return new FolderRefusedError(
     `The folder ${location} holds files that are not a history of ours: use an empty or a new folder.`,
   )
-}
-
-async function writeDurably(location: string, name: string, text: string): Promise<void> {
-  const file = await open(join(location, name), 'w', 0o600)
-  try {
-    await file.writeFile(text)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  await syncFile(location)
-}
-
-async function syncFile(path: string): Promise<void> {
-  const file = await open(path, 'r')
-  try {
-    await file.sync()
-  } finally {
-    await file.close()
-  }
 }

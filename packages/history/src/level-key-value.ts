@@ -1,8 +1,11 @@
 import { setTimeout } from 'node:timers/promises'
 import { Level } from 'level'
 import type { KeyRange, KeyValue, KeyValueEvents, Row, Snapshot, Write } from './key-value.ts'
-import { FolderRefusedError, markReady, prepareFolder } from './level-folder.ts'
+import { formats as ourFormats, type Formats } from './formats.ts'
+import { FolderRefusedError, markFormat, markReady, prepareFolder } from './level-folder.ts'
 import { announceChanges } from './live-source.ts'
+import { markAt, MarkFile } from './mark.ts'
+import { NameSync } from './name-sync.ts'
 
 export interface StoreLogger {
   info(fields: Record<string, unknown>, message: string): void
@@ -12,6 +15,8 @@ export interface LevelKeyValueOptions {
   location: string
   keepOpenRetryMs: number
   logger?: StoreLogger
+  /** Default: those of this program. */
+  formats?: Formats
 }
 
 const RETRY_INTERVAL_MS = 100
@@ -19,19 +24,29 @@ const RETRY_INTERVAL_MS = 100
 /** Ordered keys on disk, in one LevelDB of this process alone. */
 export class LevelKeyValue implements KeyValue {
   readonly #options: LevelKeyValueOptions
+  readonly #formats: Formats
+  readonly #names: NameSync
   #opened: Level | undefined
   #stopAnnouncing: (() => void) | undefined
 
   constructor(options: LevelKeyValueOptions) {
     this.#options = options
+    this.#formats = options.formats ?? ourFormats
+    this.#names = new NameSync(options.location)
   }
 
   async open(events: KeyValueEvents): Promise<void> {
     const { location } = this.#options
-    const { isNew } = await prepareFolder(location)
-    this.#opened = await this.#openLevel(isNew)
+    const folder = await prepareFolder(location, this.#formats.newest)
+    this.#opened = await this.#openLevel(folder.isNew)
+    try {
+      if (folder.isNew) await this.#finishNew()
+      else await this.#migrate(folder.format)
+    } catch (error) {
+      await this.#opened.close()
+      throw error
+    }
     this.#stopAnnouncing = announceChanges(this.#opened, events)
-    if (isNew) await markReady(location)
   }
 
   async close(): Promise<void> {
@@ -69,11 +84,30 @@ export class LevelKeyValue implements KeyValue {
     } finally {
       await batch.close()
     }
+    await this.#names.ensure()
   }
 
   get #level(): Level {
     if (!this.#opened) throw new TypeError('The database is not open')
     return this.#opened
+  }
+
+  async #finishNew(): Promise<void> {
+    const { location } = this.#options
+    await new MarkFile(location).write(markAt({ seq: 0, batch: 0 }))
+    await markReady(location)
+  }
+
+  /** One format after the other; each is noted before the next begins. */
+  async #migrate(format: number): Promise<void> {
+    const { location, logger } = this.#options
+    for (let from = format; from < this.#formats.newest; from += 1) {
+      const migration = this.#formats.migrations[from]
+      if (!migration) throw new TypeError(`There is no way from format ${from} to the next`)
+      logger?.info({ location, from, to: from + 1 }, 'Bringing the history to a newer format')
+      await migration({ keyValue: this, location })
+      await markFormat(location, from + 1)
+    }
   }
 
   /** A process that just ended may hold the lock a moment longer. */

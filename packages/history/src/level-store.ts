@@ -1,4 +1,5 @@
 import { KeyValueStore, type StoreOptions } from './key-value-store.ts'
+import { MarkFile } from './mark.ts'
 import { LevelKeyValue, type StoreLogger } from './level-key-value.ts'
 
 export interface LevelStoreOptions extends StoreOptions {
@@ -13,6 +14,7 @@ export interface LevelStoreOptions extends StoreOptions {
 export class LevelStore extends KeyValueStore {
   constructor(options: LevelStoreOptions) {
     const { location, keepOpenRetryMs = 5000, logger } = options
-    super(new LevelKeyValue({ location, keepOpenRetryMs, ...(logger && { logger }) }), options)
+    const keyValue = new LevelKeyValue({ location, keepOpenRetryMs, ...(logger && { logger }) })
+    super(keyValue, options, new MarkFile(location))
   }
 }

@@ -1,5 +1,5 @@
 import { SwitchboardError } from '@switchboard/protocol'
-import type { KeyValue } from './key-value.ts'
+import type { Reader, Write } from './key-value.ts'
 import { Overlay } from './overlay.ts'
 
 export interface QueueLimits {
@@ -38,6 +38,8 @@ interface Group {
 export interface QueueOwner {
   /** Holds the next batch back until it resolves; a rejection is a failure for good. */
   mayWrite: () => Promise<void>
+  /** Stores a batch: all of it or nothing, on disk when it resolves. */
+  write: (writes: Write[]) => Promise<void>
   /** Told before the operations of a batch resolve. */
   onStored: () => void
   /** Told once, when a batch is lost or may never be written. */
@@ -46,19 +48,21 @@ export interface QueueOwner {
 
 /** Runs operations one after the other and writes whatever waits as one batch. */
 export class WriteQueue {
-  readonly #store: KeyValue
+  readonly #store: Reader
   readonly #limits: QueueLimits
   readonly #mayWrite: () => Promise<void>
+  readonly #write: (writes: Write[]) => Promise<void>
   readonly #onStored: () => void
   readonly #onFailed: (reason: Error) => void
   #waiting: Job[] = []
   #running: Promise<void> | undefined
   #failure: SwitchboardError | undefined
 
-  constructor(store: KeyValue, limits: QueueLimits, owner: QueueOwner) {
+  constructor(store: Reader, limits: QueueLimits, owner: QueueOwner) {
     this.#store = store
     this.#limits = limits
     this.#mayWrite = owner.mayWrite
+    this.#write = owner.write
     this.#onStored = owner.onStored
     this.#onFailed = owner.onFailed
   }
@@ -127,7 +131,7 @@ export class WriteQueue {
     const writes = group.overlay.writes()
     try {
       if (this.#failure) throw this.#failure
-      if (writes.length > 0) await this.#store.write(writes)
+      if (writes.length > 0) await this.#write(writes)
     } catch (error) {
       this.fail(error)
       for (const refuse of group.refuse) refuse(this.#failure)

@@ -1,43 +1,15 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { Level } from 'level'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import {
-  append,
-  appendMany,
-  CUSTOMER,
-  followTo,
-  seqs,
-  until,
-  upTo,
-} from '../src/contract/fixtures.ts'
+import { append, CUSTOMER, followTo, seqs, until, upTo } from '../src/contract/fixtures.ts'
 import { LevelStore } from '../src/index.ts'
+import { edit, flipByte, logOf, makeHistory, openStore } from './history-folder.ts'
 import { makeFolder } from './temp-folder.ts'
-
-async function openStore(location: string, keepOpenRetryMs = 5000): Promise<LevelStore> {
-  const store = new LevelStore({ location, keepOpenRetryMs })
-  await store.open()
-  return store
-}
-
-/** A folder whose history has `count` entries, closed again. */
-async function makeHistory(count: number): Promise<string> {
-  const location = join(await makeFolder(), 'history')
-  await using store = await openStore(location)
-  await appendMany(store, count)
-  return location
-}
-
-async function edit(location: string, change: (level: Level) => Promise<void>): Promise<void> {
-  const level = new Level(location)
-  await change(level)
-  await level.close()
-}
 
 const reopen = async (location: string) => {
   await using store = await openStore(location, 0)
@@ -137,11 +109,8 @@ describe('a damaged folder', () => {
       await using store = await openStore(location)
       for (const n of upTo(100)) await append(store, CUSTOMER, { body: `${n} `.padEnd(1500, 'x') })
     }
-    const log = (await readdir(location)).find((name) => name.endsWith('.log')) ?? ''
-    const bytes = await readFile(join(location, log))
-    const at = Math.floor(bytes.length / 3)
-    bytes[at] = (bytes[at] ?? 0) ^ 1
-    await writeFile(join(location, log), bytes)
+    const log = await logOf(location)
+    await flipByte(log, Math.floor((await stat(log)).size / 3))
     await expect(reopen(location)).rejects.toThrow(/The stored record .* is damaged/)
   })
 })
@@ -164,8 +133,8 @@ describe('a folder that is not as it should be', () => {
 
   it('[H27] is refused when a newer program wrote it, or its marker is damaged', async () => {
     const location = await makeHistory(3)
-    await writeFile(join(location, 'FORMAT'), 'switchboard history 2\n')
-    await expect(reopen(location)).rejects.toThrow(/has format 2 but this program knows/)
+    await writeFile(join(location, 'FORMAT'), 'switchboard history 3\n')
+    await expect(reopen(location)).rejects.toThrow(/has format 3 but this program knows/)
     await writeFile(join(location, 'FORMAT'), '')
     await expect(reopen(location)).rejects.toThrow(/FORMAT .* is damaged/)
   })
@@ -174,7 +143,7 @@ describe('a folder that is not as it should be', () => {
     const location = await makeFolder()
     await writeFile(join(location, 'FORMAT.new'), '')
     expect(await reopen(location)).toBe(0)
-    expect(await readFile(join(location, 'FORMAT'), 'utf8')).toBe('switchboard history 1\n')
+    expect(await readFile(join(location, 'FORMAT'), 'utf8')).toBe('switchboard history 2\n')
     expect(await readdir(location)).not.toContain('FORMAT.new')
   })
 })

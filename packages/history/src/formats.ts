@@ -1,0 +1,26 @@
+import type { KeyValue } from './key-value.ts'
+import { markAt, MarkFile } from './mark.ts'
+import { checkTail } from './tail.ts'
+
+/** What a step may work with: the opened database, and the folder it is in. */
+export interface MigrationContext {
+  keyValue: Pick<KeyValue, 'get' | 'rows' | 'write'>
+  location: string
+}
+
+/** Takes a folder from a format to the next. It may be cut short at any moment and is then run again from its start. */
+export type Migration = (context: MigrationContext) => Promise<void>
+
+/** The formats a program knows. Raised whenever an older program could misread what is stored. */
+export interface Formats {
+  newest: number
+  /** By the format each begins with. */
+  migrations: Readonly<Record<number, Migration>>
+}
+
+/** Format 2 has a high-water mark, numbered batches and a log that may begin again. */
+async function addMark({ keyValue, location }: MigrationContext): Promise<void> {
+  await new MarkFile(location).write(markAt(await checkTail(keyValue)))
+}
+
+export const formats: Formats = { newest: 2, migrations: { 1: addMark } }
