@@ -37,6 +37,19 @@ describe('security', () => {
     )
   })
 
+  it('[S1] is not held up by an unsigned form of one name, 32,000 times', async () => {
+    await using running = await startSwitchboard()
+    const refused = await fetch(`${running.base}/smswebhook`, {
+      method: 'POST',
+      body: 'a&'.repeat(32_000),
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-twilio-signature': 'AAAA',
+      },
+    })
+    expect(refused.status).toBe(403)
+  })
+
   it('[S2] accepts either of two auth tokens while one is rotated', async () => {
     const { twilio } = envToConfig({
       ...readEnv(exampleEnv),

@@ -1,12 +1,17 @@
 /** Webhook parameters, flat as the carrier signs them; a name that comes twice keeps both values. */
 export type FormParams = Record<string, string | string[]>
 
-/** Parses a form without nesting: `a[b]` is a name like any other (qs would break the signature). */
+/**
+ * Parses a form without nesting: `a[b]` is a name like any other (qs would break the signature).
+ * Linear in its length, however often a name comes: nobody has checked the signature yet.
+ */
 export function parseForm(body: string): FormParams {
   const params = Object.create(null) as FormParams
   for (const [name, value] of new URLSearchParams(body)) {
     const known = params[name]
-    params[name] = known === undefined ? value : [known, value].flat()
+    if (known === undefined) params[name] = value
+    else if (Array.isArray(known)) known.push(value)
+    else params[name] = [known, value]
   }
   return params
 }
