@@ -3,6 +3,7 @@ import { LevelStore, type HistoryStore } from '@switchboard/history'
 import { createLogger, type Logger } from '@switchboard/service'
 import { Jobs } from './admin/jobs.ts'
 import { Rejections } from './admin/rejections.ts'
+import type { Backfiller } from './admin/tasks.ts'
 import type { SwitchboardConfig } from './config.ts'
 import { Intake } from './conversations/intake.ts'
 import { Router } from './conversations/router.ts'
@@ -29,6 +30,7 @@ export interface AppContext {
   rejections: Rejections
   /** Long tasks that an admin starts. */
   jobs: Jobs
+  backfill: Backfiller | undefined
   /** What the consoles show about this system. `lines` and `warnings` grow as they become known. */
   about: () => { simulator: boolean; lines: string[]; warnings: string[] }
   addLine: (line: string) => void
@@ -80,6 +82,7 @@ export function createContext(config: SwitchboardConfig, overrides: Overrides = 
     }),
     rejections: new Rejections(),
     jobs: new Jobs(logger),
+    backfill: undefined,
     about: () => ({ simulator: config.simulator, lines: [...lines], warnings: [...warnings] }),
     addLine: (line) => lines.add(line),
     warn: (warning) => warnings.add(warning),

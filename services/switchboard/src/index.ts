@@ -1,8 +1,9 @@
 import { SwitchboardError } from '@switchboard/protocol'
 import type { AnnouncingService, HttpServer } from '@switchboard/service'
 import type { SwitchboardConfig } from './config.ts'
+import { listenLocally, localSocketPath } from './admin/local-socket.ts'
 import { createContext, type AppContext, type Overrides } from './context.ts'
-import { createServer } from './server.ts'
+import { createLocalServer, createServer } from './server.ts'
 import { Gateways } from './stream/gateways.ts'
 import { findForeignWebhook, registerWebhook } from './twilio/register-webhook.ts'
 
@@ -18,6 +19,7 @@ export class Switchboard implements AnnouncingService {
   readonly #context: AppContext
   readonly #gateways: Gateways
   readonly #http: HttpServer
+  readonly #local: HttpServer
   readonly #stopped = new AbortController()
   readonly #timers: NodeJS.Timeout[] = []
 
@@ -25,6 +27,7 @@ export class Switchboard implements AnnouncingService {
     this.#context = context
     this.#gateways = new Gateways(context)
     this.#http = createServer(context, this.#gateways)
+    this.#local = createLocalServer(context)
   }
 
   static async create(config: SwitchboardConfig, overrides: Overrides = {}): Promise<Switchboard> {
@@ -39,6 +42,7 @@ export class Switchboard implements AnnouncingService {
   async start(): Promise<{ port: number }> {
     const { store, people, presence, router, outbox, config, logger, metrics } = this.#context
     await store.open()
+    await listenLocally(this.#local, localSocketPath(config.dataDir), logger)
     await people.start()
     presence.start()
     router.start()
@@ -65,10 +69,15 @@ export class Switchboard implements AnnouncingService {
 
   /** No new work, then gateways told to come back, attempts under way finished, the store closed. */
   async destroy(): Promise<void> {
-    const { store, presence, router, outbox } = this.#context
+    const { store, presence, router, outbox, jobs } = this.#context
     this.#stopped.abort()
     for (const timer of this.#timers) clearTimeout(timer)
-    await Promise.all([this.#http.close(REQUEST_GRACE_MS), this.#gateways.close()])
+    await Promise.all([
+      this.#http.close(REQUEST_GRACE_MS),
+      this.#local.close(REQUEST_GRACE_MS),
+      this.#gateways.close(),
+      jobs.stop(),
+    ])
     presence.stop()
     await router.stop()
     await outbox.stop()

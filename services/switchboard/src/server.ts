@@ -20,6 +20,7 @@ import {
   postMessage,
   type ApiRoute,
 } from './routes/api.ts'
+import { adminRoutes, localRoutes } from './routes/admin.ts'
 import { smsStatus } from './routes/sms-status.ts'
 import { smsWebhook } from './routes/sms-webhook.ts'
 import { isBearer } from './same-secret.ts'
@@ -55,6 +56,18 @@ function hasReadableAddress({ url = '', headers }: IncomingMessage): boolean {
   return url.startsWith('/') && URL.canParse(`http://${headers.host || 'localhost'}${url}`)
 }
 
+/** What the commands talk to, on a socket of this machine that only its owner may open. */
+export function createLocalServer(context: AppContext): HttpServer {
+  const onError = (error: unknown): void => context.logger.error({ err: error }, 'command threw')
+  const app = restify.createServer({ name: '' })
+  for (const { method, path, handler } of [...adminRoutes, ...localRoutes])
+    app[method](path, guarded(context, handler))
+  refuseUnknown(app)
+  return createHttpServer({ onError }, (request, response) =>
+    app.server.emit('request', request, response),
+  )
+}
+
 function createApp(context: AppContext, gateways: Gateways): restify.Server {
   const app = restify.createServer({ name: '' })
   const route = (handler: ApiRoute) => guarded(context, handler)
@@ -63,6 +76,8 @@ function createApp(context: AppContext, gateways: Gateways): restify.Server {
   app.get('/api/v1/conversations', route(authorised(getConversations)))
   app.get('/api/v1/conversations/:number/entries', route(authorised(getEntries)))
   app.post('/api/v1/messages', route(authorised(postMessage)))
+  for (const { method, path, handler } of adminRoutes)
+    app[method](`/api/v1/admin${path}`, route(authorised(handler)))
   app.get('/api/v1/openapi.json', route(authorised(getOpenApi)))
   app.get(
     '/healthz',

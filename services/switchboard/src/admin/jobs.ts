@@ -1,17 +1,26 @@
 import { SwitchboardError, type Job, type JobKind } from '@switchboard/protocol'
 import type { Logger } from '@switchboard/service'
 
+/** What a long task is given, and how it tells of itself. */
 export interface JobRun {
   signal: AbortSignal
   /** Replaces what is told of the task's progress. */
   report: (progress: object) => void
 }
 
-/** Long tasks, one at a time: started, looked at, aborted. Only the last one is remembered. */
+export interface BegunJob extends JobRun {
+  /** Ends it with what it made; only the first end counts. */
+  done: (result: object) => void
+  /** Ends it without a result: aborted, or failed with this error. */
+  broken: (error: unknown) => void
+}
+
+/** Long tasks, one at a time: begun, looked at, aborted. Only the last one is remembered, until a restart. */
 export class Jobs {
   readonly #logger: Logger
   #last: Job | null = null
-  #running: { ended: Promise<Job>; controller: AbortController } | undefined
+  #controller: AbortController | undefined
+  #ended: Promise<void> = Promise.resolve()
 
   constructor(logger: Logger) {
     this.#logger = logger
@@ -22,86 +31,85 @@ export class Jobs {
     return this.#last
   }
 
-  /** The last one, if it was of this kind. */
+  /** The last task, if it is of this kind. */
   lastOf(kind: JobKind): Job | null {
     return this.#last?.kind === kind ? this.#last : null
   }
 
-  /** Begins a task and resolves when it has ended, however. TOO_MANY_REQUESTS while another runs. */
-  run(kind: JobKind, work: (run: JobRun) => Promise<object>): { job: Job; ended: Promise<Job> } {
-    if (this.#running)
+  /** Begins a task that its caller ends. TOO_MANY_REQUESTS while another runs. */
+  begin(kind: JobKind): BegunJob {
+    if (this.#controller)
       throw new SwitchboardError(
         'TOO_MANY_REQUESTS',
-        `A ${this.#last?.kind} is under way; only one such task runs at a time.`,
+        `One long task runs at a time, and a ${this.#last?.kind} is under way.`,
       )
     const controller = new AbortController()
-    const startedAt = new Date().toISOString()
-    this.#last = {
-      kind,
-      status: 'running',
-      startedAt,
-      endedAt: null,
-      progress: null,
-      result: null,
-      error: null,
-    }
-    const ended = this.#perform(work, controller)
-    this.#running = { ended, controller }
+    const { signal } = controller
+    this.#controller = controller
+    this.#last = newJob(kind)
     this.#logger.info({ job: kind }, 'task began')
-    return { job: this.#last, ended }
+    let resolve!: () => void
+    this.#ended = new Promise((resolveEnded) => (resolve = resolveEnded))
+    const end = (outcome: Partial<Job>): void => {
+      if (this.#controller !== controller) return
+      this.#controller = undefined
+      this.#end(outcome)
+      resolve()
+    }
+    return {
+      signal,
+      report: (progress) => this.#change(controller, { progress: { ...progress } }),
+      done: (result) => end({ status: 'done', result: { ...result } }),
+      broken: (error) =>
+        end(signal.aborted ? { status: 'aborted' } : { status: 'failed', error: textOf(error) }),
+    }
   }
 
-  /** Begins a task, or answers with the one of this kind that is under way. */
+  /** Begins a task in the background, or answers with the one of this kind that is under way. */
   start(kind: JobKind, work: (run: JobRun) => Promise<object>): Job {
-    if (this.#running && this.#last?.kind === kind) return this.#last
-    return this.run(kind, work).job
+    if (this.#controller && this.#last?.kind === kind) return this.#last
+    const job = this.begin(kind)
+    void work(job).then(job.done, job.broken)
+    return this.#last as Job
   }
 
-  /** Ends the task of this kind, if one runs; resolves when it is over. */
+  /** Aborts the task of this kind, if one runs; resolves when it is over. */
   async abort(kind: JobKind): Promise<Job | null> {
     if (this.#last?.kind !== kind) return null
-    this.#running?.controller.abort()
-    await this.#running?.ended
+    await this.stop()
     return this.#last
   }
 
-  /** Ends whatever runs. */
+  /** Aborts whatever runs; resolves when it is over. */
   async stop(): Promise<void> {
-    this.#running?.controller.abort()
-    await this.#running?.ended
+    this.#controller?.abort()
+    await this.#ended
   }
 
-  async #perform(
-    work: (run: JobRun) => Promise<object>,
-    controller: AbortController,
-  ): Promise<Job> {
-    // The caller is answered first: a task that fails at once has still begun.
-    await Promise.resolve()
-    const { signal } = controller
-    const report = (progress: object): void => {
-      this.#change({ progress: { ...progress } })
-    }
-    try {
-      const result = await work({ signal, report })
-      return this.#end(
-        signal.aborted ? { status: 'aborted' } : { status: 'done', result: { ...result } },
-      )
-    } catch (error) {
-      if (signal.aborted) return this.#end({ status: 'aborted' })
-      this.#logger.error({ err: error, job: this.#last?.kind }, 'task failed')
-      return this.#end({ status: 'failed', error: (error as Error).message })
-    }
+  #change(controller: AbortController, part: Partial<Job>): void {
+    if (this.#controller === controller && this.#last) this.#last = { ...this.#last, ...part }
   }
 
-  #end(outcome: Partial<Job>): Job {
-    this.#running = undefined
-    const job = this.#change({ ...outcome, endedAt: new Date().toISOString() })
-    this.#logger.info({ job: job.kind, status: job.status, result: job.result }, 'task ended')
-    return job
-  }
-
-  #change(part: Partial<Job>): Job {
-    this.#last = { ...(this.#last as Job), ...part }
-    return this.#last
+  #end(outcome: Partial<Job>): void {
+    if (this.#last === null) return
+    this.#last = { ...this.#last, ...outcome, endedAt: new Date().toISOString() }
+    const { kind: job, status, error } = this.#last
+    if (error === null) this.#logger.info({ job, status }, 'task ended')
+    else this.#logger.error({ job, error }, 'task failed')
   }
 }
+
+function newJob(kind: JobKind): Job {
+  const startedAt = new Date().toISOString()
+  return {
+    kind,
+    status: 'running',
+    startedAt,
+    endedAt: null,
+    progress: null,
+    result: null,
+    error: null,
+  }
+}
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

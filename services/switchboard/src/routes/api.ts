@@ -82,7 +82,7 @@ export const getOpenApi: ApiRoute = async ({ config }, _request, response) => {
   sendJson(response, 200, openApi(config.url))
 }
 
-function queryOf(request: IncomingMessage): Record<string, string> {
+export function queryOf(request: IncomingMessage): Record<string, string> {
   return Object.fromEntries(new URL(request.url ?? '/', 'http://localhost').searchParams)
 }
 
@@ -95,7 +95,7 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-function parse<T extends v.GenericSchema>(schema: T, input: unknown): v.InferOutput<T> {
+export function parse<T extends v.GenericSchema>(schema: T, input: unknown): v.InferOutput<T> {
   const parsed = v.safeParse(schema, input)
   if (parsed.success) return parsed.output
   throw badArguments(parsed.issues)
