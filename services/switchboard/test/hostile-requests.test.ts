@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
+import { parseForm } from '../src/twilio/form.ts'
 import { makeText, startSwitchboard } from './support/start-switchboard.ts'
 
 /** Writes a request as it stands and returns all that is answered. */
@@ -26,5 +27,11 @@ describe('hostile requests', () => {
     const request = `${line} HTTP/1.1\r\n${header}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`
     expect(await sendRaw(running.base, request)).toMatch(/^HTTP\/1\.1 400 .*"BAD_REQUEST"/s)
     expect((await running.webhook(makeText())).status).toBe(200)
+  })
+
+  // Each took more than a second of everybody's time when values were copied one by one.
+  it('[I4] reads the largest body that names one parameter over and over, unsigned, a hundred times', () => {
+    const body = 'a=&'.repeat(21_000)
+    for (let count = 0; count < 100; count += 1) expect(parseForm(body)['a']).toHaveLength(21_000)
   })
 })
