@@ -43,9 +43,6 @@ export async function readConversations(
 }
 
 function prefixesOf({ status, assignee }: ConversationQuery): string[] {
-  if (assignee !== undefined && status === undefined) {
-    throw new SwitchboardError('BAD_REQUEST', 'To ask for an assignee, ask for a status too')
-  }
   const who = assignee === undefined ? '*' : (assignee ?? '-')
   return (status ? [status] : conversationStatuses).map((each) => activityPrefix(each, who))
 }

@@ -48,7 +48,7 @@ export interface ConversationPage {
 
 export interface ConversationQuery {
   status?: ConversationStatus
-  /** An Agent's id; null for those nobody holds; absent for all. Needs `status`. */
+  /** An Agent's id; null for those nobody holds; absent for all. */
   assignee?: string | null
   /** A part of the Customer's number; digits and letters as stored. */
   q?: string

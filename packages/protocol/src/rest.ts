@@ -36,12 +36,21 @@ export const entriesQuerySchema = v.object({
   limit,
 })
 
+/** One of our numbers (E.164 or a short code) or a Messaging Service. */
+const lineSchema = v.pipe(
+  v.string(),
+  v.regex(
+    /^(\+[1-9]\d{1,14}|\d{3,8}|MG[0-9a-fA-F]{32})$/,
+    'must be a number in full, such as +14155550100, or a Messaging Service SID',
+  ),
+)
+
 /** Body of `POST /api/v1/messages`. */
 export const sendMessageSchema = v.object({
   to: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
   body: bodySchema,
   mediaUrls: v.optional(v.pipe(v.array(v.pipe(v.string(), v.url())), v.maxLength(10))),
-  line: v.optional(v.string()),
+  line: v.optional(lineSchema),
   clientMessageId: clientMessageIdSchema,
 })
 

@@ -43,7 +43,10 @@ describe('the REST API', () => {
     expect((await get(running, '/conversations?q=0103')).body.conversations).toMatchObject([
       { number: '+14155550103' },
     ])
-    expect((await get(running, '/conversations?assignee=x')).status).toBe(400)
+    expect((await get(running, '/conversations?assignee=-')).body.conversations).toHaveLength(7)
+    expect((await get(running, '/conversations?assignee=x')).body.conversations).toEqual([])
+    const blank = await get(running, '/conversations?status=&assignee=&q=&limit=&page=')
+    expect(blank.body.conversations).toHaveLength(7)
   })
 
   it('[A2] pages through a history, newest first', async () => {
@@ -72,6 +75,11 @@ describe('the REST API', () => {
     ['a missing body', { to: ANN, clientMessageId: 'a' }, /^body: /],
     ['a blank body', { to: ANN, body: '  \n', clientMessageId: 'a' }, /^body: /],
     ['1,601 characters', { to: ANN, body: 'x'.repeat(1601), clientMessageId: 'a' }, /^body: /],
+    [
+      'a line that is none',
+      { to: ANN, body: 'x', clientMessageId: 'a', line: 'the shop' },
+      /^line: /,
+    ],
     ['a malformed id', { to: ANN, body: 'x', clientMessageId: 'a b' }, /^clientMessageId: /],
     [
       'a picture that is no address',

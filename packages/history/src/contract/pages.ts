@@ -113,6 +113,7 @@ export function describePages(create: CreateStore): void {
     expect(await list({ status: 'open', assignee: 'ann' })).toEqual([2])
     expect(await list({ status: 'resolved', assignee: 'ann' })).toEqual([3])
     expect(await list({ status: 'open', assignee: null })).toHaveLength(7)
+    expect(await list({ assignee: 'ann' })).toEqual([3, 2])
     expect(await list({ status: 'snoozed' })).toEqual([])
   })
 
@@ -131,12 +132,10 @@ export function describePages(create: CreateStore): void {
     expect([...first.conversations, ...second.conversations]).toHaveLength(2)
   })
 
-  it('[H11] refuses a page it never gave and an assignee without a status', async () => {
+  it('[H11] refuses a page it never gave', async () => {
     await using store = await create()
     const refused = { code: 'BAD_REQUEST' }
     const page = store.conversations({ limit: 5, page: 'e!' })
     await expect(page).rejects.toMatchObject(refused)
-    const assignee = store.conversations({ limit: 5, assignee: 'ann' })
-    await expect(assignee).rejects.toMatchObject(refused)
   })
 }

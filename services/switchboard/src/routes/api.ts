@@ -37,8 +37,6 @@ export function authorised(route: ApiRoute): ApiRoute {
 /** `GET /api/v1/conversations`. */
 export const getConversations: ApiRoute = async ({ store }, request, response) => {
   const { assignee, status, q, limit, page } = parse(conversationsQuerySchema, queryOf(request))
-  if (assignee !== undefined && status === undefined)
-    throw new SwitchboardError('BAD_REQUEST', 'assignee needs a status beside it.')
   const found = await store.conversations({
     limit,
     ...(status && { status }),
@@ -82,8 +80,15 @@ export const getOpenApi: ApiRoute = async ({ config }, _request, response) => {
   sendJson(response, 200, openApi(config.url))
 }
 
+<<<<<<< Updated upstream
 export function queryOf(request: IncomingMessage): Record<string, string> {
   return Object.fromEntries(new URL(request.url ?? '/', 'http://localhost').searchParams)
+=======
+/** The query's parameters; an empty one, as in `?status=&q=415`, is one that was not given. */
+function queryOf(request: IncomingMessage): Record<string, string> {
+  const { searchParams } = new URL(request.url ?? '/', 'http://localhost')
+  return Object.fromEntries([...searchParams].filter(([, value]) => value !== ''))
+>>>>>>> Stashed changes
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {

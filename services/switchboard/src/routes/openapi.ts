@@ -77,11 +77,7 @@ const listConversations = {
   summary: 'Conversations, newest activity first',
   parameters: [
     query('status', { enum: conversationStatuses }),
-    query(
-      'assignee',
-      { type: 'string' },
-      "An Agent's id, or - for those nobody holds; needs status.",
-    ),
+    query('assignee', { type: 'string' }, "An Agent's id, or - for those nobody holds."),
     query('q', { type: 'string' }, "A part of the Customer's number."),
     limit,
     query('page', { type: 'string' }, '`next` of the page before.'),
