@@ -80,15 +80,10 @@ export const getOpenApi: ApiRoute = async ({ config }, _request, response) => {
   sendJson(response, 200, openApi(config.url))
 }
 
-<<<<<<< Updated upstream
-export function queryOf(request: IncomingMessage): Record<string, string> {
-  return Object.fromEntries(new URL(request.url ?? '/', 'http://localhost').searchParams)
-=======
 /** The query's parameters; an empty one, as in `?status=&q=415`, is one that was not given. */
-function queryOf(request: IncomingMessage): Record<string, string> {
+export function queryOf(request: IncomingMessage): Record<string, string> {
   const { searchParams } = new URL(request.url ?? '/', 'http://localhost')
   return Object.fromEntries([...searchParams].filter(([, value]) => value !== ''))
->>>>>>> Stashed changes
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
