@@ -133,6 +133,13 @@ describe('the REST API', () => {
       '/conversations/{number}/entries',
       '/messages',
       '/openapi.json',
+      '/admin/system',
+      '/admin/quarantine',
+      '/admin/quarantine/{id}/replay',
+      '/admin/quarantine/{id}',
+      '/admin/verify',
+      '/admin/backfill',
+      '/admin/export',
     ])
     const nothing = await running.api('/nothing')
     expect([nothing.status, await nothing.json()]).toMatchObject([

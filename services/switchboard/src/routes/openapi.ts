@@ -1,5 +1,4 @@
-import { toJsonSchema } from '@valibot/to-json-schema'
-import type { GenericSchema } from 'valibot'
+import { adminPaths, adminSchemas } from './openapi-admin.ts'
 import {
   conversationSchema,
   conversationStatuses,
@@ -7,15 +6,7 @@ import {
   errorStatus,
   sendMessageSchema,
 } from '@switchboard/protocol'
-
-// Recursive and custom parts (the status words) have no JSON schema and are left open.
-const schema = (of: GenericSchema, typeMode: 'input' | 'output' = 'output') =>
-  toJsonSchema(of, { errorMode: 'ignore', typeMode })
-
-const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
-const json = (of: object) => ({ content: { 'application/json': { schema: of } } })
-const answer = (description: string, of: object) => ({ description, ...json(of) })
-const failure = (description: string) => answer(description, ref('Error'))
+import { answer, common, failure, json, query, ref, schema } from './openapi-parts.ts'
 
 const page = (name: string, items: object) => ({
   type: 'object',
@@ -27,21 +18,12 @@ const page = (name: string, items: object) => ({
   },
 })
 
-const query = (name: string, of: object, description?: string) => ({
-  name,
-  in: 'query',
-  schema: of,
-  ...(description && { description }),
-})
-
 const integer = { type: 'integer', minimum: 0 }
 const limit = query(
   'limit',
   { type: 'integer', minimum: 1, maximum: 200, default: 50 },
   'Larger is clamped.',
 )
-
-const common = { '401': failure('The bearer token is missing or wrong.') }
 
 /** OpenAPI 3.1 of the REST API; `url` is where it is served. */
 export function openApi(url: string): object {
@@ -61,6 +43,7 @@ export function openApi(url: string): object {
       '/openapi.json': {
         get: { summary: 'This description', responses: { '200': { description: 'OpenAPI 3.1' } } },
       },
+      ...adminPaths,
     },
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
@@ -68,6 +51,7 @@ export function openApi(url: string): object {
         Conversation: schema(conversationSchema),
         Entry: schema(entrySchema),
         Error: errorSchema,
+        ...adminSchemas,
       },
     },
   }

@@ -7,6 +7,7 @@ import type { Entry } from '@switchboard/protocol'
 import { createLogger, Secret } from '@switchboard/service'
 import twilio from 'twilio'
 import { envToConfig, Switchboard, type SwitchboardConfig } from '../../src/index.ts'
+import type { MessageLog } from '../../src/twilio/message-log.ts'
 import type { OutgoingMessage, SendOutcome } from '../../src/twilio/message-sender.ts'
 
 export const LINE = '+15005550006'
@@ -19,6 +20,7 @@ export interface Running extends AsyncDisposable {
   switchboard: Switchboard
   store: HistoryStore
   base: string
+  dataDir: string
   welcomeToken: string
   /** Log lines as objects. */
   log: Record<string, unknown>[]
@@ -39,12 +41,23 @@ export interface WebhookOptions {
 export interface StartOptions {
   config?: Partial<SwitchboardConfig>
   store?: HistoryStore
+  /** What lies in the data folder before the start. */
+  prepare?: (dataDir: string) => Promise<void>
   send?: (message: OutgoingMessage) => Promise<SendOutcome>
+  messageLog?: MessageLog
+}
+
+/** A carrier that has kept nothing. */
+export const emptyMessageLog: MessageLog = {
+  page: async () => ({ messages: [], next: null }),
+  media: async () => [],
+  ourNumbers: async () => [],
 }
 
 /** A switchboard on a free port with an in-memory store and a carrier that takes everything. */
 export async function startSwitchboard(options: StartOptions = {}): Promise<Running> {
   const dataDir = await mkdtemp(join(tmpdir(), 'switchboard-'))
+  await options.prepare?.(dataDir)
   const store = options.store ?? new MemoryStore()
   const sent: OutgoingMessage[] = []
   const log: Record<string, unknown>[] = []
@@ -58,7 +71,7 @@ export async function startSwitchboard(options: StartOptions = {}): Promise<Runn
   })
   const switchboard = await Switchboard.create(
     { ...testConfig(dataDir), ...options.config },
-    { store, send, logger },
+    { store, send, logger, messageLog: options.messageLog ?? emptyMessageLog },
   )
   const { port } = await switchboard.start()
   const base = `http://127.0.0.1:${port}`
@@ -66,6 +79,7 @@ export async function startSwitchboard(options: StartOptions = {}): Promise<Runn
     switchboard,
     store,
     base,
+    dataDir,
     welcomeToken: switchboard.announcements()[0]?.split('/').at(-1) ?? '',
     log,
     sent,
@@ -95,6 +109,7 @@ function testConfig(dataDir: string): SwitchboardConfig {
     registerWebhook: false,
     apiToken: new Secret(API_TOKEN),
     gatewayToken: new Secret(GATEWAY_TOKEN),
+    lineRate: undefined,
     simulator: false,
     dyno: undefined,
   })

@@ -1,0 +1,103 @@
+import { discardedSchema, jobSchema, quarantineSchema, systemSchema } from '@switchboard/protocol'
+import { answer, common, failure, query, ref, schema } from './openapi-parts.ts'
+
+export const adminSchemas = {
+  System: schema(systemSchema),
+  Quarantine: schema(quarantineSchema),
+  Discarded: schema(discardedSchema),
+  Job: schema(jobSchema),
+}
+
+const object = (properties: Record<string, object>) => ({
+  type: 'object',
+  required: Object.keys(properties),
+  properties,
+})
+const jobOrNull = object({ job: { anyOf: [ref('Job'), { type: 'null' }] } })
+const busy = { '429': failure('Another long task is under way.') }
+const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } }
+const notThere = { '404': failure('Nothing in quarantine with this id.') }
+
+const abort = (task: string) => ({
+  summary: `Ends the ${task} under way; answers when it is over`,
+  responses: { '200': answer('The task, if the last one was of this kind', jobOrNull), ...common },
+})
+
+/** Paths for whoever looks after the system. */
+export const adminPaths = {
+  '/admin/system': {
+    get: {
+      summary: 'Refused webhooks, quarantine, store, backfill and the last long task',
+      responses: { '200': answer('The system', ref('System')), ...common },
+    },
+  },
+  '/admin/quarantine': {
+    get: {
+      summary: 'Signed webhooks that could not be read, oldest first',
+      responses: { '200': answer('The quarantine', ref('Quarantine')), ...common },
+    },
+  },
+  '/admin/quarantine/{id}/replay': {
+    post: {
+      summary: 'Reads one again as if it had just come',
+      parameters: [id],
+      responses: {
+        '200': answer(
+          'What became of it; `unreadable` stays in quarantine, with `problem`',
+          object({ outcome: { type: 'string' } }),
+        ),
+        ...notThere,
+        ...common,
+      },
+    },
+  },
+  '/admin/quarantine/{id}': {
+    delete: {
+      summary: 'Gives one up; its contents go, the note stays',
+      parameters: [
+        id,
+        { ...query('note', { type: 'string', maxLength: 500 }, 'Why.'), required: true },
+        query('by', { type: 'string' }, 'Who; default `the API`.'),
+      ],
+      responses: {
+        '200': answer('What is remembered of it', object({ discarded: ref('Discarded') })),
+        '400': failure('The note is missing.'),
+        ...notThere,
+        ...common,
+      },
+    },
+  },
+  '/admin/verify': {
+    post: {
+      summary: 'Starts to look for everything that is wrong with what is stored',
+      responses: { '202': answer('Begun, or under way', jobOrNull), ...busy, ...common },
+    },
+    get: {
+      summary: 'How far it is, or what it found',
+      responses: { '200': answer('The task', jobOrNull), ...common },
+    },
+    delete: abort('check'),
+  },
+  '/admin/backfill': {
+    post: {
+      summary: 'Starts to ask Twilio for messages that are missing here',
+      parameters: [query('since', { type: 'string', format: 'date-time' }, 'From this time on.')],
+      responses: { '202': answer('Begun, or under way', jobOrNull), ...busy, ...common },
+    },
+    get: {
+      summary: 'How far it is, and what the regular ones found',
+      responses: { '200': answer('The task and the state', jobOrNull), ...common },
+    },
+    delete: abort('backfill'),
+  },
+  '/admin/export': {
+    get: {
+      summary: 'Everything, as JSON lines; a connection that breaks off means it is not whole',
+      responses: {
+        '200': { description: 'JSON lines', content: { 'application/x-ndjson': {} } },
+        ...busy,
+        ...common,
+      },
+    },
+  },
+}
