@@ -140,6 +140,23 @@ export const operations = {
     }),
     result: v.object({ entry: entrySchema }),
   },
+  /**
+   * Looks for a reply whose outcome is unknown among the carrier's messages, now. Answers the entry
+   * as it is then; UNAVAILABLE when the carrier cannot be asked.
+   */
+  'check-reply': {
+    args: v.object({ number, position }),
+    result: v.object({ entry: entrySchema }),
+  },
+  /**
+   * A person's decision about a reply that stays unknown: looks once more, and if it is not found
+   * sends the text again as a new entry, which the old one then names in `resentAs`. Answers the
+   * new entry, or the old one when it is not unknown any more. Refused as `reply` is.
+   */
+  'send-anyway': {
+    args: v.object({ number, position, clientMessageId: clientMessageIdSchema }),
+    result: v.object({ entry: entrySchema }),
+  },
   /** Makes the asker the holder, from the queue or from a colleague. */
   take: { args: assignment, result: changedConversation },
   /** Gives a Conversation the asker holds back to the queue. */

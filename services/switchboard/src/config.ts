@@ -28,6 +28,7 @@ export function readEnv(env: Env = process.env) {
     registerWebhook: envFlag(env, 'REGISTER_WEBHOOK'),
     apiToken: envSecret(env, 'API_TOKEN'),
     gatewayToken: envSecret(env, 'GATEWAY_TOKEN'),
+    lineRate: envInt(env, 'LINE_RATE', { min: 1, max: 10_000 }),
     simulator: envFlag(env, 'SIMULATOR'),
     dyno: envString(env, 'DYNO'),
   }
@@ -79,6 +80,29 @@ export interface SwitchboardConfig {
     retryCeilingMs: number
     /** How long an unknown reply holds back later ones of its Conversation. */
     holdAfterUnknownMs: number
+    /** Segments per second a Line may send at most; undefined leaves it to the carrier. */
+    lineRate: number | undefined
+  }
+  /** When the carrier's messages are looked through for a reply whose outcome is unknown. */
+  lookUps: {
+    /** After it became unknown; the carrier's lists lag. */
+    afterMs: readonly number[]
+    /** How long to wait when the carrier could not be asked. */
+    retryMs: number
+  }
+  backfill: {
+    everyMs: number
+    /** How far before the newest message looked at a run begins. */
+    overlapMs: number
+    /** The same for the first run after a start and once every `longEveryMs`. */
+    longOverlapMs: number
+    longEveryMs: number
+    /** A text this young may still come by webhook. */
+    youngMs: number
+    pageSize: number
+    retryTries: number
+    retryBaseMs: number
+    retryCeilingMs: number
   }
 }
 
@@ -96,6 +120,21 @@ const defaults = {
     retryCeilingMs: 60_000,
     holdAfterUnknownMs: 120_000,
   },
+  lookUps: {
+    afterMs: [5000, 20_000, 60_000, 110_000, 300_000, 900_000],
+    retryMs: 30_000,
+  },
+  backfill: {
+    everyMs: 300_000,
+    overlapMs: 900_000,
+    longOverlapMs: 24 * 3600_000,
+    longEveryMs: 24 * 3600_000,
+    youngMs: 20_000,
+    pageSize: 500,
+    retryTries: 8,
+    retryBaseMs: 1000,
+    retryCeilingMs: 60_000,
+  },
 }
 
 /** Checks what was read and fills in the rest; throws a ConfigError that names the variable. */
@@ -103,6 +142,7 @@ export function envToConfig(env: SwitchboardEnv): SwitchboardConfig {
   const url = required('URL', env.url, 'the public base address, such as https://sms.example.com')
   return {
     ...defaults,
+    outbox: { ...defaults.outbox, lineRate: env.lineRate },
     port: env.port ?? 8080,
     host: env.host ?? '127.0.0.1',
     url,

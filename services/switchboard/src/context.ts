@@ -3,15 +3,18 @@ import { LevelStore, type HistoryStore } from '@switchboard/history'
 import { createLogger, type Logger } from '@switchboard/service'
 import { Jobs } from './admin/jobs.ts'
 import { Rejections } from './admin/rejections.ts'
-import type { Backfiller } from './admin/tasks.ts'
 import type { SwitchboardConfig } from './config.ts'
 import { Intake } from './conversations/intake.ts'
 import { Router } from './conversations/router.ts'
+import { Backfill } from './backfill/backfill.ts'
+import { systemClock, type Clock } from './clock.ts'
 import { createMetrics, type SwitchboardMetrics } from './metrics.ts'
+import { LookUps } from './outbox/look-ups.ts'
 import { Outbox } from './outbox/outbox.ts'
 import { People } from './people/people.ts'
 import { Presence } from './people/presence.ts'
 import { createCarrierClient, type CarrierClient } from './twilio/client.ts'
+import { createMessageLog, type MessageLog } from './twilio/message-log.ts'
 import { createMessageSender, type SendMessage } from './twilio/message-sender.ts'
 
 /** Every collaborator, built once; tests replace any of them. */
@@ -24,13 +27,14 @@ export interface AppContext {
   presence: Presence
   router: Router
   outbox: Outbox
+  lookUps: LookUps
   carrier: CarrierClient
   intake: Intake
   /** Webhooks that were refused. */
   rejections: Rejections
   /** Long tasks that an admin starts. */
   jobs: Jobs
-  backfill: Backfiller | undefined
+  backfill: Backfill
   /** What the consoles show about this system. `lines` and `warnings` grow as they become known. */
   about: () => { simulator: boolean; lines: string[]; warnings: string[] }
   addLine: (line: string) => void
@@ -41,6 +45,8 @@ export interface Overrides {
   logger?: Logger
   store?: HistoryStore
   send?: SendMessage
+  messageLog?: MessageLog
+  clock?: Clock
 }
 
 export const EPHEMERAL_DISK =
@@ -56,7 +62,20 @@ export function createContext(config: SwitchboardConfig, overrides: Overrides = 
     leaseMs: config.presenceLeaseMs,
   })
   const carrier = createCarrierClient(config.twilio)
+  const clock = overrides.clock ?? systemClock
+  const messageLog =
+    overrides.messageLog ??
+    createMessageLog({
+      client: carrier,
+      apiUrl: config.twilio.apiUrl ?? 'https://api.twilio.com',
+      publicUrl: config.url,
+      phoneNumberSid: config.twilio.phoneNumberSid,
+      pageSize: config.backfill.pageSize,
+    })
   const lines = new Set([config.twilio.defaultLine])
+  const base = { store, clock, logger, messageLog, metrics }
+  const isOnLine = (agent: string): boolean => presence.isOnLine(agent)
+  const lookUps = new LookUps({ ...config.lookUps, ...base })
   const warnings = new Set(config.ephemeralDisk ? [EPHEMERAL_DISK] : [])
   return {
     config,
@@ -66,42 +85,62 @@ export function createContext(config: SwitchboardConfig, overrides: Overrides = 
     people: new People(store),
     presence,
     router: new Router(store, presence, logger),
-    outbox: createOutbox(
-      config,
-      store,
-      overrides.send ?? createMessageSender(carrier),
-      logger,
-      metrics,
-    ),
+    outbox: createOutbox(config, base, overrides.send ?? createMessageSender(carrier), lookUps),
+    lookUps,
     carrier,
     intake: new Intake({
       store,
       logger,
-      isOnLine: (agent) => presence.isOnLine(agent),
+      isOnLine,
       onLine: (line) => lines.add(line),
     }),
     rejections: new Rejections(),
     jobs: new Jobs(logger),
-    backfill: undefined,
+    backfill: createBackfill(config, base, isOnLine, () => [...lines]),
     about: () => ({ simulator: config.simulator, lines: [...lines], warnings: [...warnings] }),
     addLine: (line) => lines.add(line),
     warn: (warning) => warnings.add(warning),
   }
 }
 
+interface Base {
+  store: HistoryStore
+  clock: Clock
+  logger: Logger
+  messageLog: MessageLog
+  metrics: SwitchboardMetrics
+}
+
 function createOutbox(
   config: SwitchboardConfig,
-  store: HistoryStore,
+  { store, clock, logger, metrics }: Base,
   send: SendMessage,
-  logger: Logger,
-  metrics: SwitchboardMetrics,
+  lookUps: LookUps,
 ): Outbox {
   return new Outbox({
     ...config.outbox,
     store,
+    clock,
     send,
     logger,
     statusCallback: (attemptId) => `${config.url}/smsstatus?id=${attemptId}`,
     onOutcome: ({ kind }) => metrics.attempts.inc({ outcome: kind }),
+    onUnknown: (attempt) => lookUps.add(attempt),
+  })
+}
+
+function createBackfill(
+  config: SwitchboardConfig,
+  { metrics, ...base }: Base,
+  isOnLine: (agent: string) => boolean,
+  lines: () => readonly string[],
+): Backfill {
+  return new Backfill({
+    ...config.backfill,
+    ...base,
+    isOnLine,
+    lines,
+    onAdded: (direction) => metrics.backfilled.inc({ direction }),
+    onRun: (outcome) => metrics.backfillRuns.inc({ outcome }),
   })
 }

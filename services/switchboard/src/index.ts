@@ -40,16 +40,27 @@ export class Switchboard implements AnnouncingService {
   }
 
   async start(): Promise<{ port: number }> {
-    const { store, people, presence, router, outbox, config, logger, metrics } = this.#context
+    const { store, people, presence, router, outbox, lookUps, backfill } = this.#context
+    const { config, logger, metrics } = this.#context
     await store.open()
     await listenLocally(this.#local, localSocketPath(config.dataDir), logger)
     await people.start()
     presence.start()
     router.start()
     await outbox.start()
+    await lookUps.start()
     metrics.gauge('switchboard_outbox_replies', 'Replies that wait.', [], (g) => g.set(outbox.size))
     metrics.gauge('switchboard_gateways', 'Connected gateways.', [], (g) =>
       g.set(this.#gateways.size),
+    )
+    metrics.gauge('switchboard_replies_looked_for', 'Unknown replies.', [], (g) =>
+      g.set(lookUps.size),
+    )
+    metrics.gauge(
+      'switchboard_backfill_last_success_seconds',
+      "When the carrier's messages were last looked through, seconds since the epoch; 0: never.",
+      [],
+      (g) => g.set(Date.parse(backfill.state.lastRunAt ?? '') / 1000 || 0),
     )
     metrics.gauge('switchboard_seq', 'The last changeset.', [], (g) => g.set(store.seq))
     const { port } = await this.#http.listen(config.port, config.host)
@@ -57,6 +68,7 @@ export class Switchboard implements AnnouncingService {
       for (const warning of this.#context.about().warnings) logger.warn(warning)
     this.#timers.push(setInterval(() => void this.#trim(), TRIM_EVERY_MS))
     void this.#register()
+    backfill.start()
     return { port }
   }
 
@@ -69,7 +81,7 @@ export class Switchboard implements AnnouncingService {
 
   /** No new work, then gateways told to come back, attempts under way finished, the store closed. */
   async destroy(): Promise<void> {
-    const { store, presence, router, outbox, jobs } = this.#context
+    const { store, presence, router, outbox, lookUps, backfill, jobs } = this.#context
     this.#stopped.abort()
     for (const timer of this.#timers) clearTimeout(timer)
     await Promise.all([
@@ -80,7 +92,9 @@ export class Switchboard implements AnnouncingService {
     ])
     presence.stop()
     await router.stop()
+    await backfill.stop()
     await outbox.stop()
+    await lookUps.stop()
     await store.close()
   }
 

@@ -20,6 +20,16 @@ export function createMetrics() {
       'Attempts to send by outcome: sent, refused, not-sent, unknown.',
       ['outcome'],
     ),
+    backfillRuns: metrics.counter(
+      'switchboard_backfill_runs_total',
+      "Runs through the carrier's messages by how they ended: done, failed, interrupted.",
+      ['outcome'],
+    ),
+    backfilled: metrics.counter(
+      'switchboard_backfilled_messages_total',
+      'Messages that were found at the carrier and added, by direction.',
+      ['direction'],
+    ),
     intakeSeconds: metrics.histogram(
       'switchboard_intake_seconds',
       'From a signed webhook to its synced write.',

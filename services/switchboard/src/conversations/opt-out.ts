@@ -32,6 +32,7 @@ export async function applyKeyword(
   const reason = message.body.trim().slice(0, 32) || keyword
   // The carrier stops a whole Messaging Service at once, so that is the Line then.
   const line = inbound.messagingServiceSid ?? inbound.to
+  if (keyword === 'HELP' || (await isOutdated(transaction, inbound, message, keyword))) return
   if (keyword === 'STOP' && !stoppedLines.includes(line)) {
     await transaction.append(number, { kind: 'event', event: 'opted-out', reason, line })
     await change(transaction, number, (conversation) => afterStop(conversation, [line]))
@@ -41,6 +42,25 @@ export async function applyKeyword(
     await transaction.append(number, { kind: 'event', event: 'opted-in', reason, line })
     await change(transaction, number, (conversation) => afterStart(conversation, lifted))
   }
+}
+
+/** A STOP found late weighs more than a START that came at about the same time. */
+const STOP_WINS_WITHIN_MS = 20_000
+
+/** Whether the Customer has said something else on this Line since; keeps what they said last. */
+async function isOutdated(
+  transaction: Transaction,
+  { foundAt, to, messagingServiceSid }: InboundMessage,
+  { conversation: number, at }: Message,
+  keyword: Keyword,
+): Promise<boolean> {
+  const key = `keyword!${number}!${messagingServiceSid ?? to}`
+  const saidAt = foundAt ?? at
+  const last = await transaction.record<string>('meta', key)
+  const graceMs = keyword === 'STOP' ? STOP_WINS_WITHIN_MS : 0
+  if (last !== undefined && Date.parse(last) - Date.parse(saidAt) > graceMs) return true
+  await transaction.putRecord('meta', key, saidAt)
+  return false
 }
 
 /** What an Agent was told in other words than the keywords. */

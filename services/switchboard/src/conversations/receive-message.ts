@@ -53,6 +53,7 @@ async function appendMessage(transaction: Transaction, inbound: InboundMessage):
     media: media.map(({ id, contentType }) => ({ id, contentType })),
     ...(inbound.origin && { origin: inbound.origin }),
     ...(inbound.extra && { extra: inbound.extra }),
+    ...(inbound.foundAt && { carrierAt: inbound.foundAt, backfilled: true }),
   })
   for (const { id, url, contentType } of media)
     await transaction.putRecord('media', id, {

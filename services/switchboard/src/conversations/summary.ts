@@ -55,6 +55,11 @@ export function afterReply(conversation: Conversation, message: Message): Conver
   }
 }
 
+/** After a reply turned up that went out before the Customer wrote last: they still wait. */
+export function afterOlderReply(conversation: Conversation, message: Message): Conversation {
+  return { ...conversation, ...onLine(conversation, message) }
+}
+
 /** After our newest reply turned out not to have reached the Customer. */
 export function afterFailedReply(
   conversation: Conversation,

@@ -6,7 +6,7 @@ import {
   type Entry,
   type Message,
 } from '@switchboard/protocol'
-import { attemptOf, rescheduleAttempt, type Attempt } from '../outbox/attempt.ts'
+import { attemptOf, closeAttempt, rescheduleAttempt, type Attempt } from '../outbox/attempt.ts'
 import type { StatusUpdate } from '../twilio/status-update.ts'
 import { afterFailedReply, afterStop } from './summary.ts'
 
@@ -44,6 +44,7 @@ async function findMessage(
   const message = asOutbound(await transaction.entry(attempt.number, attempt.position))
   // The callback proves that the carrier has it: the outbox has nothing left to do.
   if (attempt.outboxKey !== null) await rescheduleAttempt(transaction, attempt, null)
+  await closeAttempt(transaction, attempt)
   return message?.sid === null ? { ...message, sid: update.sid } : undefined
 }
 

@@ -1,9 +1,11 @@
 import type { HistoryStore } from '@switchboard/history'
-import type { Changeset, Message } from '@switchboard/protocol'
+import { countSegments, isFailure, type Changeset, type Message } from '@switchboard/protocol'
 import type { Logger } from '@switchboard/service'
+import type { Clock } from '../clock.ts'
 import type { SendMessage, SendOutcome } from '../twilio/message-sender.ts'
-import { attemptOf, type Attempt } from './attempt.ts'
+import { allOpenAttempts, attemptOf, type Attempt } from './attempt.ts'
 import { Lanes, type Lane } from './lanes.ts'
+import { LinePace } from './line-pace.ts'
 import { beginAttempt, joinEarlyCallbacks, settleAttempt } from './settle.ts'
 
 export interface OutboxOptions {
@@ -12,12 +14,20 @@ export interface OutboxOptions {
   /** Where the carrier reports on the attempt with this id. */
   statusCallback: (attemptId: string) => string
   logger: Logger
+  clock: Clock
   concurrency: number
+  /** Segments per second a Line may send at most; undefined leaves it to the carrier. */
+  lineRate: number | undefined
   retryBaseMs: number
   retryCeilingMs: number
   holdAfterUnknownMs: number
   onOutcome?: (outcome: SendOutcome) => void
+  /** The carrier may have this reply or not: somebody has to find out. */
+  onUnknown?: (attempt: Attempt) => void
 }
+
+/** Twilio error 30001: the Line's queue at the carrier overflowed after the text was accepted. */
+const QUEUE_OVERFLOW = 30_001
 
 /**
  * Brings replies to the carrier. What is in the store is the truth; this only remembers which
@@ -26,13 +36,15 @@ export interface OutboxOptions {
 export class Outbox {
   readonly #options: OutboxOptions
   readonly #lanes = new Lanes()
+  readonly #pace: LinePace
   readonly #stopped = new AbortController()
   readonly #running = new Set<Promise<void>>()
   #following: Promise<void> = Promise.resolve()
-  #timer: NodeJS.Timeout | undefined
+  #cancelTimer: () => void = () => undefined
 
   constructor(options: OutboxOptions) {
     this.#options = options
+    this.#pace = new LinePace(options.lineRate)
   }
 
   /** Replies that wait. */
@@ -50,7 +62,7 @@ export class Outbox {
   /** Begins nothing new and waits for the attempts under way. */
   async stop(): Promise<void> {
     this.#stopped.abort()
-    clearTimeout(this.#timer)
+    this.#cancelTimer()
     await this.#following
     await Promise.all(this.#running)
   }
@@ -61,13 +73,33 @@ export class Outbox {
     for (const { value: id } of await store.records<string>('outbox')) {
       const attempt = await store.record<Attempt>('attempts', id)
       if (attempt === undefined) continue
-      if (attempt.startedAt === null) this.#lanes.add(attempt.number, attempt.position)
+      if (attempt.startedAt === null) await this.#wait(attempt)
       else
         await this.#settle(attempt, {
           kind: 'unknown',
           reason: 'the process ended during the call',
         })
     }
+    await this.#holdUnknown()
+  }
+
+  async #wait({ number, position }: Attempt): Promise<void> {
+    const { entries } = await this.#options.store.entries(number, { around: position, limit: 1 })
+    const message = entries.find((entry) => entry.position === position)
+    if (message?.kind === 'message') this.#add(message)
+  }
+
+  /** What is unknown from before still holds back what comes after it. */
+  async #holdUnknown(): Promise<void> {
+    const { store, clock, holdAfterUnknownMs } = this.#options
+    for (const { number, position, begunAt } of await allOpenAttempts(store)) {
+      const until = Date.parse(begunAt ?? '') + holdAfterUnknownMs
+      if (until > clock.now()) this.#lanes.hold(number, position, until)
+    }
+  }
+
+  #add({ conversation, position, line, body }: Message): void {
+    this.#lanes.add(conversation, { position, line, segments: countSegments(body).segments })
   }
 
   async #follow(from: number): Promise<void> {
@@ -93,26 +125,49 @@ export class Outbox {
   #apply({ entries }: Changeset): void {
     for (const entry of entries) {
       if (entry.kind !== 'message' || entry.direction !== 'outbound') continue
-      if (isWaiting(entry)) this.#lanes.add(entry.conversation, entry.position)
-      else if (entry.status !== 'unknown') this.#lanes.unhold(entry.conversation, entry.position)
+      this.#applyReply(entry)
     }
     this.#pump()
   }
 
-  #pump(): void {
-    if (this.#stopped.signal.aborted) return
-    const now = Date.now()
-    for (const lane of this.#lanes.ready(now)) {
-      if (this.#running.size >= this.#options.concurrency) return
-      this.#run(lane)
-    }
-    this.#wakeAt(this.#lanes.nextAt(now))
+  #applyReply(reply: Message): void {
+    const { conversation, position, status, errorCode, line } = reply
+    if (isWaiting(reply)) this.#add(reply)
+    // A person who sends it again has decided not to wait.
+    else if (status !== 'unknown' || reply.resentAs !== undefined)
+      this.#lanes.unhold(conversation, position)
+    if (isFailure(status) && errorCode === QUEUE_OVERFLOW) this.#slowDown(line)
   }
 
-  #wakeAt(time: number | undefined): void {
-    clearTimeout(this.#timer)
-    if (time === undefined) return
-    this.#timer = setTimeout(() => this.#pump(), Math.max(0, time - Date.now()))
+  #slowDown(line: string): void {
+    const now = this.#options.clock.now()
+    this.#pace.slowDown(line, now)
+    const segmentsPerSecond = this.#pace.rate(line, now)
+    this.#options.logger.warn({ line, segmentsPerSecond }, 'the carrier says this Line is too fast')
+  }
+
+  #pump(): void {
+    if (this.#stopped.signal.aborted) return
+    const now = this.#options.clock.now()
+    let wakeAt = this.#lanes.nextAt(now) ?? Infinity
+    for (const lane of this.#lanes.ready(now)) {
+      if (this.#running.size >= this.#options.concurrency) return
+      const [first] = lane.waiting
+      if (first === undefined) continue
+      const freeAt = this.#pace.freeAt(first.line, now)
+      if (freeAt <= now) {
+        this.#pace.take(first.line, first.segments, now)
+        this.#run(lane)
+      } else wakeAt = Math.min(wakeAt, freeAt)
+    }
+    this.#wakeAt(wakeAt)
+  }
+
+  #wakeAt(time: number): void {
+    const { clock } = this.#options
+    this.#cancelTimer()
+    if (time === Infinity) return
+    this.#cancelTimer = clock.after(Math.max(0, time - clock.now()), () => this.#pump())
   }
 
   #run(lane: Lane): void {
@@ -124,7 +179,7 @@ export class Outbox {
           { err: error, number: lane.number },
           'an attempt could not be written down',
         )
-        lane.notBefore = Date.now() + this.#options.retryBaseMs
+        lane.notBefore = this.#options.clock.now() + this.#options.retryBaseMs
       })
       .finally(() => {
         lane.isRunning = false
@@ -136,8 +191,9 @@ export class Outbox {
 
   async #sendFirst(lane: Lane): Promise<void> {
     const { store } = this.#options
-    const [position] = lane.positions
-    if (position === undefined) return
+    const [first] = lane.waiting
+    if (first === undefined) return
+    const { position } = first
     const attempt = await attemptOf(store, { conversation: lane.number, position })
     if (attempt?.outboxKey == null) return this.#lanes.settle(lane)
     if (attempt.startedAt !== null) {
@@ -163,14 +219,16 @@ export class Outbox {
       statusCallback: this.#options.statusCallback(attempt.id),
     })
     this.#options.onOutcome?.(outcome)
+    const now = this.#options.clock.now()
     if (outcome.kind === 'not-sent') {
-      lane.notBefore = Date.now() + this.#backoffMs(attempt.tries)
+      if (outcome.tooFast) this.#slowDown(message.line)
+      lane.notBefore = now + this.#backoffMs(attempt.tries)
       await this.#settle(attempt, outcome, new Date(lane.notBefore).toISOString())
       return
     }
     await this.#settle(attempt, outcome)
     const isHeld = outcome.kind === 'unknown'
-    this.#lanes.settle(lane, isHeld ? Date.now() + this.#options.holdAfterUnknownMs : 0)
+    this.#lanes.settle(lane, isHeld ? now + this.#options.holdAfterUnknownMs : 0)
     if (outcome.kind === 'sent') await joinEarlyCallbacks(this.#options.store, outcome.sid)
   }
 
@@ -181,6 +239,7 @@ export class Outbox {
   ): Promise<void> {
     const { store, logger } = this.#options
     await store.transact((transaction) => settleAttempt(transaction, attempt, outcome, retryAt))
+    if (outcome.kind === 'unknown') this.#options.onUnknown?.({ ...attempt, startedAt: null })
     const facts = {
       number: attempt.number,
       position: attempt.position,

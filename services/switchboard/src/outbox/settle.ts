@@ -3,7 +3,13 @@ import { advanceStatus, type Message } from '@switchboard/protocol'
 import { afterFailure, applyStatus, updateStatus } from '../conversations/update-status.ts'
 import type { SendOutcome } from '../twilio/message-sender.ts'
 import type { StatusUpdate } from '../twilio/status-update.ts'
-import { rescheduleAttempt, storeAttempt, type Attempt } from './attempt.ts'
+import {
+  closeAttempt,
+  openAttempt,
+  rescheduleAttempt,
+  storeAttempt,
+  type Attempt,
+} from './attempt.ts'
 
 /** The error shown when a Customer opted out while the reply was waiting (Twilio 21610). */
 const OPTED_OUT = 21_610
@@ -32,8 +38,10 @@ export async function beginAttempt(
     })
     return undefined
   }
-  const begun = { ...attempt, startedAt: new Date().toISOString(), tries: attempt.tries + 1 }
+  const { at } = transaction
+  const begun = { ...attempt, startedAt: at, begunAt: at, tries: attempt.tries + 1 }
   await storeAttempt(transaction, begun)
+  await openAttempt(transaction, begun)
   return { attempt: begun, message }
 }
 
@@ -53,6 +61,7 @@ export async function settleAttempt(
       { ...stored, tries: attempt.tries },
       isAgain ? retryAt : null,
     )
+  if (outcome.kind !== 'unknown') await closeAttempt(transaction, attempt)
   const message = await transaction.entry(attempt.number, attempt.position)
   if (message?.kind !== 'message' || isAgain) return
   if (outcome.kind === 'sent')

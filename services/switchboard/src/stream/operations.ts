@@ -24,6 +24,7 @@ import {
 import { optIn, optOut } from '../conversations/opt-out.ts'
 import { requireConversation } from '../conversations/require-conversation.ts'
 import { sendReply } from '../conversations/send-reply.ts'
+import { checkReply, sendAnyway } from '../conversations/unknown-reply.ts'
 
 /** Who asks: the session as the gateway carried it, and the Agent behind it. */
 interface Asker {
@@ -67,6 +68,10 @@ const handlers: { [K in OperationName]: Handler<K> } = {
     )
     return { entry: value }
   },
+  'check-reply': async (context, args) => ({ entry: await checkReply(context, args) }),
+  'send-anyway': async (context, args, { agent }) => ({
+    entry: await sendAnyway(context, { ...args, agent: agent.id }),
+  }),
   take: assignmentHandler(take),
   release: assignmentHandler(release),
   resolve: assignmentHandler(resolveConversation),

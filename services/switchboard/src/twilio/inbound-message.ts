@@ -18,6 +18,8 @@ export interface InboundMessage {
   optOutType: 'STOP' | 'START' | 'HELP' | undefined
   /** Parameters no other field holds. */
   extra: Record<string, string> | undefined
+  /** When the carrier made it, ISO 8601 UTC; set on what was found there and not pushed to us. */
+  foundAt?: string
 }
 
 const held = new Set(

@@ -17,7 +17,8 @@ export interface OutgoingMessage {
 export type SendOutcome =
   | { kind: 'sent'; sid: string; status: string }
   | { kind: 'refused'; errorCode: number; message: string }
-  | { kind: 'not-sent'; reason: string }
+  /** `tooFast`: because the Line sends more than the carrier takes. */
+  | { kind: 'not-sent'; reason: string; tooFast?: boolean }
   | { kind: 'unknown'; reason: string }
 
 export type SendMessage = (message: OutgoingMessage) => Promise<SendOutcome>
@@ -40,6 +41,9 @@ export function createMessageSender(client: CarrierClient): SendMessage {
   }
 }
 
+/** Twilio's queue for this sender is full: refused, so never processed, and welcome later. */
+const QUEUE_FULL = 21_611
+
 /** Errors that say no byte of the request ever reached the carrier. */
 const neverConnected = new Set([
   'ECONNREFUSED',
@@ -57,7 +61,7 @@ export function classifyFailure(error: unknown): SendOutcome {
     message?: string
   }
   const reason = message ?? String(error)
-  if (status === 429) return { kind: 'not-sent', reason }
+  if (status === 429 || code === QUEUE_FULL) return { kind: 'not-sent', reason, tooFast: true }
   if (status !== undefined && status >= 400 && status < 500)
     return { kind: 'refused', errorCode: typeof code === 'number' ? code : status, message: reason }
   if (typeof code === 'string' && neverConnected.has(code)) return { kind: 'not-sent', reason }

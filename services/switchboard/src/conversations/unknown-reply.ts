@@ -1,0 +1,76 @@
+import type { HistoryStore, Transaction } from '@switchboard/history'
+import { SwitchboardError, type Message } from '@switchboard/protocol'
+import type { AppContext } from '../context.ts'
+import { sendReply } from './send-reply.ts'
+
+interface ReplyPlace {
+  number: string
+  position: number
+}
+
+export interface SendAnyway extends ReplyPlace {
+  clientMessageId: string
+  agent: string
+}
+
+/** Looks for an unknown reply at the carrier; the entry as it is then. */
+export async function checkReply(
+  { store, lookUps }: Pick<AppContext, 'store' | 'lookUps'>,
+  place: ReplyPlace,
+): Promise<Message> {
+  return lookUps.check(await requireReply(store, place))
+}
+
+/**
+ * Sends an unknown reply again because a person decided so, unless it is found after all. The same
+ * client id again, or a second decision about the same reply, answers the entry that is there.
+ */
+export async function sendAnyway(
+  context: Pick<AppContext, 'store' | 'lookUps' | 'config'>,
+  request: SendAnyway,
+): Promise<Message> {
+  const { store, config } = context
+  const old = await checkReply(context, request)
+  const mediaUrls = await mediaUrlsOf(store, old)
+  const { value } = await store.transact((transaction) =>
+    resend(transaction, request, mediaUrls, config.twilio.defaultLine),
+  )
+  return value
+}
+
+async function resend(
+  transaction: Transaction,
+  { number, position, clientMessageId, agent }: SendAnyway,
+  mediaUrls: string[],
+  defaultLine: string,
+): Promise<Message> {
+  const old = asReply(await transaction.entry(number, position), { number, position })
+  if (old.status !== 'unknown') return old
+  if (old.resentAs !== undefined)
+    return asReply(await transaction.entry(number, old.resentAs), { number, position })
+  const { body, line } = old
+  const reply = { number, body, clientMessageId, mediaUrls, agent, lastSeen: undefined, line }
+  const message = await sendReply(transaction, reply, defaultLine)
+  await transaction.change({ ...old, resentAs: message.position })
+  return message
+}
+
+async function requireReply(store: HistoryStore, place: ReplyPlace): Promise<Message> {
+  const { number, position } = place
+  const { entries } = await store.entries(number, { around: position, limit: 1 })
+  return asReply(
+    entries.find((entry) => entry.position === position),
+    place,
+  )
+}
+
+function asReply(entry: unknown, { number, position }: ReplyPlace): Message {
+  const message = entry as Message | undefined
+  if (message?.kind === 'message' && message.direction === 'outbound') return message
+  throw new SwitchboardError('NOT_FOUND', `There is no reply ${position} to ${number}.`)
+}
+
+async function mediaUrlsOf(store: HistoryStore, { media }: Message): Promise<string[]> {
+  const found = await Promise.all(media.map(({ id }) => store.record<{ url: string }>('media', id)))
+  return found.flatMap((reference) => (reference ? [reference.url] : []))
+}
