@@ -95,7 +95,7 @@ describe('sending a reply', () => {
     await vi.waitFor(() => {
       desk.wire.last('reply').refuse(new SwitchboardError('INTERNAL', 'Something went wrong.'))
       expect(waiting(desk)).toMatchObject([{ state: 'stuck' }])
-    }, 10_000)
+    }, 4_000)
     const { args } = desk.wire.last('reply')
     const [stuck] = waiting(desk)
     desk.console.sender.retry(stuck?.id ?? '')

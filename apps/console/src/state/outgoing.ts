@@ -51,6 +51,12 @@ export function nextToSend(queue: Queue, now: number): Outgoing[] {
   return [...first.values()].filter((item) => item.state === 'held' && item.notBefore <= now)
 }
 
+/** When the next reply that waits out a pause may be tried again, ms since 1970; null when none does. */
+export function nextAttemptAt(queue: Queue, now: number): number | null {
+  const pauses = queue.filter((item) => item.state === 'held' && item.notBefore > now)
+  return pauses.length === 0 ? null : Math.min(...pauses.map(({ notBefore }) => notBefore))
+}
+
 /** After a reply was stored at `position`, later ones of its author have seen that far. */
 export function advanceLastSeen(queue: Queue, stored: Outgoing, position: number): Queue {
   return queue.map((item) =>

@@ -7,6 +7,7 @@ import {
   MAX_OUTGOING,
   advanceLastSeen,
   changeOutgoing,
+  nextAttemptAt,
   nextToSend,
   type Outgoing,
   type Refusal,
@@ -62,6 +63,15 @@ export class Sender {
   pump(): void {
     if (!isOnline(this.#options.state.get())) return
     for (const item of nextToSend(this.#queue(), Date.now())) void this.#attempt(item)
+    this.#pumpAgain()
+  }
+
+  /** A timer may fire a moment early by the clock, so each pump looks for the next pause anew. */
+  #pumpAgain(): void {
+    clearTimeout(this.#timer)
+    const now = Date.now()
+    const next = nextAttemptAt(this.#queue(), now)
+    if (next !== null) this.#timer = setTimeout(() => this.pump(), next - now)
   }
 
   /** The connection is back: nothing has to wait for its pause any more. */
@@ -117,8 +127,6 @@ export class Sender {
     const notBefore = Date.now() + this.#options.retryMs
     const change = { state: isStuck ? 'stuck' : 'held', notBefore } as const
     this.#change((queue) => changeOutgoing(queue, item.id, change))
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.pump(), this.#options.retryMs)
   }
 
   #refused(item: Outgoing, error: SwitchboardError): void {
