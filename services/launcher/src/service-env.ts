@@ -24,7 +24,7 @@ export interface Ground {
 /** Settings handed on as they are, to those who read them. */
 const handedOn: Record<ServiceName, readonly string[]> = {
   simulator: ['SIMULATOR_STATUS_DELAY_MS'],
-  switchboard: ['API_TOKEN', 'REGISTER_WEBHOOK', 'DYNO'],
+  switchboard: ['API_TOKEN', 'REGISTER_WEBHOOK', 'LINE_RATE', 'DYNO'],
   gateway: ['API_TOKEN', 'DYNO'],
   'front-door': ['API_TOKEN', 'DYNO'],
 }
