@@ -33,6 +33,18 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      {
+        ...shared,
+        test: {
+          name: 'proofs',
+          include: ['tests/proofs/**/*.test.ts'],
+          // A proof says how far it is, and its own bounds end it.
+          testTimeout: 24 * 3600_000,
+          disableConsoleIntercept: true,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
   },
 })

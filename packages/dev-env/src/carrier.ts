@@ -1,6 +1,6 @@
 export interface CarrierText {
   sid: string
-  direction: 'in' | 'out'
+  direction: 'inbound' | 'outbound'
   body: string
   status?: string
   [field: string]: unknown

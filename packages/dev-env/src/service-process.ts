@@ -45,10 +45,14 @@ export class ServiceProcess {
       void (this.#output = (this.#output + text.toString()).slice(-MAX_OUTPUT))
     child.stdout.on('data', keep)
     child.stderr.on('data', keep)
-    await eventually(`${this.service} answers`, () => {
-      if (child.exitCode !== null) throw new Error(`${this.service} ended:\n${this.#output}`)
-      return isUp(this.base)
-    })
+    const isOver = (): boolean => child.exitCode !== null || child.signalCode !== null
+    await eventually(`${this.service} answers or ends`, async () => isOver() || isUp(this.base))
+    if (isOver()) throw new Error(`${this.service} ended:\n${this.#output}`)
+  }
+
+  /** Whether it runs and has not been started anew since it had this pid. */
+  isStill(pid: number | undefined): boolean {
+    return pid !== undefined && this.pid === pid && this.#child?.exitCode === null
   }
 
   /** As a power cut would: nothing it had in mind is written down. */
