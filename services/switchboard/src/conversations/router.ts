@@ -18,7 +18,8 @@ export class Router {
   readonly #logger: Logger
   readonly #stopped = new AbortController()
   readonly #lastAssignedAt = new Map<string, number>()
-  #running: Promise<void> = Promise.resolve()
+  #following: Promise<void> = Promise.resolve()
+  #draining: Promise<void> = Promise.resolve()
   #isDraining = false
   #again = false
   #retry: NodeJS.Timeout | undefined
@@ -31,15 +32,15 @@ export class Router {
 
   start(): void {
     this.#presence.onChange(this.drain)
-    this.#running = this.#follow()
+    this.#following = this.#follow()
     this.drain()
   }
 
   async stop(): Promise<void> {
     this.#stopped.abort()
     this.#presence.offChange(this.drain)
+    await Promise.all([this.#following, this.#draining])
     clearTimeout(this.#retry)
-    await this.#running
   }
 
   /** Hands out what waits. Called again while it runs, it runs once more afterwards. */
@@ -47,7 +48,7 @@ export class Router {
     this.#again = true
     if (this.#isDraining || this.#stopped.signal.aborted) return
     this.#isDraining = true
-    this.#running = Promise.all([this.#running, this.#drainAll()]).then(() => undefined)
+    this.#draining = this.#drainAll()
   }
 
   async #drainAll(): Promise<void> {
