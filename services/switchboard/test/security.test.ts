@@ -100,6 +100,19 @@ describe('security', () => {
     ).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' })
   })
 
+  it('[S4] counts failures alone: a whole office signs in from one address', async () => {
+    await using running = await startSwitchboard()
+    await using gateway = await connectGateway(running)
+    await gateway.welcome('Ada', PASSWORD)
+    const args = { name: 'Ada', password: PASSWORD, address: '203.0.113.7' }
+    for (let person = 0; person < 60; person += 1) await gateway.request('sign-in', args)
+    const wrong = (name: string) =>
+      gateway.request('sign-in', { ...args, name, password: 'not it at all' })
+    for (let tries = 0; tries < 50; tries += 1)
+      await expect(wrong(`name ${tries}`)).rejects.toMatchObject({ code: 'BAD_CREDENTIALS' })
+    await expect(wrong('one more')).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' })
+  }, 20_000)
+
   it('[S5] keeps sessions as hashes and ends them when signing out or being disabled', async () => {
     await using running = await startSwitchboard()
     await using gateway = await connectGateway(running)

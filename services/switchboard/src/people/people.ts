@@ -70,6 +70,8 @@ export class People {
       return { agent, session: await createSession(transaction, agent.id) }
     })
     await this.#perName.delete(keyOf(name))
+    // A whole office may sign in from one address; only failures count.
+    if (address !== undefined) await this.#perAddress.reward(address)
     return value
   }
 
@@ -104,8 +106,9 @@ export class People {
 
   async #limit(name: string, address: string | undefined): Promise<void> {
     try {
-      await this.#perName.consume(keyOf(name))
+      // The address first: one that is out makes no more names to remember.
       if (address !== undefined) await this.#perAddress.consume(address)
+      await this.#perName.consume(keyOf(name))
     } catch (cause) {
       throw new SwitchboardError(
         'TOO_MANY_REQUESTS',
