@@ -208,6 +208,13 @@ describe('the desk', () => {
     expect(screen.getByText('The disk of this dyno is ephemeral.')).toBeTruthy()
   })
 
+  it('[C5] shows a warning that comes later, too', async () => {
+    const { wire } = await openDesk()
+    const lines = ['+14155550100']
+    act(() => wire.tell({ type: 'about', simulator: false, lines, warnings: ['Look here.'] }))
+    expect(screen.getByText('Look here.')).toBeTruthy()
+  })
+
   it('[C6] keeps a draft per conversation', async () => {
     const { console } = await openDesk()
     type('half a sentence')

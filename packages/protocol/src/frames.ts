@@ -33,6 +33,14 @@ const ephemeralFrame = v.object({
   presence: v.array(agentPresenceSchema),
 })
 
+/** What a console tells people about this system. */
+const aboutFrame = v.object({
+  type: v.literal('about'),
+  simulator: v.boolean(),
+  lines: v.array(v.string()),
+  warnings: v.array(v.string()),
+})
+
 // ---- Gateway ↔ Switchboard ------------------------------------------------------------------
 
 /** Gateway → switchboard. `hello` is the first frame and comes once. */
@@ -67,13 +75,8 @@ export const switchboardFrameSchema = v.variant('type', [
     agents: v.array(agentSchema),
     counts: v.record(v.string(), v.number()),
   }),
-  /** Said once with `resumed` or `snapshot`: what a console tells people about this system. */
-  v.object({
-    type: v.literal('about'),
-    simulator: v.boolean(),
-    lines: v.array(v.string()),
-    warnings: v.array(v.string()),
-  }),
+  /** Said with `resumed` or `snapshot`, and again when it has changed. */
+  aboutFrame,
   v.object({ type: v.literal('changeset'), changeset: changesetSchema }),
   responseFrame,
   ephemeralFrame,
@@ -145,6 +148,8 @@ export const consoleFrameSchema = v.variant('type', [
   /** At most 4 a second. */
   v.object({ type: v.literal('counts'), seq, counts: inboxCountsSchema }),
   v.object({ type: v.literal('agents'), seq, agents: v.array(agentSchema) }),
+  /** What the welcome said of the system has changed. */
+  aboutFrame,
   /** Whether the gateway itself follows the switchboard; `since` when it last did. */
   v.object({ type: v.literal('upstream'), live: v.boolean(), since: v.string() }),
   responseFrame,

@@ -104,6 +104,7 @@ export class Gateway implements Service {
       changeset: (changeset: Changeset) => this.#feed.push(changeset),
       about: ({ simulator, lines, warnings }) => {
         this.#mirror.about = { simulator, lines, warnings }
+        this.#fanOut.tellAll({ type: 'about', simulator, lines, warnings })
       },
       ephemeral: ({ presence }) => {
         this.#fanOut.tellAll({ type: 'ephemeral', presence: this.#mirror.applyPresence(presence) })

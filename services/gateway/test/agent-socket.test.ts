@@ -66,6 +66,16 @@ describe('who gets in', () => {
     })
   })
 
+  it('[G11] tells a welcomed browser when how things stand has changed', async () => {
+    await using gateway = await TestGateway.start()
+    const browser = await gateway.welcomed()
+    const about = { simulator: false, lines: [CAROL], warnings: ['new'] }
+    gateway.switchboard.tell({ type: 'about', ...about })
+    await vi.waitFor(() => expect(browser.of('about').at(-1)).toMatchObject(about))
+    const later = await gateway.welcomed()
+    expect(await later.next('welcome')).toMatchObject({ lines: [CAROL], warnings: ['new'] })
+  })
+
   it('[G11] closes a browser of another version with 4406, and one that says nothing with 4408', async () => {
     await using gateway = await TestGateway.start({ intervals: { helloTimeoutMs: 50 } })
     expect(await gateway.browser({ version: 99 }).closed()).toBe(closeCodes.UNSUPPORTED_VERSION)

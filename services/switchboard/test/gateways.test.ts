@@ -56,6 +56,17 @@ describe('the gateways’ socket', () => {
     expect(await first(99)).toEqual(['snapshot', 'about', 'ephemeral'])
   })
 
+  it('[P7] says again what consoles tell people when it has changed', async () => {
+    await using running = await startSwitchboard({ config: { heartbeatIntervalMs: 20 } })
+    await using gateway = await connectGateway(running)
+    const abouts = () => gateway.frames.filter(({ type }) => type === 'about')
+    await expect.poll(() => abouts().length).toBe(1)
+    await running.webhook(makeText({ To: '+15005550099' }))
+    await expect
+      .poll(() => abouts().slice(1))
+      .toMatchObject([{ lines: expect.arrayContaining(['+15005550099']) }])
+  })
+
   it('[P8] sends every changeset exactly once and in order, through catch-up and live', async () => {
     await using running = await startSwitchboard()
     const write = (count: number) =>

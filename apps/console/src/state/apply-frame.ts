@@ -28,6 +28,10 @@ function applyContent(state: ConsoleState, frame: ConsoleFrame): ConsoleState {
       return { ...state, counts: { ...frame.counts, seq: frame.seq } }
     case 'agents':
       return withAgents(state, frame.agents)
+    case 'about': {
+      const { simulator, lines, warnings } = frame
+      return { ...state, simulator, lines, warnings }
+    }
     case 'upstream':
       return { ...state, upstream: { live: frame.live, since: frame.since } }
     case 'ephemeral':

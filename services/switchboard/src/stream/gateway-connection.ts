@@ -36,6 +36,7 @@ export class GatewayConnection {
   readonly #timers: NodeJS.Timeout[] = []
   #requests = 0
   #isAlive = true
+  #toldAbout = ''
   #presenceTurn: Promise<void> = Promise.resolve()
 
   constructor(context: AppContext, socket: WebSocket) {
@@ -99,6 +100,8 @@ export class GatewayConnection {
     const { store, config, logger } = this.#context
     try {
       const from = await this.#begin(cursor)
+      // It may have gone meanwhile, and nobody would take the listener away again.
+      if (this.#closed.signal.aborted) return
       logger.info({ gateway: this.name, from }, 'gateway follows')
       this.#context.presence.onChange(this.#sendPresence)
       this.#sendPresence()
@@ -124,9 +127,18 @@ export class GatewayConnection {
   async #begin(cursor: number | null): Promise<number> {
     const from = cursor !== null && (await this.#isKept(cursor)) ? cursor : await this.#snapshot()
     if (from === cursor) await this.#send({ type: 'resumed', from })
-    await this.#send({ type: 'about', ...this.#context.about() })
+    await this.#tellAbout()
     this.sentSeq = from
     return from
+  }
+
+  /** What consoles tell people about this system, where it is not what was said last. */
+  async #tellAbout(): Promise<void> {
+    const about = this.#context.about()
+    const text = JSON.stringify(about)
+    if (text === this.#toldAbout) return
+    this.#toldAbout = text
+    await this.#send({ type: 'about', ...about })
   }
 
   async #isKept(cursor: number): Promise<boolean> {
@@ -199,6 +211,7 @@ export class GatewayConnection {
     if (!this.#isAlive) return this.#socket.terminate()
     this.#isAlive = false
     this.#socket.ping()
+    if (this.#toldAbout !== '') void this.#tellAbout()
   }
 
   #send(frame: SwitchboardFrame): Promise<void> {
