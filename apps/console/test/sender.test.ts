@@ -126,6 +126,23 @@ describe('coming back', () => {
     expect(desk.console.drafts.get(CUSTOMER)).toBe('half a sentence')
   })
 
+  it('[C2] lets go of everything shown when the history is another one', async () => {
+    const desk = await openThread()
+    desk.wire.cut()
+    desk.wire.welcome({ resumed: false, seq: 3 })
+    desk.wire.last('entries').answer({
+      entries: [makeMessage({ position: 1, seq: 2, changedSeq: 2, body: 'A new beginning' })],
+      conversation: makeConversation({ lastPosition: 1, changedSeq: 2 }),
+      next: null,
+      asOf: 3,
+    })
+    await settle()
+    const { thread, conversations, cursor } = desk.console.state.get()
+    expect(thread?.entries).toMatchObject([{ body: 'A new beginning' }])
+    expect(conversations[CUSTOMER]?.changedSeq).toBe(2)
+    expect(cursor).toBe(3)
+  })
+
   it('[C9] moves the read mark once for each step forward', async () => {
     const desk = await openThread()
     desk.console.markRead(CUSTOMER, 1)

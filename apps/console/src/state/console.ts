@@ -134,6 +134,7 @@ export class Console {
 
   #receive(frame: ConsoleFrame): void {
     const wasOnline = isOnline(this.state.get())
+    if (this.#isOfAnotherHistory(frame)) this.#forget()
     if (frame.type === 'entries')
       for (const entry of frame.entries)
         if (entry.changedSeq === entry.seq) clock.learn(entry.at, entry.age)
@@ -141,6 +142,18 @@ export class Console {
     if (frame.type === 'welcome' && !frame.resumed) this.pages.readAgain()
     else if (!wasOnline && isOnline(this.state.get())) this.pages.readMissing()
     if (!wasOnline && isOnline(this.state.get())) this.sender.resume()
+  }
+
+  /** A history that starts over is behind the cursor of the one that is gone. */
+  #isOfAnotherHistory(frame: ConsoleFrame): boolean {
+    if (frame.type !== 'welcome' || frame.resumed) return false
+    return frame.seq < (this.state.get().cursor ?? 0)
+  }
+
+  #forget(): void {
+    this.pages.forget()
+    this.#readMarks.clear()
+    this.#seen.clear()
   }
 
   #receiveConversation(conversation: ConsoleState['conversations'][string]): void {

@@ -48,6 +48,17 @@ export class Pages {
     if (this.#state.get().thread) void this.readThread()
   }
 
+  /** The history is another one now: nothing of the old one may stand beside it. */
+  forget(): void {
+    this.#remembered.clear()
+    this.#state.update((state) => ({
+      ...state,
+      conversations: {},
+      inbox: emptyInbox(state.inbox.view, state.inbox.status),
+      thread: state.thread && emptyThread(state.thread.number),
+    }))
+  }
+
   /** After one that was resumed, only what is still missing. */
   readMissing(): void {
     const { inbox, thread } = this.#state.get()
