@@ -3,31 +3,64 @@ import { SwitchboardError } from '@switchboard/protocol'
 
 export const MAX_REQUEST_BYTES = 64 * 1024
 
+/** How much of a refused body is still read before the answer, and for how long. */
+const MAX_DROPPED_BYTES = 8 * 1024 * 1024
+const MAX_DROPPING_MS = 1000
+
 /**
  * The raw body of a request of this content type. TOO_LARGE as soon as it exceeds 64 KiB,
  * UNSUPPORTED_TYPE for any other type or an encoded body: what is not inflated cannot be a bomb.
+ * BAD_REQUEST when the client leaves in the middle of it.
  */
 export async function readBody(request: IncomingMessage, contentType: string): Promise<Buffer> {
-  const given = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
-  if (given !== contentType)
-    throw new SwitchboardError('UNSUPPORTED_TYPE', `The body must be ${contentType}.`)
-  const encoding = request.headers['content-encoding'] ?? 'identity'
-  if (encoding.toLowerCase() !== 'identity')
-    throw new SwitchboardError('UNSUPPORTED_TYPE', 'The body must not be compressed.')
-  if (Number(request.headers['content-length'] ?? 0) > MAX_REQUEST_BYTES) throw tooLarge()
-  return collect(request)
+  const body = refusalOf(request, contentType) ?? (await collect(request))
+  if (Buffer.isBuffer(body)) return body
+  await drop(request)
+  throw body
 }
 
-async function collect(request: IncomingMessage): Promise<Buffer> {
+function refusalOf(request: IncomingMessage, contentType: string): SwitchboardError | undefined {
+  const given = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
+  if (given !== contentType)
+    return new SwitchboardError('UNSUPPORTED_TYPE', `The body must be ${contentType}.`)
+  const encoding = request.headers['content-encoding'] ?? 'identity'
+  if (encoding.toLowerCase() !== 'identity')
+    return new SwitchboardError('UNSUPPORTED_TYPE', 'The body must not be compressed.')
+  return Number(request.headers['content-length'] ?? 0) > MAX_REQUEST_BYTES ? tooLarge() : undefined
+}
+
+async function collect(request: IncomingMessage): Promise<Buffer | SwitchboardError> {
   const chunks: Buffer[] = []
   let size = 0
-  // destroyOnReturn would cut the connection before the refusal could be written.
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    size += (chunk as Buffer).length
-    if (size > MAX_REQUEST_BYTES) throw tooLarge()
-    chunks.push(chunk as Buffer)
+  try {
+    // destroyOnReturn would cut the connection before the refusal could be written.
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      size += (chunk as Buffer).length
+      if (size > MAX_REQUEST_BYTES) return tooLarge()
+      chunks.push(chunk as Buffer)
+    }
+  } catch (cause) {
+    throw new SwitchboardError('BAD_REQUEST', 'The body was cut short.', { cause })
   }
   return Buffer.concat(chunks, size)
+}
+
+/** Reads on for a while: a connection closed while its client still writes loses the answer in a reset. */
+function drop(request: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    let size = 0
+    const timer = setTimeout(resolve, MAX_DROPPING_MS)
+    const end = (): void => {
+      clearTimeout(timer)
+      resolve()
+    }
+    if (request.readableEnded || request.destroyed) return end()
+    request.on('end', end).on('error', end).on('close', end)
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size > MAX_DROPPED_BYTES) end()
+    })
+  })
 }
 
 function tooLarge(): SwitchboardError {
