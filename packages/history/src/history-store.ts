@@ -7,7 +7,7 @@ import type {
   EntryDraft,
 } from '@switchboard/protocol'
 
-import type { LostTail } from './maintenance.ts'
+import type { Maintained } from './maintenance.ts'
 
 /**
  * Private keyspaces beside the histories. Nothing in them ever travels in a changeset.
@@ -131,10 +131,7 @@ export interface FollowOptions {
  * The histories of all Customers and everything that must be stored with them. The one seam to the
  * disk: a Level store and an in-memory one pass the same contract suite.
  */
-export interface HistoryStore extends AsyncDisposable {
-  /** What `open` found missing; undefined when nothing is. `seq` went on above all that was lost. */
-  readonly lostTail: LostTail | undefined
-
+export interface HistoryStore extends AsyncDisposable, Maintained {
   /** Opens the store; idempotent. Throws when the folder is foreign, damaged, newer or locked. */
   open(): Promise<void>
   /** Finishes what was begun, then closes; idempotent. Later calls reject with UNAVAILABLE. */

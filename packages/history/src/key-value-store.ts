@@ -6,9 +6,11 @@ import {
   type Entry,
 } from '@switchboard/protocol'
 import { Announcements } from './announcements.ts'
+import { writeBackup } from './backup.ts'
 import { readChanges } from './changes.ts'
 import { readValue, unseal } from './checksum.ts'
 import { readConversations } from './conversation-pages.ts'
+import { exportRows } from './export-lines.ts'
 import { findEntry } from './entry-index.ts'
 import { FanOut } from './fan-out.ts'
 import { follow } from './follow.ts'
@@ -38,13 +40,15 @@ import {
   type KeyOf,
 } from './keys.ts'
 import { beginLogAgain } from './log-start.ts'
-import type { LostTail } from './maintenance.ts'
+import { LongRun } from './long-run.ts'
+import type { Difference, LongRunOptions, LostTail, RestoreSummary } from './maintenance.ts'
 import type { MarkKeeper } from './mark.ts'
 import type { Overlay } from './overlay.ts'
 import { lastSeq, readCounts, readEntries, readQueue } from './pages.ts'
 import { checkTail } from './tail.ts'
 import { WriteTransaction } from './transaction.ts'
 import { trimOnce } from './trim.ts'
+import { verifyRows } from './verify.ts'
 import { withTimeout } from './with-timeout.ts'
 import { defaultQueueLimits, WriteQueue, type QueueLimits } from './write-queue.ts'
 
@@ -199,6 +203,24 @@ export abstract class KeyValueStore implements HistoryStore {
     return total
   }
 
+  verify(options: LongRunOptions = {}): AsyncGenerator<Difference, void, undefined> {
+    return this.#longRead(options, (reader, run) => verifyRows(reader, run))
+  }
+
+  exportLines(options: LongRunOptions = {}): AsyncGenerator<string, void, undefined> {
+    const at = new Date(this.#now()).toISOString()
+    return this.#longRead(options, (reader, run) => exportRows(reader, run, at))
+  }
+
+  async backup(folder: string, options: LongRunOptions = {}): Promise<RestoreSummary> {
+    const at = new Date(this.#now()).toISOString()
+    const made = this.#longRead(options, async function* (reader, run) {
+      yield await writeBackup(reader, folder, run, at)
+    })
+    for await (const summary of made) return summary
+    throw unavailable()
+  }
+
   async #open(): Promise<void> {
     await this.#keyValue.open({
       changed: (row) => this.#announce(row),
@@ -302,6 +324,23 @@ export abstract class KeyValueStore implements HistoryStore {
     const snapshot = this.#keyValue.snapshot()
     try {
       return await read(snapshot)
+    } finally {
+      await snapshot.close()
+    }
+  }
+
+  /** A read that may take long: the store may close meanwhile, which ends it with UNAVAILABLE. */
+  async *#longRead<T>(
+    options: LongRunOptions,
+    read: (reader: Reader, run: LongRun) => AsyncGenerator<T, void, undefined>,
+  ): AsyncGenerator<T, void, undefined> {
+    this.#assertOpen()
+    const snapshot = this.#keyValue.snapshot()
+    try {
+      yield* read(snapshot, new LongRun(options, () => this.#assertOpen()))
+    } catch (error) {
+      this.#assertOpen()
+      throw error
     } finally {
       await snapshot.close()
     }

@@ -26,6 +26,8 @@ const prefixOf: Record<Space, string> = {
   meta: 'x!',
 }
 
+export const privatePrefixes = Object.values(prefixOf)
+
 const hex = (unit: string) => `~${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
 
 /** A name as the last part of a key: what is not printable ASCII becomes `~` and its code unit. */
@@ -71,6 +73,8 @@ export const lostKey: KeyOf<Gap[]> = 'g!lost'
 export const entryKey = (number: string, position: number): KeyOf<Entry> =>
   `e!${escapePart(number)}!${digits(position, POSITION_DIGITS)}`
 export const conversationKey = (number: string): KeyOf<Conversation> => `c!${escapeTail(number)}`
+export const entryKeys = within('e!')
+export const conversationKeys = within('c!')
 export const sidKey = (sid: string): KeyOf<Place> => `i!sid!${escapeTail(sid)}`
 export const clientKey = (id: string): KeyOf<Place> => `i!client!${escapeTail(id)}`
 export const agentKey = (id: string): KeyOf<Agent> => `p!${escapeTail(id)}`

@@ -1,10 +1,9 @@
-/** How far a long run is. `total` is missing where it is not known beforehand. */
+/** How far a long run is; how much there is in all is not known beforehand. */
 export interface Progress {
   /** What is being looked at: a few words for a person. */
   phase: string
-  /** Records so far, over all phases. */
+  /** Records looked at so far, over all phases; files are not counted. */
   done: number
-  total?: number
 }
 
 /** Long runs end with the signal's reason when it aborts, and leave nothing half made behind. */
@@ -60,17 +59,3 @@ export interface Maintained {
   /** Writes a whole copy into a new or empty folder, from which `restore` makes a store's folder again. */
   backup(folder: string, options?: LongRunOptions): Promise<RestoreSummary>
 }
-
-/** `restore(backupFolder, location)`: makes a store's folder at a place where there is nothing, or an empty folder. */
-export type Restore = (
-  folder: string,
-  location: string,
-  options?: LongRunOptions,
-) => Promise<RestoreSummary>
-
-/** `importLines(lines, location)`: the same from what `exportLines` gave. */
-export type ImportLines = (
-  lines: AsyncIterable<string> | Iterable<string>,
-  location: string,
-  options?: LongRunOptions,
-) => Promise<RestoreSummary>

@@ -19,6 +19,8 @@ async function makeLoss(): Promise<string> {
   return location
 }
 
+const fail = (reason: unknown) => expect.fail(String(reason))
+
 describe('the high-water mark', () => {
   it('[H29] says how far the history was when it was closed, and follows it while it is open', async () => {
     const location = await makeHistory(7)
@@ -39,8 +41,12 @@ describe('the high-water mark', () => {
       write: async (mark: Mark) => void marks.push(mark),
     }
     const position = { seq: 5, batch: 5 }
-    const onFailed = (reason: unknown) => expect.fail(String(reason))
-    const mark = new HighWater({ keeper, intervalMs: 1e6, position: () => position, onFailed })
+    const mark = new HighWater({
+      keeper,
+      intervalMs: 1e6,
+      position: () => position,
+      onFailed: fail,
+    })
     await mark.start()
     position.seq = 90_000
     await mark.covers(5 + MAX_UNMARKED)

@@ -4,6 +4,7 @@ import type { CreateStore } from './fixtures.ts'
 import { describeFollowing } from './following.ts'
 import { describeIndexes } from './indexes.ts'
 import { describeLife } from './life.ts'
+import { describeMaintenance } from './maintenance.ts'
 import { describeModel } from './model.ts'
 import { describePages } from './pages.ts'
 import { describeTexts } from './texts.ts'
@@ -32,6 +33,9 @@ export function describeHistoryStore(name: string, create: CreateStore): void {
     })
     describe('life', () => {
       describeLife(create)
+    })
+    describe('maintenance', () => {
+      describeMaintenance(create)
     })
     describe('model', () => {
       describeModel(create)

@@ -1,0 +1,100 @@
+import type { Agent, Changeset } from '@switchboard/protocol'
+import { checkJournal } from './journal.ts'
+import type { Reader } from './key-value.ts'
+import {
+  agentKey,
+  changeKey,
+  conversationKey,
+  entryKey,
+  privatePrefixes,
+  seqOfChangeKey,
+  type KeyOf,
+} from './keys.ts'
+import { readGaps } from './log-start.ts'
+import type { Difference } from './maintenance.ts'
+import type { Check } from './verify.ts'
+import { compare, peek } from './verify-peek.ts'
+
+/** Changesets without holes but the recorded ones, and what they tell of at least as new as they say. */
+export class LogCheck implements Check {
+  readonly prefixes = ['s!']
+  readonly shape = /^s!\d{16}$/
+  readonly #reader: Reader
+  readonly #begins: Set<number>
+  #last = 0
+
+  constructor(reader: Reader) {
+    this.#reader = reader
+    this.#begins = new Set(readGaps(reader).map(({ to }) => to))
+  }
+
+  *row(key: string, value: unknown): Iterable<Difference> {
+    const changeset = value as Changeset
+    const seq = seqOfChangeKey(key)
+    if (this.#last > 0 && seq !== this.#last + 1 && !this.#begins.has(seq)) {
+      yield { key: changeKey(this.#last + 1), what: 'missing' }
+    }
+    this.#last = seq
+    yield* compare(key, 'seq differs from its key', seq, changeset.seq)
+    for (const { conversation, position } of changeset.entries) {
+      yield* this.#isAsNew(entryKey(conversation, position), seq)
+    }
+    for (const { conversation } of changeset.conversations) {
+      yield* this.#isAsNew(conversationKey(conversation.number), seq)
+    }
+    for (const { id } of changeset.agents) {
+      if (peek(this.#reader, agentKey(id)).missing) yield { key: agentKey(id), what: 'missing' }
+    }
+  }
+
+  *#isAsNew(key: KeyOf<{ changedSeq: number }>, seq: number): Iterable<Difference> {
+    const { value, missing } = peek(this.#reader, key)
+    if (missing) yield { key, what: 'missing', expected: `changed by ${seq}` }
+    if (!value || value.changedSeq >= seq) return
+    yield {
+      key,
+      what: 'older than the log says',
+      expected: String(seq),
+      found: String(value.changedSeq),
+    }
+  }
+}
+
+/** The numbers of the newest batches, and the gaps that are known. */
+export class JournalCheck implements Check {
+  readonly prefixes = ['z!', 'g!']
+  readonly shape = /^(z!\d{16}|g!lost)$/
+  readonly #reader: Reader
+
+  constructor(reader: Reader) {
+    this.#reader = reader
+  }
+
+  row(): Difference[] {
+    return []
+  }
+
+  async end(): Promise<Iterable<Difference>> {
+    await checkJournal(this.#reader)
+    return []
+  }
+}
+
+export class AgentCheck implements Check {
+  readonly prefixes = ['p!']
+  readonly shape = /^p!./s
+
+  row(key: string, value: unknown): Difference[] {
+    return compare(key, 'id differs from its key', key, agentKey((value as Agent).id))
+  }
+}
+
+/** Private records; what they mean is their owners' to know. */
+export class RecordCheck implements Check {
+  readonly prefixes = privatePrefixes
+  readonly shape = /^/
+
+  row(): Difference[] {
+    return []
+  }
+}

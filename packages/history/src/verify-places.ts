@@ -1,0 +1,25 @@
+import type { Reader } from './key-value.ts'
+import { conversationKey, indexKeysOf, unescapeKey } from './keys.ts'
+import type { Difference } from './maintenance.ts'
+import type { Check } from './verify.ts'
+import { peek } from './verify-peek.ts'
+
+const TIME = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z`
+
+/** Places in the order of activity and of waiting: none but those the summaries have. */
+export class PlaceCheck implements Check {
+  readonly prefixes = ['a!', 'w!']
+  readonly shape = new RegExp(`^(?:a!(?:open|snoozed|resolved)![^!]+|w)!${TIME}!(.+)$`, 's')
+  readonly #reader: Reader
+
+  constructor(reader: Reader) {
+    this.#reader = reader
+  }
+
+  *row(key: string): Iterable<Difference> {
+    const number = this.shape.exec(key)?.[1] ?? ''
+    const { value, missing } = peek(this.#reader, conversationKey(unescapeKey(number)))
+    if (!value && !missing) return
+    if (!value || !indexKeysOf(value).includes(key)) yield { key, what: 'not expected' }
+  }
+}

@@ -1,0 +1,74 @@
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { append } from '../src/contract/fixtures.ts'
+import { differences } from '../src/contract/maintenance.ts'
+import { formats, type Formats, type Migration } from '../src/formats.ts'
+import { KeyValueStore } from '../src/key-value-store.ts'
+import { LevelKeyValue } from '../src/level-key-value.ts'
+import { MarkFile } from '../src/mark.ts'
+import { edit, makeHistory, openStore } from './history-folder.ts'
+
+/** A folder as the first format had it: no mark, no numbers of batches. */
+async function makeFormat1(): Promise<string> {
+  const location = await makeHistory(20)
+  await edit(location, (level) => level.clear({ gt: 'z!', lt: 'z"' }))
+  await rm(join(location, 'MARK'))
+  await writeFile(join(location, 'FORMAT'), 'switchboard history 1\n')
+  return location
+}
+
+const formatOf = (location: string) => readFile(join(location, 'FORMAT'), 'utf8')
+
+async function openWith(location: string, knows: Formats): Promise<KeyValueStore> {
+  class Store extends KeyValueStore {}
+  const keyValue = new LevelKeyValue({ location, keepOpenRetryMs: 0, formats: knows })
+  const store = new Store(keyValue, {}, new MarkFile(location))
+  await store.open()
+  return store
+}
+
+describe('an older format', () => {
+  it('[H37] is brought to the newest one when it is opened, with all that is in it', async () => {
+    const location = await makeFormat1()
+    await using store = await openStore(location)
+    expect(await formatOf(location)).toBe(`switchboard history ${formats.newest}\n`)
+    expect(store.lostTail).toBeUndefined()
+    expect(store.seq).toBe(20)
+    await append(store)
+    expect(await differences(store)).toEqual([])
+  })
+
+  it('[H37] goes through every format between, each step run again when it was cut short', async () => {
+    const location = await makeFormat1()
+    const ran: string[] = []
+    const note =
+      (name: string, fails: boolean): Migration =>
+      async ({ keyValue }) => {
+        ran.push(name)
+        await keyValue.write([[`x!${name}`, '{"crc":"00000000","value":1}']])
+        if (fails) throw new Error('cut short')
+      }
+    const knows = (fails: boolean): Formats => ({
+      newest: 4,
+      migrations: { ...formats.migrations, 2: note('two', false), 3: note('three', fails) },
+    })
+    await expect(openWith(location, knows(true))).rejects.toThrow('cut short')
+    expect(await formatOf(location)).toBe('switchboard history 3\n')
+    await using store = await openWith(location, knows(false))
+    expect(ran).toEqual(['two', 'three', 'three'])
+    expect(await formatOf(location)).toBe('switchboard history 4\n')
+    expect(store.seq).toBe(20)
+    expect(await readdir(location)).not.toContain('FORMAT.tmp')
+  })
+
+  it('[H27] [H37] is opened by no program that knows only older ones', async () => {
+    const location = await makeFormat1()
+    await using store = await openStore(location)
+    await store.close()
+    const names = await readdir(location)
+    const older = openWith(location, { newest: 1, migrations: {} })
+    await expect(older).rejects.toThrow(/has format 2 but this program knows formats up to 1/)
+    expect(await readdir(location)).toEqual(names)
+  })
+})
