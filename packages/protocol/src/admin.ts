@@ -83,7 +83,16 @@ export const systemSchema = v.object({
     newest: v.array(rejectionSchema),
   }),
   quarantine: quarantineSchema,
-  backfill: v.nullable(v.record(v.string(), v.unknown())),
+  /** Looking at the carrier for what is missing here. */
+  backfill: v.object({
+    running: v.boolean(),
+    /** When the last run that came to its end did. */
+    lastRunAt: v.nullable(timestampSchema),
+    /** Messages added by the run that goes on, or by the last one. */
+    added: v.number(),
+    /** Why the last run did not come to its end. */
+    error: v.nullable(v.string()),
+  }),
   /** The task under way, else the last one. */
   job: v.nullable(jobSchema),
 })

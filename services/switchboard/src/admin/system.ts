@@ -21,7 +21,7 @@ export async function describeSystem(context: AppContext): Promise<System> {
     },
     rejected: { count: rejections.count, newest: rejections.newest },
     quarantine: await intake.list(),
-    backfill: backfill ? { ...backfill.state } : null,
+    backfill: backfill.state,
     job: jobs.last,
   }
 }

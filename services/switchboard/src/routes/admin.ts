@@ -1,12 +1,7 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import * as v from 'valibot'
-import {
-  remarkSchema,
-  SwitchboardError,
-  timestampSchema,
-  type JobKind,
-} from '@switchboard/protocol'
+import { remarkSchema, timestampSchema, type JobKind } from '@switchboard/protocol'
 import { sendJson } from '@switchboard/service'
 import type { AppContext } from '../context.ts'
 import { describeSystem } from '../admin/system.ts'
@@ -48,7 +43,7 @@ const postBackfill: ApiRoute = async (context, request, response) => {
 }
 
 const getBackfill: ApiRoute = async ({ jobs, backfill }, _request, response) => {
-  sendJson(response, 200, { job: jobs.lastOf('backfill'), state: backfill?.state ?? null })
+  sendJson(response, 200, { job: jobs.lastOf('backfill'), state: backfill.state })
 }
 
 const postVerify: ApiRoute = async (context, _request, response) => {

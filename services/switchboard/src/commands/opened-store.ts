@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs'
+import { LevelStore, type HistoryStore, type RestoreSummary } from '@switchboard/history'
+import type { Discarded, Quarantine } from '@switchboard/protocol'
+import { verifyStore, type VerifyResult } from '../admin/tasks.ts'
+import {
+  discardQuarantined,
+  listQuarantine,
+  replayQuarantined,
+} from '../conversations/quarantine.ts'
+import { CommandError, type CommandRun, type Replayed, type Target } from './target.ts'
+
+const LOCK_WAIT_MS = 1000
+
+/** How a stopped switchboard's carrier is asked; needs its settings. */
+export type RunBackfill = (
+  store: HistoryStore,
+  since: string | undefined,
+  run: CommandRun,
+) => Promise<object>
+
+/** The data of a switchboard that does not run, opened by the command itself. */
+export class OpenedStore implements Target {
+  readonly #store: HistoryStore
+  readonly #runBackfill: RunBackfill
+
+  private constructor(store: HistoryStore, runBackfill: RunBackfill) {
+    this.#store = store
+    this.#runBackfill = runBackfill
+  }
+
+  /** Throws a sentence when there is none, it is damaged, or another process holds it. */
+  static async open(location: string, runBackfill: RunBackfill): Promise<OpenedStore> {
+    if (!existsSync(location))
+      throw new CommandError(
+        `There is no history in ${location}: set DATA_DIR to the folder the switchboard runs on.`,
+      )
+    const store = new LevelStore({ location, keepOpenRetryMs: LOCK_WAIT_MS })
+    await store.open()
+    return new OpenedStore(store, runBackfill)
+  }
+
+  verify(run: CommandRun): Promise<VerifyResult> {
+    return verifyStore(this.#store, run)
+  }
+
+  backup(folder: string, { signal, report }: CommandRun): Promise<RestoreSummary> {
+    return this.#store.backup(folder, { signal, onProgress: report })
+  }
+
+  async *exportLines({ signal, report }: CommandRun): AsyncGenerator<string, void> {
+    const lines = this.#store.exportLines({ signal, onProgress: report })
+    for await (const line of lines) yield `${line}\n`
+  }
+
+  quarantine(): Promise<Quarantine> {
+    return listQuarantine(this.#store)
+  }
+
+  async replay(id: string): Promise<Replayed> {
+    // Nobody can be on line; who holds the Conversation keeps it, as after any start.
+    const { webhook: _webhook, ...applied } = await replayQuarantined(this.#store, id, () => true)
+    return 'problem' in applied ? { outcome: 'unreadable', ...applied } : applied
+  }
+
+  discard(id: string, note: string): Promise<Discarded> {
+    return discardQuarantined(this.#store, id, { by: 'the command line', note })
+  }
+
+  backfill(since: string | undefined, run: CommandRun): Promise<object> {
+    return this.#runBackfill(this.#store, since, run)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#store.close()
+  }
+}
