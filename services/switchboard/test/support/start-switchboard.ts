@@ -93,7 +93,7 @@ export async function startSwitchboard(options: StartOptions = {}): Promise<Runn
   }
 }
 
-function testConfig(dataDir: string): SwitchboardConfig {
+export function testConfig(dataDir: string): SwitchboardConfig {
   const config = envToConfig({
     port: 0,
     host: '127.0.0.1',
