@@ -1,6 +1,6 @@
 import { eventually, LINE, TestNetwork } from '@switchboard/dev-env'
 import { describe, expect, it } from 'vitest'
-import { FuzzRun } from './fuzz/fuzz-run.ts'
+import { FuzzRun, MAX_HEAP_MB } from './fuzz/fuzz-run.ts'
 import { SlowLoris } from './fuzz/slow-loris.ts'
 import { progressOf, proofOf } from './support/proof-size.ts'
 
@@ -9,7 +9,8 @@ const portOf = (base: string): number => Number(new URL(base).port)
 
 describe('whatever is sent to the switchboard, the front door and the gateway', () => {
   it('[I4] [L8] [S8] [F3] [G20] ends no process, makes no 5xx, leaves memory flat, and texts go on', async () => {
-    await using network = await TestNetwork.create()
+    const env = { NODE_OPTIONS: `--max-old-space-size=${MAX_HEAP_MB}` }
+    await using network = await TestNetwork.create({ env })
     await using run = await FuzzRun.start(network, proof)
     await run.all(progressOf('fuzz', proof))
     expect(run.faults).toEqual([])

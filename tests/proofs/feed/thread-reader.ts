@@ -1,0 +1,141 @@
+import type { ConsoleFrame, TimelineEntry } from '@switchboard/protocol'
+import { WebSocket } from 'ws'
+import type { Truth } from './truth.ts'
+
+export interface ThreadReaderOptions {
+  url: string
+  cookie: string
+  origin: string
+  number: string
+}
+
+/** A browser with one thread open: it reads its page, joins it to what comes live, and keeps a cursor. */
+export class ThreadReader {
+  readonly faults: string[] = []
+  readonly #options: ThreadReaderOptions
+  /** Position → `changedSeq`, at each cursor it had. */
+  readonly #log: { cursor: number; known: Map<number, number> }[] = []
+  #known = new Map<number, number>()
+  #cursor: number | null = null
+  /** Where it is while its page is under way; null once it has the page. */
+  #provisional: number | null = null
+  #resumedFrom = 0
+  #socket: WebSocket | undefined
+  #left = Infinity
+  #isWanted = false
+
+  constructor(options: ThreadReaderOptions) {
+    this.#options = options
+  }
+
+  knows(position: number): boolean {
+    return this.#known.has(position)
+  }
+
+  connect(frames = Infinity): void {
+    this.disconnect()
+    this.#isWanted = true
+    this.#left = frames
+    const { url, cookie, origin, number } = this.#options
+    const socket = new WebSocket(`${url}/agent`, { headers: { cookie, origin } })
+    this.#socket = socket
+    const inbox = { view: 'all', status: 'open', floor: null }
+    socket.on('open', () =>
+      socket.send(
+        JSON.stringify({
+          type: 'hello',
+          version: 1,
+          cursor: this.#cursor,
+          watch: { thread: number, inbox },
+        }),
+      ),
+    )
+    socket.on('message', (data: Buffer) => {
+      if (this.#socket === socket) this.#take(JSON.parse(data.toString()) as ConsoleFrame)
+    })
+    socket.on('error', () => undefined)
+    socket.on('close', () => {
+      if (this.#isWanted && this.#socket === socket) setTimeout(() => this.#comeBack(socket), 20)
+    })
+  }
+
+  pause(ms: number): void {
+    const socket = this.#socket
+    if (socket?.readyState !== WebSocket.OPEN) return
+    socket.pause()
+    setTimeout(() => socket.resume(), ms)
+  }
+
+  disconnect(): void {
+    this.#isWanted = false
+    this.#socket?.terminate()
+    this.#socket = undefined
+    this.#provisional = null
+  }
+
+  /** Compares what it knew at each of its cursors with the history, and forgets it. */
+  check(truth: Truth): string[] {
+    const { number } = this.#options
+    const missing = this.#log.flatMap(({ cursor, known }) =>
+      [...truth.entriesAt(number, cursor)]
+        .filter(([position, seq]) => (known.get(position) ?? 0) < seq)
+        .map(([position, seq]) => `${number} ${position} of ${seq} is missing at ${cursor}`),
+    )
+    this.#log.length = 0
+    return [...this.faults, ...missing]
+  }
+
+  #comeBack(socket: WebSocket): void {
+    if (this.#isWanted && this.#socket === socket) this.connect(this.#left)
+  }
+
+  #take(frame: ConsoleFrame): void {
+    if (frame.type === 'welcome') this.#welcomed(frame.resumed, frame.seq)
+    if (frame.type === 'response') this.#joinPage(frame.result as Page | undefined)
+    if (frame.type === 'entries') this.#learn(frame.entries)
+    if ('seq' in frame && frame.type !== 'welcome') this.#advance(frame.seq)
+    this.#left -= 1
+    if (this.#left <= 0) this.disconnect()
+  }
+
+  #welcomed(isResumed: boolean, seq: number): void {
+    this.#resumedFrom = isResumed ? (this.#cursor ?? 0) : seq
+    if (isResumed) return
+    this.#cursor = null
+    this.#provisional = seq
+    this.#known = new Map()
+    const args = { number: this.#options.number, limit: 200 }
+    this.#socket?.send(JSON.stringify({ type: 'request', id: 'page', op: 'entries', args }))
+  }
+
+  /** The page has everything up to its `asOf`, and what came live since the welcome the rest. */
+  #joinPage(page: Page | undefined): void {
+    if (this.#provisional === null) return
+    for (const { position, changedSeq } of page?.entries ?? [])
+      this.#known.set(position, Math.max(changedSeq, this.#known.get(position) ?? 0))
+    const cursor = this.#provisional
+    this.#provisional = null
+    this.#advance(cursor)
+  }
+
+  #learn(entries: readonly TimelineEntry[]): void {
+    for (const { position, changedSeq } of entries) {
+      if (changedSeq <= this.#resumedFrom)
+        this.faults.push(`${position} of ${changedSeq} came again after ${this.#resumedFrom}`)
+      this.#known.set(position, Math.max(changedSeq, this.#known.get(position) ?? 0))
+    }
+  }
+
+  #advance(seq: number): void {
+    if (this.#provisional !== null) {
+      this.#provisional = Math.max(this.#provisional, seq)
+      return
+    }
+    this.#cursor = Math.max(this.#cursor ?? 0, seq)
+    this.#log.push({ cursor: this.#cursor, known: new Map(this.#known) })
+  }
+}
+
+interface Page {
+  entries: TimelineEntry[]
+}
