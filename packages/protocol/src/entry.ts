@@ -17,11 +17,22 @@ const base = {
   at: timestampSchema,
 }
 
+/** Why a picture is not here: over the bound, no type we keep, gone at the carrier, not reached yet. */
+export const mediaProblems = ['too-large', 'unsupported', 'gone', 'unreachable'] as const
+export type MediaProblem = (typeof mediaProblems)[number]
+
 export const mediaSchema = v.object({
   id: v.string(),
   contentType: v.string(),
-  /** Bytes, once known. */
+  /** Bytes, once known: then it can be had at `GET /media/{id}`. */
   size: v.optional(v.number()),
+  /** Of a picture, in pixels as shown. */
+  width: v.optional(v.number()),
+  height: v.optional(v.number()),
+  /** On inbound media without `size`: on its way here, or not to be had. */
+  state: v.optional(v.picklist(['waiting', 'failed'])),
+  /** Why it failed. */
+  problem: v.optional(v.picklist(mediaProblems)),
 })
 
 /** Where the carrier says the sender's number belongs; any of it may be missing (Twilio FromCity…). */

@@ -3,6 +3,7 @@ import { agentNameSchema, agentSchema, passwordSchema } from './agent.ts'
 import { changesetSchema } from './changeset.ts'
 import { conversationSchema, conversationStatuses } from './conversation.ts'
 import { entrySchema } from './entry.ts'
+import { MAX_PICTURES } from './media.ts'
 import { MAX_BODY_LENGTH } from './segments.ts'
 
 export const inboxViews = ['mine', 'unassigned', 'all'] as const
@@ -29,10 +30,19 @@ export const clientMessageIdSchema = v.pipe(
   v.string(),
   v.regex(/^[A-Za-z0-9_-]{1,64}$/, 'An id is 1–64 of A–Z, a–z, 0–9, _ and -.'),
 )
+const replyBodySchema = v.pipe(
+  v.string(),
+  v.maxLength(MAX_BODY_LENGTH, `A message has at most ${MAX_BODY_LENGTH} characters.`),
+)
 export const bodySchema = v.pipe(
   v.string(),
   v.check((text) => text.trim() !== '', 'A message needs some text.'),
   v.maxLength(MAX_BODY_LENGTH, `A message has at most ${MAX_BODY_LENGTH} characters.`),
+)
+/** Ids of pictures the asker uploaded with `POST /media`. */
+export const uploadsSchema = v.pipe(
+  v.array(v.pipe(v.string(), v.maxLength(64))),
+  v.maxLength(MAX_PICTURES, `A message has at most ${MAX_PICTURES} pictures.`),
 )
 /** Why somebody did something, in their own words. */
 export const remarkSchema = v.pipe(
@@ -131,13 +141,21 @@ export const operations = {
    * NOT_ANSWERABLE or MESSAGE_ID_REUSED; a refused text is not stored.
    */
   reply: {
-    args: v.object({
-      number,
-      body: bodySchema,
-      clientMessageId: clientMessageIdSchema,
-      /** Position of the newest message the author saw; without it nothing is checked. */
-      lastSeen: v.optional(position),
-    }),
+    args: v.pipe(
+      v.object({
+        number,
+        body: replyBodySchema,
+        /** With pictures the body may be empty. */
+        media: v.optional(uploadsSchema),
+        clientMessageId: clientMessageIdSchema,
+        /** Position of the newest message the author saw; without it nothing is checked. */
+        lastSeen: v.optional(position),
+      }),
+      v.check(
+        ({ body, media = [] }) => body.trim() !== '' || media.length > 0,
+        'A message needs some text.',
+      ),
+    ),
     result: v.object({ entry: entrySchema }),
   },
   /**
@@ -156,6 +174,11 @@ export const operations = {
   'send-anyway': {
     args: v.object({ number, position, clientMessageId: clientMessageIdSchema }),
     result: v.object({ entry: entrySchema }),
+  },
+  /** Asks the carrier again for a picture that could not be had; the entry tells how it goes. */
+  'retry-media': {
+    args: v.object({ id: v.pipe(v.string(), v.maxLength(64)) }),
+    result: v.object({}),
   },
   /** Makes the asker the holder, from the queue or from a colleague. */
   take: { args: assignment, result: changedConversation },

@@ -1,11 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { closeCodes, MAX_BROWSER_FRAME_BYTES } from '@switchboard/protocol'
-import { refuseUpgrade, type UpgradeHandler } from '@switchboard/service'
+import { isOurOrigin, refuseUpgrade, type UpgradeHandler } from '@switchboard/service'
 import { WebSocketServer, type ServerOptions } from 'ws'
 import { AgentSocket, type AgentSocketContext } from './agent-socket.ts'
 import type { FanOut } from './fan-out.ts'
-import { isOurOrigin } from './origin.ts'
 import type { SessionCookie } from './session-cookie.ts'
 
 export interface AgentUpgradeOptions {

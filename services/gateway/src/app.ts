@@ -3,6 +3,7 @@ import helmet from 'helmet'
 import type { AppContext } from './context.ts'
 import { errorHandler, notFound } from './http-errors.ts'
 import { consoleRoutes } from './routes/console.ts'
+import { mediaRoutes } from './routes/media.ts'
 import { operatorRoutes } from './routes/operators.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { welcomeRoutes } from './routes/welcome.ts'
@@ -14,6 +15,7 @@ export function createApp(context: AppContext): Express {
   app.disable('etag')
   app.use(securityHeaders(context.config.url))
   app.use(operatorRoutes(context))
+  app.use('/media', mediaRoutes(context))
   app.use('/session', sessionRoutes(context))
   app.use('/welcome', welcomeRoutes(context))
   app.use(consoleRoutes(context.config.consoleFolder))

@@ -1,7 +1,13 @@
 import { fileURLToPath } from 'node:url'
-import { envInt, envSecret, envString, envUrl, required } from '@switchboard/service'
+import {
+  envInt,
+  envSecret,
+  envString,
+  envUrl,
+  isLoopbackHost,
+  required,
+} from '@switchboard/service'
 import type { Env, Secret } from '@switchboard/service'
-import { isLoopbackHost } from './origin.ts'
 
 export interface GatewayLimits {
   /** Sockets of browsers, all together and of one session. */

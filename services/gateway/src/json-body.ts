@@ -1,7 +1,7 @@
 import { SwitchboardError, type OperationArgs, type OperationName } from '@switchboard/protocol'
 import express, { type Request, type RequestHandler } from 'express'
 import { checkArgs } from './answer-request.ts'
-import { comesFromOurPage } from './origin.ts'
+import { comesFromOurPage } from '@switchboard/service'
 
 const MAX_BODY_BYTES = 16 * 1024
 const parseJson = express.json({ limit: MAX_BODY_BYTES, inflate: false, type: 'application/json' })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { BatchEncoder } from '../src/batch-encoder.ts'
 import { clientAddress } from '../src/client-address.ts'
 import { envToConfig, readEnv } from '../src/index.ts'
-import { isOurOrigin } from '../src/origin.ts'
+import { isOurOrigin } from '@switchboard/service'
 import { CAROL, makeChange, makeChangeset } from './shapes.ts'
 
 describe('origins', () => {

@@ -12,6 +12,8 @@ import {
   type Env,
 } from '@switchboard/service'
 
+import { mediaDefaults, type MediaConfig } from './media/media-config.ts'
+
 /** The switchboard's environment as read, nothing checked but the form of each variable. */
 export function readEnv(env: Env = process.env) {
   return {
@@ -90,6 +92,7 @@ export interface SwitchboardConfig {
     /** How long to wait when the carrier could not be asked. */
     retryMs: number
   }
+  media: MediaConfig
   backfill: {
     everyMs: number
     /** How far before the newest message looked at a run begins. */
@@ -107,6 +110,7 @@ export interface SwitchboardConfig {
 }
 
 const defaults = {
+  media: mediaDefaults,
   presenceGraceMs: 30_000,
   presenceLeaseMs: 10_000,
   heartbeatIntervalMs: 15_000,

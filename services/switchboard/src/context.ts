@@ -8,6 +8,7 @@ import { Intake } from './conversations/intake.ts'
 import { Router } from './conversations/router.ts'
 import { Backfill } from './backfill/backfill.ts'
 import { systemClock, type Clock } from './clock.ts'
+import { Media } from './media/media.ts'
 import { createMetrics, type SwitchboardMetrics } from './metrics.ts'
 import { LookUps } from './outbox/look-ups.ts'
 import { Outbox } from './outbox/outbox.ts'
@@ -35,6 +36,7 @@ export interface AppContext {
   /** Long tasks that an admin starts. */
   jobs: Jobs
   backfill: Backfill
+  media: Media
   /** What the consoles show about this system. `lines` and `warnings` grow as they become known. */
   about: () => { simulator: boolean; lines: string[]; warnings: string[] }
   addLine: (line: string) => void
@@ -76,6 +78,8 @@ export function createContext(config: SwitchboardConfig, overrides: Overrides = 
   const base = { store, clock, logger, messageLog, metrics }
   const isOnLine = (agent: string): boolean => presence.isOnLine(agent)
   const lookUps = new LookUps({ ...config.lookUps, ...base })
+  const onOutcome = (outcome: string): void => metrics.mediaFetches.inc({ outcome })
+  const media = new Media({ config, store, logger, onOutcome })
   const warnings = new Set(config.ephemeralDisk ? [EPHEMERAL_DISK] : [])
   return {
     config,
@@ -85,7 +89,12 @@ export function createContext(config: SwitchboardConfig, overrides: Overrides = 
     people: new People(store),
     presence,
     router: new Router(store, presence, logger),
-    outbox: createOutbox(config, base, overrides.send ?? createMessageSender(carrier), lookUps),
+    outbox: createOutbox(
+      config,
+      { ...base, media },
+      overrides.send ?? createMessageSender(carrier),
+      lookUps,
+    ),
     lookUps,
     carrier,
     intake: new Intake({
@@ -97,6 +106,7 @@ export function createContext(config: SwitchboardConfig, overrides: Overrides = 
     rejections: new Rejections(),
     jobs: new Jobs(logger),
     backfill: createBackfill(config, base, isOnLine, () => [...lines]),
+    media,
     about: () => ({ simulator: config.simulator, lines: [...lines], warnings: [...warnings] }),
     addLine: (line) => lines.add(line),
     warn: (warning) => warnings.add(warning),
@@ -113,7 +123,7 @@ interface Base {
 
 function createOutbox(
   config: SwitchboardConfig,
-  { store, clock, logger, metrics }: Base,
+  { store, clock, logger, metrics, media }: Base & { media: Media },
   send: SendMessage,
   lookUps: LookUps,
 ): Outbox {
@@ -124,6 +134,7 @@ function createOutbox(
     send,
     logger,
     statusCallback: (attemptId) => `${config.url}/smsstatus?id=${attemptId}`,
+    mediaUrls: (message) => media.addressesFor(message),
     onOutcome: ({ kind }) => metrics.attempts.inc({ outcome: kind }),
     onUnknown: (attempt) => lookUps.add(attempt),
   })

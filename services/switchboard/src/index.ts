@@ -41,12 +41,13 @@ export class Switchboard implements AnnouncingService {
 
   async start(): Promise<{ port: number }> {
     const { store, people, presence, router, outbox, lookUps, backfill } = this.#context
-    const { config, logger, metrics } = this.#context
+    const { config, logger, metrics, media } = this.#context
     await store.open()
     await listenLocally(this.#local, localSocketPath(config.dataDir), logger)
     await people.start()
     presence.start()
     router.start()
+    await media.start()
     await outbox.start()
     await lookUps.start()
     metrics.gauge('switchboard_outbox_replies', 'Replies that wait.', [], (g) => g.set(outbox.size))
@@ -81,7 +82,7 @@ export class Switchboard implements AnnouncingService {
 
   /** No new work, then gateways told to come back, attempts under way finished, the store closed. */
   async destroy(): Promise<void> {
-    const { store, presence, router, outbox, lookUps, backfill, jobs } = this.#context
+    const { store, presence, router, outbox, lookUps, backfill, jobs, media } = this.#context
     this.#stopped.abort()
     for (const timer of this.#timers) clearTimeout(timer)
     await Promise.all([
@@ -94,6 +95,7 @@ export class Switchboard implements AnnouncingService {
     await router.stop()
     await backfill.stop()
     await outbox.stop()
+    await media.stop()
     await lookUps.stop()
     await store.close()
   }

@@ -30,6 +30,11 @@ export function createMetrics() {
       'Messages that were found at the carrier and added, by direction.',
       ['direction'],
     ),
+    mediaFetches: metrics.counter(
+      'switchboard_media_fetches_total',
+      'Fetches of pictures from the carrier by outcome: fetched, failed.',
+      ['outcome'],
+    ),
     intakeSeconds: metrics.histogram(
       'switchboard_intake_seconds',
       'From a signed webhook to its synced write.',

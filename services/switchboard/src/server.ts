@@ -21,13 +21,14 @@ import {
   type ApiRoute,
 } from './routes/api.ts'
 import { adminRoutes, localRoutes } from './routes/admin.ts'
+import { getMedia, postMedia } from './routes/media.ts'
 import { smsStatus } from './routes/sms-status.ts'
 import { smsWebhook } from './routes/sms-webhook.ts'
 import { isBearer } from './same-secret.ts'
 import type { Gateways } from './stream/gateways.ts'
 
-/** Twilio gives a webhook 15 s in all; what takes longer than this was answered too late anyway. */
-const REQUEST_TIMEOUT_MS = 20_000
+/** Twilio gives a webhook 15 s in all; an upload of 5 MB over a slow line needs this long. */
+const REQUEST_TIMEOUT_MS = 60_000
 
 /**
  * restify inside an http server of our own: bounds, upgrades and bodies are ours, since restify
@@ -73,6 +74,9 @@ function createApp(context: AppContext, gateways: Gateways): restify.Server {
   const route = (handler: ApiRoute) => guarded(context, handler)
   app.post('/smswebhook', route(smsWebhook))
   app.post('/smsstatus', route(smsStatus))
+  app.get('/media/:id', route(getMedia))
+  app.head('/media/:id', route(getMedia))
+  app.post('/media', route(postMedia))
   app.get('/api/v1/conversations', route(authorised(getConversations)))
   app.get('/api/v1/conversations/:number/entries', route(authorised(getEntries)))
   app.post('/api/v1/messages', route(authorised(postMessage)))

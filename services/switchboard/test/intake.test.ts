@@ -143,14 +143,14 @@ describe('intake', () => {
     ])
   })
 
-  it('[I7] keeps media as references, beside an empty text', async () => {
+  it('[I7] keeps where media are before they are fetched, beside an empty text', async () => {
     await using running = await startSwitchboard()
     const MediaUrl0 = 'https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/MM1/Media/ME1'
     await running.webhook(
       makeText({ Body: '', NumMedia: '1', MediaUrl0, MediaContentType0: 'image/jpeg' }),
     )
     const [entry] = (await running.entries(ANN)) as Message[]
-    expect(entry).toMatchObject({ body: '', media: [{ contentType: 'image/jpeg' }] })
+    expect(entry).toMatchObject({ body: '', media: [{ contentType: 'image/jpeg', state: 'waiting' }] })
     const reference = await running.store.record('media', entry?.media[0]?.id ?? '')
     expect(reference).toMatchObject({ url: MediaUrl0, number: ANN, position: 1 })
   })

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import type { Transaction } from '@switchboard/history'
 import { isDeliveryStatus, type Message } from '@switchboard/protocol'
 import { receiveMessage, type IsOnLine } from '../conversations/receive-message.ts'
 import { requireConversation } from '../conversations/require-conversation.ts'
 import { afterOlderReply, afterReply } from '../conversations/summary.ts'
+import { referMedia, wantMedia } from '../media/stored-media.ts'
 import { matchFound } from '../outbox/match-found.ts'
 import type { InboundMedia } from '../twilio/inbound-message.ts'
 import type { CarrierMessage } from '../twilio/message-log.ts'
@@ -64,7 +64,7 @@ async function appendOutbound(
   transaction: Transaction,
   { message, media, line }: FoundMessage,
 ): Promise<Message> {
-  const kept = media.map((one) => ({ ...one, id: randomUUID() }))
+  const { references, shown } = referMedia(media)
   const { sid, to, body, status, errorCode, createdAt } = message
   const entry = await transaction.append(to, {
     kind: 'message',
@@ -72,13 +72,11 @@ async function appendOutbound(
     ...{ body, line, sid },
     status: isDeliveryStatus(status) ? status : 'accepted',
     ...(errorCode !== undefined && { errorCode }),
-    media: kept.map(({ id, contentType }) => ({ id, contentType })),
+    media: shown,
     carrierAt: createdAt,
     backfilled: true,
   })
-  const { conversation: number, position } = entry
-  for (const { id, url, contentType } of kept)
-    await transaction.putRecord('media', id, { url, contentType, number, position })
+  await wantMedia(transaction, entry, references)
   return entry as Message
 }
 

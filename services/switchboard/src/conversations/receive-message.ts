@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import type { Transaction } from '@switchboard/history'
 import { readMood } from '@switchboard/mood'
 import type { Conversation, Message } from '@switchboard/protocol'
+import { referMedia, wantMedia } from '../media/stored-media.ts'
 import type { InboundMessage } from '../twilio/inbound-message.ts'
 import { applyKeyword, keywordOf } from './opt-out.ts'
 import { requireConversation } from './require-conversation.ts'
@@ -38,11 +38,7 @@ function scoreOf(message: Message): number {
 }
 
 async function appendMessage(transaction: Transaction, inbound: InboundMessage): Promise<Message> {
-  const media = inbound.media.map(({ url, contentType }) => ({
-    id: randomUUID(),
-    url,
-    contentType,
-  }))
+  const { references, shown } = referMedia(inbound.media)
   const entry = await transaction.append(inbound.from, {
     kind: 'message',
     direction: 'inbound',
@@ -50,18 +46,12 @@ async function appendMessage(transaction: Transaction, inbound: InboundMessage):
     line: inbound.to,
     sid: inbound.sid,
     status: 'received',
-    media: media.map(({ id, contentType }) => ({ id, contentType })),
+    media: shown,
     ...(inbound.origin && { origin: inbound.origin }),
     ...(inbound.extra && { extra: inbound.extra }),
     ...(inbound.foundAt && { carrierAt: inbound.foundAt, backfilled: true }),
   })
-  for (const { id, url, contentType } of media)
-    await transaction.putRecord('media', id, {
-      url,
-      contentType,
-      number: entry.conversation,
-      position: entry.position,
-    })
+  await wantMedia(transaction, entry, references)
   return entry as Message
 }
 

@@ -1,12 +1,14 @@
-import { randomUUID } from 'node:crypto'
 import type { Transaction } from '@switchboard/history'
 import {
   isAnswerable,
   SwitchboardError,
   type Conversation,
   type Entry,
+  type Media,
   type Message,
 } from '@switchboard/protocol'
+import { newMediaId } from '../media/media-id.ts'
+import { findUploads, useUploads } from '../media/uploads.ts'
 import { queueAttempt } from '../outbox/attempt.ts'
 import { afterReply, assign } from './summary.ts'
 
@@ -14,7 +16,12 @@ export interface Reply {
   number: string
   body: string
   clientMessageId: string
-  mediaUrls: string[]
+  /** Pictures that are elsewhere. */
+  mediaUrls?: string[]
+  /** Ids of pictures its author uploaded. */
+  uploads?: readonly string[]
+  /** Pictures of the reply that this one repeats. */
+  repeated?: readonly Media[]
   /** Who wrote it; undefined for the REST API, which is exempt from holding and staleness. */
   agent: string | undefined
   /** Position of the newest message its author saw; undefined: nothing is checked. */
@@ -47,7 +54,10 @@ export async function sendReply(
 
 function sameReply(entry: Entry, reply: Reply): Message {
   const same =
-    entry.kind === 'message' && entry.conversation === reply.number && entry.body === reply.body
+    entry.kind === 'message' &&
+    entry.conversation === reply.number &&
+    entry.body === reply.body &&
+    (reply.uploads ?? []).every((id, index) => entry.media[index]?.id === id)
   if (same) return entry
   throw new SwitchboardError(
     'MESSAGE_ID_REUSED',
@@ -123,8 +133,10 @@ async function claim(
 }
 
 async function appendReply(transaction: Transaction, reply: Reply, line: string): Promise<Message> {
-  const media = reply.mediaUrls.map((url) => ({
-    id: randomUUID(),
+  const { mediaUrls = [], uploads = [], repeated = [] } = reply
+  const uploaded = await findUploads(transaction, uploads, reply.agent)
+  const elsewhere = mediaUrls.map((url) => ({
+    id: newMediaId(),
     url,
     contentType: 'application/octet-stream',
   }))
@@ -135,11 +147,16 @@ async function appendReply(transaction: Transaction, reply: Reply, line: string)
     line,
     sid: null,
     status: 'pending',
-    media: media.map(({ id, contentType }) => ({ id, contentType })),
+    media: [
+      ...repeated,
+      ...uploaded,
+      ...elsewhere.map(({ id, contentType }) => ({ id, contentType })),
+    ],
     clientMessageId: reply.clientMessageId,
     ...(reply.agent && { agent: reply.agent }),
   })
-  for (const { id, url, contentType } of media)
+  await useUploads(transaction, { number: entry.conversation, position: entry.position }, uploads)
+  for (const { id, url, contentType } of elsewhere)
     await transaction.putRecord('media', id, {
       url,
       contentType,

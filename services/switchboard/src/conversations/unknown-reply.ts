@@ -30,10 +30,9 @@ export async function sendAnyway(
   request: SendAnyway,
 ): Promise<Message> {
   const { store, config } = context
-  const old = await checkReply(context, request)
-  const mediaUrls = await mediaUrlsOf(store, old)
+  await checkReply(context, request)
   const { value } = await store.transact((transaction) =>
-    resend(transaction, request, mediaUrls, config.twilio.defaultLine),
+    resend(transaction, request, config.twilio.defaultLine),
   )
   return value
 }
@@ -41,15 +40,14 @@ export async function sendAnyway(
 async function resend(
   transaction: Transaction,
   { number, position, clientMessageId, agent }: SendAnyway,
-  mediaUrls: string[],
   defaultLine: string,
 ): Promise<Message> {
   const old = asReply(await transaction.entry(number, position), { number, position })
   if (old.status !== 'unknown') return old
   if (old.resentAs !== undefined)
     return asReply(await transaction.entry(number, old.resentAs), { number, position })
-  const { body, line } = old
-  const reply = { number, body, clientMessageId, mediaUrls, agent, lastSeen: undefined, line }
+  const { body, line, media: repeated } = old
+  const reply = { number, body, clientMessageId, repeated, agent, lastSeen: undefined, line }
   const message = await sendReply(transaction, reply, defaultLine)
   await transaction.change({ ...old, resentAs: message.position })
   return message
@@ -68,9 +66,4 @@ function asReply(entry: unknown, { number, position }: ReplyPlace): Message {
   const message = entry as Message | undefined
   if (message?.kind === 'message' && message.direction === 'outbound') return message
   throw new SwitchboardError('NOT_FOUND', `There is no reply ${position} to ${number}.`)
-}
-
-async function mediaUrlsOf(store: HistoryStore, { media }: Message): Promise<string[]> {
-  const found = await Promise.all(media.map(({ id }) => store.record<{ url: string }>('media', id)))
-  return found.flatMap((reference) => (reference ? [reference.url] : []))
 }

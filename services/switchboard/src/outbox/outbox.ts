@@ -13,6 +13,8 @@ export interface OutboxOptions {
   send: SendMessage
   /** Where the carrier reports on the attempt with this id. */
   statusCallback: (attemptId: string) => string
+  /** Where the carrier gets a reply's pictures. */
+  mediaUrls: (message: Message) => Promise<string[]>
   logger: Logger
   clock: Clock
   concurrency: number
@@ -215,7 +217,7 @@ export class Outbox {
       to: message.conversation,
       line: message.line,
       body: message.body,
-      mediaUrls: await this.#mediaUrls(message),
+      mediaUrls: await this.#options.mediaUrls(message),
       statusCallback: this.#options.statusCallback(attempt.id),
     })
     this.#options.onOutcome?.(outcome)
@@ -254,13 +256,6 @@ export class Outbox {
   #backoffMs(tries: number): number {
     const { retryBaseMs, retryCeilingMs } = this.#options
     return Math.min(retryCeilingMs, retryBaseMs * 2 ** (tries - 1)) * (0.5 + Math.random() / 2)
-  }
-
-  async #mediaUrls({ media }: Message): Promise<string[]> {
-    const found = await Promise.all(
-      media.map(({ id }) => this.#options.store.record<{ url: string }>('media', id)),
-    )
-    return found.flatMap((reference) => (reference ? [reference.url] : []))
   }
 }
 

@@ -24,6 +24,7 @@ import {
 import { optIn, optOut } from '../conversations/opt-out.ts'
 import { requireConversation } from '../conversations/require-conversation.ts'
 import { sendReply } from '../conversations/send-reply.ts'
+import { retryMedia } from '../media/settle-fetch.ts'
 import { checkReply, sendAnyway } from '../conversations/unknown-reply.ts'
 
 /** Who asks: the session as the gateway carried it, and the Agent behind it. */
@@ -61,8 +62,8 @@ const handlers: { [K in OperationName]: Handler<K> } = {
   },
   changes: catchUp,
 
-  reply: async ({ store, config }, { lastSeen, ...args }, { agent }) => {
-    const reply = { ...args, agent: agent.id, lastSeen, mediaUrls: [], line: undefined }
+  reply: async ({ store, config }, { lastSeen, media = [], ...args }, { agent }) => {
+    const reply = { ...args, agent: agent.id, lastSeen, uploads: media, line: undefined }
     const { value } = await store.transact((transaction) =>
       sendReply(transaction, reply, config.twilio.defaultLine),
     )
@@ -72,6 +73,10 @@ const handlers: { [K in OperationName]: Handler<K> } = {
   'send-anyway': async (context, args, { agent }) => ({
     entry: await sendAnyway(context, { ...args, agent: agent.id }),
   }),
+  'retry-media': async ({ store }, { id }) => {
+    await retryMedia(store, id)
+    return {}
+  },
   take: assignmentHandler(take),
   release: assignmentHandler(release),
   resolve: assignmentHandler(resolveConversation),

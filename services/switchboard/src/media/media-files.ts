@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { isMediaId } from './media-id.ts'
+import { HEAD_BYTES } from './sniff.ts'
+
+/** A file that is on disk and belongs to nothing yet. */
+export interface Draft {
+  path: string
+  size: number
+  /** Its first bytes. */
+  head: Buffer
+}
+
+/** The file is larger than it may be. */
+export class OversizeError extends Error {
+  readonly maxBytes: number
+
+  constructor(maxBytes: number) {
+    super(`more than ${maxBytes} bytes`)
+    this.maxBytes = maxBytes
+  }
+}
+
+/**
+ * The bytes of pictures, one file each, in two levels of folders by id. A file is written beside
+ * them, synced, and renamed into its place: what is there is whole.
+ */
+export class MediaFiles {
+  readonly #folder: string
+  readonly #drafts: string
+
+  constructor(folder: string) {
+    this.#folder = folder
+    this.#drafts = join(folder, 'tmp')
+  }
+
+  /** Removes what was being written when the process ended. */
+  async start(): Promise<void> {
+    await rm(this.#drafts, { recursive: true, force: true })
+    await mkdir(this.#drafts, { recursive: true, mode: 0o700 })
+  }
+
+  /** Writes what comes, at most `maxBytes` of it (else OversizeError), and syncs it. */
+  async write(source: AsyncIterable<Buffer>, maxBytes: number): Promise<Draft> {
+    const path = join(this.#drafts, randomUUID())
+    const file = await open(path, 'wx', 0o600)
+    try {
+      const written = await copy(source, file, maxBytes)
+      await file.sync()
+      return { path, ...written }
+    } catch (error) {
+      await this.discard({ path })
+      throw error
+    } finally {
+      await file.close()
+    }
+  }
+
+  /** Gives a draft its place; one that is there already is replaced. */
+  async keep(draft: Draft, id: string): Promise<void> {
+    const path = this.#pathOf(id)
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    await rename(draft.path, path)
+    await syncFolder(dirname(path))
+  }
+
+  async discard({ path }: Pick<Draft, 'path'>): Promise<void> {
+    await rm(path, { force: true })
+  }
+
+  /** Opens a file to be read; undefined when there is none. */
+  async open(id: string): Promise<FileHandle | undefined> {
+    try {
+      return await open(this.#pathOf(id), 'r')
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+      throw error
+    }
+  }
+
+  async remove(id: string): Promise<void> {
+    await rm(this.#pathOf(id), { force: true })
+  }
+
+  #pathOf(id: string): string {
+    if (!isMediaId(id)) throw new TypeError(`"${id}" is not the id of a picture.`)
+    return join(this.#folder, id.slice(0, 2), id.slice(2, 4), id)
+  }
+}
+
+async function copy(
+  source: AsyncIterable<Buffer>,
+  file: FileHandle,
+  maxBytes: number,
+): Promise<Omit<Draft, 'path'>> {
+  const first: Buffer[] = []
+  let size = 0
+  for await (const chunk of source) {
+    if (size < HEAD_BYTES) first.push(chunk.subarray(0, HEAD_BYTES - size))
+    size += chunk.length
+    if (size > maxBytes) throw new OversizeError(maxBytes)
+    await file.writeFile(chunk)
+  }
+  return { size, head: Buffer.concat(first) }
+}
+
+/** A rename is on disk when its folder is. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
