@@ -10,6 +10,16 @@ const ANN = '+14155550101'
 const hello = (version = 1) =>
   JSON.stringify({ type: 'hello', version, gateway: 'x', cursor: null })
 
+const makeDraft = (body: string): EntryDraft => ({
+  kind: 'message',
+  direction: 'inbound',
+  body,
+  line: ANN,
+  sid: null,
+  status: 'received',
+  media: [],
+})
+
 describe('the gateways’ socket', () => {
   it('[P5] refuses a wrong token with 401 and other paths with 404', async () => {
     await using running = await startSwitchboard()
@@ -131,6 +141,27 @@ describe('the gateways’ socket', () => {
     await expect(changes({ after: asOf + 1 })).rejects.toMatchObject({ code: 'TOO_OLD' })
   })
 
+  it('[P10] is TOO_OLD for what is more, or longer, than reading the pages anew', async () => {
+    await using running = await startSwitchboard()
+    await using gateway = await connectGateway(running)
+    const { session } = await gateway.welcome('Ada', PASSWORD)
+    const write = (body: string, count: number) =>
+      Promise.all(
+        Array.from({ length: count }, () =>
+          running.store.transact((transaction) => transaction.append(ANN, makeDraft(body))),
+        ),
+      )
+    const changes = (after: number) =>
+      gateway.request('changes', { after, thread: ANN, view: null }, session)
+    const first = running.store.seq
+    await write('x'.repeat(300_000), 5)
+    await expect(changes(first)).rejects.toMatchObject({ code: 'TOO_OLD' })
+    const second = running.store.seq
+    await write('x', 5001)
+    await expect(changes(second)).rejects.toMatchObject({ code: 'TOO_OLD' })
+    expect(await changes(second + 4900)).toMatchObject({ asOf: second + 5001 })
+  }, 20_000)
+
   it('[P11] tells gateways to come back when it stops', async () => {
     const running = await startSwitchboard()
     const gateway = await connectGateway(running)
@@ -143,16 +174,7 @@ describe('the gateways’ socket', () => {
     await using gateway = await connectGateway(running)
     await expect.poll(() => gateway.frames.length).toBeGreaterThanOrEqual(3)
     gateway.socket.pause()
-    const body = 'x'.repeat(1_000_000)
-    const message: EntryDraft = {
-      kind: 'message',
-      direction: 'inbound',
-      body,
-      line: ANN,
-      sid: null,
-      status: 'received',
-      media: [],
-    }
+    const message = makeDraft('x'.repeat(1_000_000))
     // More than the network's own buffers hold; what waits beyond 20 is not kept for a slow reader.
     for (let written = 0; written < 60; written += 1)
       await running.store.transact((transaction) => transaction.append(ANN, message))

@@ -41,6 +41,8 @@ type Handler<K extends OperationName> = (
 
 /** More than this many changesets behind, reading pages anew is cheaper than catching up. */
 const MAX_CATCH_UP = 5000
+/** So is it beyond this much JSON, in UTF-16 code units; a frame holds 8 MiB and takes the gateway with it. */
+const MAX_CATCH_UP_LENGTH = 2 * 1024 * 1024
 
 const handlers: { [K in OperationName]: Handler<K> } = {
   'sign-in': ({ people }, args) => people.signIn(args),
@@ -163,7 +165,10 @@ async function catchUp(
   const watched = changesets
     .filter(({ audience }) => audience === undefined || audience === agent.id)
     .map((changeset) => reduce(changeset, thread ?? null, view ?? null, agent.id))
-  return { changesets: watched.filter(isSomething), asOf: changesets.at(-1)?.seq ?? after }
+    .filter(isSomething)
+  if (JSON.stringify(watched).length > MAX_CATCH_UP_LENGTH)
+    throw new SwitchboardError('TOO_OLD', 'The changes are too long to catch up with.')
+  return { changesets: watched, asOf: changesets.at(-1)?.seq ?? after }
 }
 
 /** What is left of a changeset for somebody who watches one thread and one view. */
