@@ -25,7 +25,9 @@ export type Copies = readonly number[]
 export interface Fates {
   /** Of each call that sends, in turn; after the last one all is well. */
   sends: readonly SendFate[]
-  /** Of each callback, in turn. */
+  /** Of which accepted messages no callback ever arrives. */
+  silent: readonly boolean[]
+  /** Of each callback of the others, in turn. */
   callbacks: readonly Copies[]
   /** How long each message is missing from lists, in turn. */
   listLagsMs: readonly number[]
@@ -53,6 +55,8 @@ export class LyingCarrier {
   readonly optedOut = new Set<string>()
   /** Attempts the carrier processed, each time it did. */
   readonly processed: string[] = []
+  answersLost = 0
+  readonly #reported = new Set<string>()
   readonly #clock: VirtualClock
   readonly #fates: { [K in keyof Fates]: Fates[K][number][] }
   readonly #deliver: Deliver
@@ -63,6 +67,7 @@ export class LyingCarrier {
     this.#deliver = deliver
     this.#fates = {
       sends: [...fates.sends],
+      silent: [...fates.silent],
       callbacks: [...fates.callbacks],
       listLagsMs: [...fates.listLagsMs],
       busyLists: [...fates.busyLists],
@@ -99,6 +104,11 @@ export class LyingCarrier {
     }
   }
 
+  /** Our messages of which neither an answer nor a callback ever told: only lists do. */
+  unreported(): Kept[] {
+    return this.kept.filter(({ sid, attempt }) => attempt !== undefined && !this.#reported.has(sid))
+  }
+
   async #create({ to, body, statusCallback }: CreateRequest): Promise<Kept> {
     const fate = this.#fates.sends.shift() ?? 'ok'
     const attempt = new URL(statusCallback).searchParams.get('id') ?? ''
@@ -117,6 +127,8 @@ export class LyingCarrier {
     })
     const answer = { ...message }
     this.#progress(message, new URL(statusCallback))
+    if (fate === 'answer-lost' || fate === 'error-after-accept') this.answersLost += 1
+    else this.#reported.add(message.sid)
     if (fate === 'answer-lost') {
       await this.#clock.sleep(30_000)
       throw failure({ code: 'ECONNABORTED' })
@@ -126,12 +138,13 @@ export class LyingCarrier {
   }
 
   #progress(message: Kept, callback: URL): void {
+    const isSilent = this.#fates.silent.shift() ?? false
     const end = this.#fates.undelivered.shift() ? 'undelivered' : 'delivered'
     for (const [index, status] of ['sending', 'sent', end].entries())
       this.#clock.after((index + 1) * STEP_MS, () => {
         message.status = status
         if (status === 'undelivered') message.errorCode = 30_003
-        this.#callBack(message, callback)
+        if (!isSilent) this.#callBack(message, callback)
       })
   }
 
@@ -140,7 +153,9 @@ export class LyingCarrier {
       ...{ MessageSid: sid, MessageStatus: status },
       ...(errorCode !== undefined && { ErrorCode: String(errorCode) }),
     }
-    for (const delayMs of this.#fates.callbacks.shift() ?? [0])
+    const copies = this.#fates.callbacks.shift() ?? [0]
+    if (copies.length > 0) this.#reported.add(sid)
+    for (const delayMs of copies)
       this.#clock.after(delayMs, () => this.#deliver('status', pathname + search, params))
   }
 
