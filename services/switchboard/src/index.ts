@@ -6,6 +6,7 @@ import { createContext, type AppContext, type Overrides } from './context.ts'
 import { createLocalServer, createServer } from './server.ts'
 import { Gateways } from './stream/gateways.ts'
 import { findForeignWebhook, registerWebhook } from './twilio/register-webhook.ts'
+import { within } from './within.ts'
 
 export { envToConfig, readEnv, type SwitchboardConfig } from './config.ts'
 export type { Overrides } from './context.ts'
@@ -80,24 +81,28 @@ export class Switchboard implements AnnouncingService {
     return [`Create the first admin: ${this.#context.config.consoleUrl}/welcome/${token}`]
   }
 
-  /** No new work, then gateways told to come back, attempts under way finished, the store closed. */
+  /** No new work; gateways are told to come back, what is under way gets its time, the store is closed. */
   async destroy(): Promise<void> {
-    const { store, presence, router, outbox, lookUps, backfill, jobs, media } = this.#context
+    const { store, presence, logger } = this.#context
     this.#stopped.abort()
     for (const timer of this.#timers) clearTimeout(timer)
-    await Promise.all([
+    const [isFinished] = await Promise.all([
+      within(REQUEST_GRACE_MS, this.#stopWork()),
       this.#http.close(REQUEST_GRACE_MS),
       this.#local.close(REQUEST_GRACE_MS),
       this.#gateways.close(),
-      jobs.stop(),
     ])
+    // The carrier may take half a minute to answer; whoever stops us does not wait that long.
+    if (!isFinished)
+      logger.warn('calls to the carrier were cut: a reply under way is unknown at the next start')
     presence.stop()
-    await router.stop()
-    await backfill.stop()
-    await outbox.stop()
-    await media.stop()
-    await lookUps.stop()
     await store.close()
+  }
+
+  async #stopWork(): Promise<void> {
+    const { jobs, router, backfill, outbox, lookUps, media } = this.#context
+    const parts = [jobs, router, backfill, outbox, lookUps, media]
+    await Promise.all(parts.map((part) => part.stop()))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
