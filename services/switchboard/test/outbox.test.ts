@@ -181,6 +181,25 @@ describe('outbox', () => {
     await expect.poll(() => statuses(running)).toEqual(['sent', 'queued'])
   })
 
+  it('[O7] holds nothing back behind one whose callback came before the call was given up', async () => {
+    const callback: { post?: (address: string) => Promise<unknown> } = {}
+    await using running = await startSwitchboard({
+      send: async ({ body, statusCallback }) => {
+        if (body !== 'first') return sent()
+        await callback.post?.(statusCallback)
+        return { kind: 'unknown', reason: 'timeout' }
+      },
+    })
+    callback.post = (address) => {
+      const { pathname, search } = new URL(address)
+      const params = { MessageSid: makeSid('SM'), MessageStatus: 'sent' }
+      return running.webhook(params, { path: pathname + search })
+    }
+    for (const body of ['first', 'second'])
+      await post(running, { to: ANN, body, clientMessageId: body })
+    await expect.poll(() => statuses(running)).toEqual(['sent', 'queued'])
+  })
+
   it('[O8] refuses a reply by somebody who does not hold it, or who has not seen the newest message', async () => {
     await using running = await startSwitchboard()
     await using gateway = await connectGateway(running)

@@ -85,10 +85,15 @@ export class Outbox {
     await this.#holdUnknown()
   }
 
-  async #wait({ number, position }: Attempt): Promise<void> {
+  async #wait(attempt: Attempt): Promise<void> {
+    const message = await this.#messageOf(attempt)
+    if (message) this.#add(message)
+  }
+
+  async #messageOf({ number, position }: Attempt): Promise<Message | undefined> {
     const { entries } = await this.#options.store.entries(number, { around: position, limit: 1 })
-    const message = entries.find((entry) => entry.position === position)
-    if (message?.kind === 'message') this.#add(message)
+    const entry = entries.find((one) => one.position === position)
+    return entry?.kind === 'message' ? entry : undefined
   }
 
   /** What is unknown from before still holds back what comes after it. */
@@ -231,6 +236,9 @@ export class Outbox {
     await this.#settle(attempt, outcome)
     const isHeld = outcome.kind === 'unknown'
     this.#lanes.settle(lane, isHeld ? now + this.#options.holdAfterUnknownMs : 0)
+    // A callback may have told the outcome before the call was given up.
+    if (isHeld && (await this.#messageOf(attempt))?.status !== 'unknown')
+      this.#lanes.unhold(attempt.number, attempt.position)
     if (outcome.kind === 'sent') await joinEarlyCallbacks(this.#options.store, outcome.sid)
   }
 
