@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { discardedSchema, jobSchema, systemSchema } from './admin.ts'
 import { agentNameSchema, agentSchema, passwordSchema } from './agent.ts'
 import { changesetSchema } from './changeset.ts'
 import { conversationSchema, conversationStatuses } from './conversation.ts'
@@ -191,6 +192,20 @@ export const operations = {
   'opt-out': { args: v.object({ number, note: remarkSchema }), result: changedConversation },
   /** The Customer wants texts again and said so elsewhere: lifts every Line. Holder or admin. */
   'opt-in': { args: v.object({ number, note: remarkSchema }), result: changedConversation },
+  /** What went wrong and how things are: refused webhooks, quarantine, backfill. Admins only, like the three after it. */
+  system: { args: v.object({}), result: v.object({ system: systemSchema }) },
+  /** Reads a webhook in quarantine again; `problem` says why that still fails. */
+  'replay-quarantined': {
+    args: v.object({ id: v.string() }),
+    result: v.object({ outcome: v.string(), problem: v.optional(v.string()) }),
+  },
+  /** Gives a webhook in quarantine up; its contents go, the note stays. */
+  'discard-quarantined': {
+    args: v.object({ id: v.string(), note: remarkSchema }),
+    result: v.object({ discarded: discardedSchema }),
+  },
+  /** Looks at the carrier now for messages that are missing here; `system` tells how far it is. */
+  'check-carrier': { args: v.object({}), result: v.object({ job: jobSchema }) },
   /** Moves the shared read mark forward to what was really seen. */
   read: { args: v.object({ number, position }), result: v.object({}) },
 } as const

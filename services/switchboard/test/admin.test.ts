@@ -7,6 +7,7 @@ import { text as textOf } from 'node:stream/consumers'
 import twilio from 'twilio'
 import type { Quarantine, System } from '@switchboard/protocol'
 import { describe, expect, it } from 'vitest'
+import { connectGateway } from './support/gateway-client.ts'
 import { localSocketPath } from '../src/admin/local-socket.ts'
 import {
   AUTH_TOKEN,
@@ -209,6 +210,41 @@ describe('the admin API', () => {
       rejected: { count: 0, newest: [] },
       quarantine: { total: 0 },
       job: null,
+    })
+  })
+})
+
+describe('the System dialog', () => {
+  it('[S11] tells admins how things are and lets them replay and discard; nobody else', async () => {
+    await using running = await startSwitchboard()
+    await using gateway = await connectGateway(running)
+    const ada = await gateway.welcome('Ada', 'correct horse battery')
+    const bob = await gateway.addAgent('Bob', 'correct horse battery', ada.session)
+    const id = await quarantineOne(running)
+    const requests = [
+      ['system', {}],
+      ['replay-quarantined', { id }],
+      ['discard-quarantined', { id, note: 'spam' }],
+      ['check-carrier', {}],
+    ] as const
+    for (const [op, args] of requests)
+      await expect(gateway.request(op, args, bob.session)).rejects.toMatchObject({
+        code: 'FORBIDDEN',
+      })
+    expect(await gateway.request('system', {}, ada.session)).toMatchObject({
+      system: { quarantine: { quarantined: [{ id }] } },
+    })
+    expect(await gateway.request('replay-quarantined', { id }, ada.session)).toEqual({
+      outcome: 'unreadable',
+      problem: 'From is missing',
+    })
+    await gateway.request('discard-quarantined', { id, note: 'spam' }, ada.session)
+    expect(await get(running, '/quarantine')).toMatchObject({
+      quarantined: [],
+      discarded: [{ by: 'Ada', note: 'spam' }],
+    })
+    expect(await gateway.request('check-carrier', {}, ada.session)).toMatchObject({
+      job: { kind: 'backfill', status: 'running' },
     })
   })
 })

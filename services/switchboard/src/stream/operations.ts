@@ -13,6 +13,7 @@ import {
   type OperationName,
   type OperationResult,
 } from '@switchboard/protocol'
+import { adminOperations } from '../admin/operations.ts'
 import type { AppContext } from '../context.ts'
 import {
   markConversationRead,
@@ -85,6 +86,7 @@ const handlers: { [K in OperationName]: Handler<K> } = {
   reopen: assignmentHandler(reopenConversation),
   'opt-out': optOutHandler(optOut),
   'opt-in': optOutHandler(optIn),
+  ...adminOperations,
   read: async ({ store }, { number, position }) => {
     await store.transact((transaction) => markConversationRead(transaction, number, position))
     return {}
