@@ -3,11 +3,10 @@ import { once } from 'node:events'
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { append, CUSTOMER, followTo, seqs, until, upTo } from '../src/contract/fixtures.ts'
 import { LevelStore } from '../src/index.ts'
+import { bundle } from './bundle.ts'
 import { edit, flipByte, logOf, makeHistory, openStore } from './history-folder.ts'
 import { makeFolder } from './temp-folder.ts'
 
@@ -18,22 +17,9 @@ const reopen = async (location: string) => {
 
 /** Starts test/writer.ts as a process of its own and collects what it confirmed. */
 async function startWriter(location: string): Promise<{ child: ChildProcess; acked: string[] }> {
-  const outfile = fileURLToPath(
-    new URL(`../node_modules/.tmp/writer-${process.pid}.mjs`, import.meta.url),
-  )
-  const entry = fileURLToPath(new URL('writer.ts', import.meta.url))
-  await build({
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    conditions: ['source'],
-    external: ['level', 'level-live-stream', 'through2'],
-    logLevel: 'error',
-  })
-  onTestFinished(() => rm(outfile, { force: true }))
-  const child = fork(outfile, [location], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
+  const { file, remove } = await bundle('writer.ts')
+  onTestFinished(remove)
+  const child = fork(file, [location], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
   onTestFinished(() => void child.kill('SIGKILL'))
   const acked: string[] = []
   if (child.stdout) createInterface(child.stdout).on('line', (line) => acked.push(line))

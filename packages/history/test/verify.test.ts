@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { seal, unseal } from '../src/checksum.ts'
 import { CUSTOMER } from '../src/contract/fixtures.ts'
-import { differences, fill } from '../src/contract/maintenance.ts'
+import { differences, fill } from '../src/contract/whole-history.ts'
 import type { Write } from '../src/key-value.ts'
 import { KeyValueStore } from '../src/key-value-store.ts'
 import { MemoryKeyValue } from '../src/memory-key-value.ts'
