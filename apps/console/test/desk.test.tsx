@@ -55,6 +55,15 @@ describe('the desk', () => {
     history.replaceState(null, '', '/')
   })
 
+  it.each(['__proto__', 'constructor', 'toString'])(
+    '[I8] stands when a sender is called %s',
+    async (number) => {
+      await openDesk({ number })
+      expect(screen.getAllByText('Is it still there?').length).toBeGreaterThan(0)
+      expect(screen.getByRole('list', { name: 'Inbox' }).children).toHaveLength(1)
+    },
+  )
+
   it('[C1] names what one works with', async () => {
     await openDesk()
     expect(screen.getByRole('list', { name: 'Inbox' })).toBeTruthy()

@@ -9,6 +9,7 @@ import { lockReason } from './composer-lock.ts'
 import classes from './composer.module.css'
 import { meterText } from './meter-text.ts'
 import { HeldBar, RefusalBar } from './refusal-bar.tsx'
+import { own } from '../state/own.ts'
 
 interface ComposerProps {
   number: string
@@ -18,7 +19,7 @@ interface ComposerProps {
 
 /** Where one answers, or why one cannot. */
 export function Composer({ number, isReady }: ComposerProps) {
-  const row = useConsoleState((state) => state.conversations[number])
+  const row = useConsoleState((state) => own(state.conversations, number))
   const locked = lockReason(number, row)
   return (
     <div className={classes.composer}>
@@ -32,7 +33,7 @@ export function Composer({ number, isReady }: ComposerProps) {
 }
 
 function Locked({ number, reason }: { number: string; reason: string }) {
-  const draft = useStore(useConsole().drafts.store, (drafts) => drafts[number])
+  const draft = useStore(useConsole().drafts.store, (drafts) => own(drafts, number))
   return (
     <div className={classes.locked}>
       <Ban size={18} aria-hidden="true" />
@@ -46,9 +47,9 @@ function Locked({ number, reason }: { number: string; reason: string }) {
 
 function OpenComposer({ number, isReady }: ComposerProps) {
   const console = useConsole()
-  const text = useStore(console.drafts.store, (drafts) => drafts[number] ?? '')
+  const text = useStore(console.drafts.store, (drafts) => own(drafts, number) ?? '')
   const isHeldElsewhere = useIsHeldElsewhere(number)
-  const isFree = useConsoleState((state) => state.conversations[number]?.assignee === null)
+  const isFree = useConsoleState((state) => own(state.conversations, number)?.assignee === null)
   const isRefused = useConsoleState((state) => number in state.refusals)
   const [isFull, setFull] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
@@ -115,7 +116,7 @@ const sendKeys = isApple ? '⌘ Enter' : 'Ctrl Enter'
 
 function useIsHeldElsewhere(number: string): boolean {
   return useConsoleState(({ conversations, me }) => {
-    const holder = conversations[number]?.assignee ?? null
+    const holder = own(conversations, number)?.assignee ?? null
     return holder !== null && holder !== me.id
   })
 }

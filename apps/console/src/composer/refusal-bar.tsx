@@ -7,6 +7,7 @@ import { join } from '../ui/join.ts'
 import { agentName } from '../words/entries.ts'
 import { assignmentWords, refusalWords } from '../words/errors.ts'
 import classes from './composer.module.css'
+import { own } from '../state/own.ts'
 
 interface RefusalBarProps {
   number: string
@@ -16,7 +17,7 @@ interface RefusalBarProps {
 /** Why a reply was not taken, and what can be done about it. The text is in the composer again. */
 export function RefusalBar({ number, onEdit }: RefusalBarProps) {
   const console = useConsole()
-  const refusal = useConsoleState((state) => state.refusals[number])
+  const refusal = useConsoleState((state) => own(state.refusals, number))
   const agents = useConsoleState((state) => state.agents)
   if (!refusal) return null
   if (refusal.code === 'NOT_HOLDER') return <HeldBar number={number} refusal={refusal} />
@@ -44,7 +45,7 @@ export function HeldBar({ number, refusal }: { number: string; refusal?: Refusal
   const console = useConsole()
   const [problem, setProblem] = useState<string | null>(null)
   const holder = useConsoleState(({ conversations, agents }) =>
-    agentName(agents, conversations[number]?.assignee ?? refusal?.holder),
+    agentName(agents, own(conversations, number)?.assignee ?? refusal?.holder),
   )
   async function takeOver(): Promise<void> {
     const error = await console.assign('take', number)

@@ -11,6 +11,7 @@ import { join } from '../ui/join.ts'
 import { agentName, previewText } from '../words/entries.ts'
 import classes from './inbox-row.module.css'
 import { Sparkline } from './sparkline.tsx'
+import { own } from '../state/own.ts'
 
 interface InboxRowProps {
   row: Conversation
@@ -74,7 +75,7 @@ function Marks({ row }: { row: Conversation }) {
 function Preview({ row, isOpen }: InboxRowProps) {
   const agents = useConsoleState((state) => state.agents)
   const me = useConsoleState((state) => state.me.id)
-  const draft = useStore(useConsole().drafts.store, (drafts) => drafts[row.number])
+  const draft = useStore(useConsole().drafts.store, (drafts) => own(drafts, row.number))
   // Beside the open thread the draft is in sight already, and nothing moves while one types.
   if (draft && !isOpen)
     return (

@@ -16,6 +16,7 @@ import { Sender } from './sender.ts'
 import { currentAgent, signOut } from './session.ts'
 import { createStore } from './store.ts'
 import { openWire, type Wire, type WireOptions } from './wire.ts'
+import { own } from './own.ts'
 
 export interface ConsoleOptions {
   me: Agent
@@ -75,7 +76,7 @@ export class Console {
 
   /** Moves the shared read mark to what was really seen; asked again only for more. */
   markRead(number: string, position: number): void {
-    const row = this.state.get().conversations[number]
+    const row = own(this.state.get().conversations, number)
     const mark = Math.max(row?.readPosition ?? 0, this.#readMarks.get(number) ?? 0)
     if (position <= mark || !isOnline(this.state.get())) return
     this.#readMarks.set(number, position)
@@ -84,7 +85,7 @@ export class Console {
 
   /** Resolves with null when it was done, else with why not. */
   async assign(action: AssignmentAction, number: string): Promise<SwitchboardError | null> {
-    const row = this.state.get().conversations[number]
+    const row = own(this.state.get().conversations, number)
     if (!row) return new SwitchboardError('NOT_FOUND', 'This conversation is not known yet.')
     try {
       const { conversation } = await this.#wire.ask(action, {

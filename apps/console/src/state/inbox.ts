@@ -1,4 +1,5 @@
 import type { Conversation, ConversationStatus, InboxView } from '@switchboard/protocol'
+import { own } from './own.ts'
 
 /** Every Conversation this tab was told of, by number. */
 export type Conversations = Readonly<Record<string, Conversation>>
@@ -36,7 +37,7 @@ export function mergeConversations(
   incoming: readonly Conversation[],
 ): Conversations {
   const newer = incoming.filter(
-    ({ number, changedSeq }) => changedSeq > (known[number]?.changedSeq ?? -1),
+    ({ number, changedSeq }) => changedSeq > (own(known, number)?.changedSeq ?? -1),
   )
   if (newer.length === 0) return known
   return bounded({ ...known, ...Object.fromEntries(newer.map((row) => [row.number, row])) })

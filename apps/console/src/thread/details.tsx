@@ -9,10 +9,11 @@ import { agentName } from '../words/entries.ts'
 import { faceNames, faceOf, scoreText } from '../words/mood.ts'
 import { originText } from '../words/origin.ts'
 import classes from './thread-pane.module.css'
+import { own } from '../state/own.ts'
 
 /** What is known of the Customer, beside the thread where there is room. */
 export function Details({ thread }: { thread: Thread }) {
-  const row = useConsoleState((state) => state.conversations[thread.number])
+  const row = useConsoleState((state) => own(state.conversations, thread.number))
   const agents = useConsoleState((state) => state.agents)
   const me = useConsoleState((state) => state.me.id)
   if (!row) return null

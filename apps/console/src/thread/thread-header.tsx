@@ -14,10 +14,11 @@ import { originText } from '../words/origin.ts'
 import { waitingText } from '../words/time.ts'
 import { actionsFor } from './assignment-actions.ts'
 import classes from './thread-pane.module.css'
+import { own } from '../state/own.ts'
 
 /** Whose thread this is, who holds it, and what can be done about that. */
 export function ThreadHeader({ number }: { number: string }) {
-  const row = useConsoleState((state) => state.conversations[number])
+  const row = useConsoleState((state) => own(state.conversations, number))
   const origin = useConsoleState(({ thread }) =>
     thread?.number === number ? originText(thread.entries) : null,
   )
@@ -99,7 +100,7 @@ function useAssignment(number: string) {
     setBusy(false)
     if (!error) return
     const { agents, conversations } = console.state.get()
-    const holder = conversations[number]?.assignee ?? null
+    const holder = own(conversations, number)?.assignee ?? null
     setNotice(assignmentWords(error, holder && agentName(agents, holder)))
   }
 

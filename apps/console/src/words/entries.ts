@@ -1,10 +1,11 @@
 import type { Agent, ConversationEvent, Entry } from '@switchboard/protocol'
+import { own } from '../state/own.ts'
 
 type Agents = Readonly<Record<string, Agent>>
 
 export function agentName(agents: Agents, id: string | null | undefined, me?: string): string {
   if (id === me && id !== undefined) return 'You'
-  return (id && agents[id]?.name) || 'A colleague'
+  return (id && own(agents, id)?.name) || 'A colleague'
 }
 
 /** An event as a sentence of a few words. */
