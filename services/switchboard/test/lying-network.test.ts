@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sendFates, type Fates } from './support/lying-carrier.ts'
 import { LyingNetwork } from './support/lying-network.ts'
@@ -35,12 +35,16 @@ const promptCopies = fc.array(fc.nat({ max: 10 * SECOND }), { maxLength: 2 })
 
 const of = <K extends string>(...kinds: K[]) => fc.constantFrom(...kinds)
 const text = fc.record({
-  ...{ kind: of('text'), customer, copies },
+  kind: of('text'),
+  customer,
+  copies,
   body: of('Hello', 'Where is it?'),
 })
 const reply = fc.record({ kind: of('reply'), customer, body: of('Yes', 'On its way') })
 const keyword = fc.record({
-  ...{ kind: of('keyword'), customer, copies: promptCopies },
+  kind: of('keyword'),
+  customer,
+  copies: promptCopies,
   body: of('STOP', 'START'),
 })
 const other = fc.record({ kind: of('elsewhere', 'backfill', 'send-anyway'), customer })

@@ -40,8 +40,16 @@ async function addInbound(
   if (isYoung) return 'later'
   const { sid, from, to, body, messagingServiceSid, createdAt } = message
   const inbound = {
-    ...{ sid, from, to, body, messagingServiceSid, media: [...media] },
-    ...{ origin: undefined, extra: undefined, optOutType: undefined, foundAt: createdAt },
+    sid,
+    from,
+    to,
+    body,
+    messagingServiceSid,
+    media: [...media],
+    origin: undefined,
+    extra: undefined,
+    optOutType: undefined,
+    foundAt: createdAt,
   }
   const received = await receiveMessage(transaction, inbound, isOnLine)
   return received === 'stored' ? 'added' : 'known'
@@ -69,7 +77,9 @@ async function appendOutbound(
   const entry = await transaction.append(to, {
     kind: 'message',
     direction: 'outbound',
-    ...{ body, line, sid },
+    body,
+    line,
+    sid,
     status: isDeliveryStatus(status) ? status : 'accepted',
     ...(errorCode !== undefined && { errorCode }),
     media: shown,

@@ -2,7 +2,8 @@ import type { HistoryStore } from '@switchboard/history'
 import { SwitchboardError, type Message } from '@switchboard/protocol'
 import type { Logger } from '@switchboard/service'
 import type { Clock } from '../clock.ts'
-import type { CarrierMessage, MessageLog } from '../twilio/message-log.ts'
+import { orAborted } from '../or-aborted.ts'
+import type { CarrierMessage, MessageLog, MessageLogPage } from '../twilio/message-log.ts'
 import { allOpenAttempts, attemptOf, storeAttempt, type Attempt } from './attempt.ts'
 import { CLOCK_SKEW_MS, matchFound } from './match-found.ts'
 
@@ -29,7 +30,7 @@ export class LookUps {
   readonly #waiting = new Map<string, () => void>()
   /** One question at a time. */
   #last: Promise<unknown> = Promise.resolve()
-  #isStopped = false
+  readonly #stopped = new AbortController()
 
   constructor(options: LookUpOptions) {
     this.#options = options
@@ -46,7 +47,7 @@ export class LookUps {
   }
 
   async stop(): Promise<void> {
-    this.#isStopped = true
+    this.#stopped.abort()
     for (const cancel of this.#waiting.values()) cancel()
     this.#waiting.clear()
     await this.#last
@@ -76,7 +77,7 @@ export class LookUps {
   }
 
   #schedule(attempt: Attempt, delayMs: number): void {
-    if (this.#isStopped || this.#waiting.has(attempt.id)) return
+    if (this.#stopped.signal.aborted || this.#waiting.has(attempt.id)) return
     const cancel = this.#options.clock.after(delayMs, () => {
       this.#waiting.delete(attempt.id)
       void this.#next(() => this.#lookAgain(attempt.id))
@@ -93,7 +94,7 @@ export class LookUps {
   async #lookAgain(id: string): Promise<void> {
     const { store, logger, retryMs, afterMs } = this.#options
     const attempt = await store.record<Attempt>('attempts', id)
-    if (this.#isStopped || attempt === undefined) return
+    if (this.#stopped.signal.aborted || attempt === undefined) return
     try {
       const { status } = await this.#look(attempt)
       if (status !== 'unknown') return
@@ -101,7 +102,7 @@ export class LookUps {
       if (looked.lookUps < afterMs.length) this.add(looked)
       else logger.warn({ ...where(attempt) }, 'a reply stays unknown: a person has to decide')
     } catch (error) {
-      if (this.#isStopped) return
+      if (this.#stopped.signal.aborted) return
       logger.warn({ err: error, ...where(attempt) }, 'could not look for a reply; trying again')
       this.#schedule(attempt, retryMs)
     }
@@ -127,7 +128,10 @@ export class LookUps {
     const found: CarrierMessage[] = []
     let next: string | null = null
     for (let pages = 0; pages < MAX_PAGES; pages += 1) {
-      const page = await messageLog.page(query, next)
+      const page: MessageLogPage = await orAborted(
+        messageLog.page(query, next),
+        this.#stopped.signal,
+      )
       const young = page.messages.filter(({ createdAt }) => Date.parse(createdAt) >= since)
       for (const message of young)
         if (message.direction === 'outbound' && !(await store.entryBySid(message.sid)))

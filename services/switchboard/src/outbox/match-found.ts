@@ -71,7 +71,8 @@ function isInWindow(createdAt: string, { begunAt }: Attempt): boolean {
 /** A trial account puts this before every text. */
 const TRIAL_PREFIX = 'Sent from your Twilio trial account - '
 
+const plain = (text: string): string => text.replaceAll('\r\n', '\n').trim()
+
 function sameBody(found: string, sent: string): boolean {
-  const plain = (text: string): string => text.replaceAll('\r\n', '\n').trim()
   return plain(found) === plain(sent) || plain(found) === plain(TRIAL_PREFIX + sent)
 }

@@ -56,6 +56,8 @@ export class LyingCarrier {
   /** Attempts the carrier processed, each time it did. */
   readonly processed: string[] = []
   answersLost = 0
+  mostListsAtOnce = 0
+  #listsAtOnce = 0
   readonly #reported = new Set<string>()
   readonly #clock: VirtualClock
   readonly #fates: { [K in keyof Fates]: Fates[K][number][] }
@@ -98,7 +100,7 @@ export class LyingCarrier {
 
   get messageLog(): MessageLog {
     return {
-      page: async (query, next) => this.#list(query, next ?? null),
+      page: (query, next) => this.#listSlowly(query, next ?? null),
       media: async () => [],
       ourNumbers: async () => [LINE],
     }
@@ -123,7 +125,12 @@ export class LyingCarrier {
     if (fate === 'slow') await this.#clock.sleep(20_000)
     this.processed.push(attempt)
     const message = this.#keep({
-      ...{ direction: 'outbound', from: LINE, to, body, status: 'queued', attempt },
+      direction: 'outbound',
+      from: LINE,
+      to,
+      body,
+      status: 'queued',
+      attempt,
     })
     const answer = { ...message }
     this.#progress(message, new URL(statusCallback))
@@ -150,13 +157,22 @@ export class LyingCarrier {
 
   #callBack({ sid, status, errorCode }: Kept, { pathname, search }: URL): void {
     const params = {
-      ...{ MessageSid: sid, MessageStatus: status },
+      MessageSid: sid,
+      MessageStatus: status,
       ...(errorCode !== undefined && { ErrorCode: String(errorCode) }),
     }
     const copies = this.#fates.callbacks.shift() ?? [0]
     if (copies.length > 0) this.#reported.add(sid)
     for (const delayMs of copies)
       this.#clock.after(delayMs, () => this.#deliver('status', pathname + search, params))
+  }
+
+  async #listSlowly(query: { to?: string; from?: string }, next: string | null) {
+    this.#listsAtOnce += 1
+    this.mostListsAtOnce = Math.max(this.mostListsAtOnce, this.#listsAtOnce)
+    await this.#clock.sleep(10)
+    this.#listsAtOnce -= 1
+    return this.#list(query, next)
   }
 
   #list({ to, from }: { to?: string; from?: string }, next: string | null) {
@@ -181,7 +197,9 @@ export class LyingCarrier {
     this.#count += 1
     const now = this.#clock.now()
     const kept: Kept = {
-      ...{ attempt: undefined, messagingServiceSid: undefined, errorCode: undefined },
+      attempt: undefined,
+      messagingServiceSid: undefined,
+      errorCode: undefined,
       ...message,
       sid: `SM${String(this.#count).padStart(32, '0')}`,
       // Whole seconds, as Twilio tells them.

@@ -1,7 +1,7 @@
 import { MemoryStore, type HistoryStore } from '@switchboard/history'
 import type { Message } from '@switchboard/protocol'
 import { createLogger } from '@switchboard/service'
-import { Backfill } from '../../src/backfill/backfill.ts'
+import { Backfill, type BackfillState } from '../../src/backfill/backfill.ts'
 import { Intake } from '../../src/conversations/intake.ts'
 import { sendReply } from '../../src/conversations/send-reply.ts'
 import { sendAnyway } from '../../src/conversations/unknown-reply.ts'
@@ -71,6 +71,10 @@ export class LyingNetwork {
     void sendAnyway(this.#life, request).catch(() => undefined)
   }
 
+  get backfillState(): BackfillState | undefined {
+    return this.#life?.backfill.state
+  }
+
   backfill(): void {
     void this.#life?.backfill.run().catch(() => undefined)
   }
@@ -95,6 +99,8 @@ export class LyingNetwork {
   }
 }
 
+const isOnLine = (): boolean => false
+
 /** One life of the switchboard's process. */
 class Life {
   readonly store: HistoryStore
@@ -109,7 +115,6 @@ class Life {
   constructor({ store, clock, carrier, sentAfterStop }: LyingNetwork) {
     this.#clock = clock.scoped()
     this.store = mortal(store, clock, this.#killed.signal)
-    const isOnLine = (): boolean => false
     const base = { store: this.store, clock: this.#clock, logger, messageLog: carrier.messageLog }
     this.intake = new Intake({ store: this.store, logger, isOnLine })
     this.lookUps = new LookUps({ ...lookUps, ...base })
