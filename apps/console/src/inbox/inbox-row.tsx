@@ -52,7 +52,7 @@ export const InboxRow = memo(function InboxRow({ row, isOpen }: InboxRowProps) {
 })
 
 function Marks({ row }: { row: Conversation }) {
-  const isRefused = useConsoleState((state) => row.number in state.refusals)
+  const isRefused = useConsoleState((state) => own(state.refusals, row.number) !== undefined)
   const { lastEntry: last } = row
   const hasFailed =
     last?.kind === 'message' && last.direction === 'outbound' && isFailure(last.status)
