@@ -1,15 +1,16 @@
 import { rm } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-/** Builds a program beside this file into one that a bare Node runs; returns it and how to remove it. */
-export async function bundle(name: string): Promise<{ file: string; remove: () => Promise<void> }> {
-  const slug = name.replace(/\W/g, '-')
+/** Builds a program into one that a bare Node runs; returns it and how to remove it. */
+export async function bundle(program: URL): Promise<{ file: string; remove: () => Promise<void> }> {
+  const name = basename(program.pathname, '.ts')
   const file = fileURLToPath(
-    new URL(`../node_modules/.tmp/${slug}-${process.pid}-${Date.now()}.mjs`, import.meta.url),
+    new URL(`../node_modules/.tmp/${name}-${process.pid}-${Date.now()}.mjs`, import.meta.url),
   )
   await build({
-    entryPoints: [fileURLToPath(new URL(name, import.meta.url))],
+    entryPoints: [fileURLToPath(program)],
     outfile: file,
     bundle: true,
     platform: 'node',

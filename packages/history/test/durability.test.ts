@@ -17,7 +17,7 @@ const reopen = async (location: string) => {
 
 /** Starts test/writer.ts as a process of its own and collects what it confirmed. */
 async function startWriter(location: string): Promise<{ child: ChildProcess; acked: string[] }> {
-  const { file, remove } = await bundle('writer.ts')
+  const { file, remove } = await bundle(new URL('writer.ts', import.meta.url))
   onTestFinished(remove)
   const child = fork(file, [location], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
   onTestFinished(() => void child.kill('SIGKILL'))

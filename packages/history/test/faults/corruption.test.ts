@@ -45,7 +45,7 @@ async function tryDamage(count: number, seed: number): Promise<Map<string, numbe
 
 describe('damage', () => {
   beforeAll(async () => {
-    program = await bundle('faults/damaged-folders.ts')
+    program = await bundle(new URL('damaged-folders.ts', import.meta.url))
     const made = await run('make', root)
     if (made.code !== 0) throw new Error(made.errors)
   })

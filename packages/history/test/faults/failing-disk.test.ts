@@ -34,7 +34,7 @@ async function tryFailures(count: number, seed: number) {
 describe.skipIf(!canMakeFaults())('a failing disk', () => {
   beforeAll(async () => {
     compileFaults(library)
-    program = await bundle('faults/failing-calls.ts')
+    program = await bundle(new URL('failing-calls.ts', import.meta.url))
   })
   afterAll(async () => {
     await program.remove()

@@ -80,7 +80,7 @@ async function survive(seed: number, cuts: number): Promise<number> {
 describe.skipIf(!canMakeFaults())('a power cut', () => {
   beforeAll(async () => {
     compileFaults(library)
-    writer = await bundle('faults/writer.ts')
+    writer = await bundle(new URL('writer.ts', import.meta.url))
   })
   afterAll(async () => {
     await writer.remove()
