@@ -1,8 +1,6 @@
-import { X } from 'lucide-react'
-import { useEffect, useRef } from 'react'
 import { useConsoleState } from '../console-context.ts'
 import { Avatar } from '../ui/avatar.tsx'
-import { IconButton } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { AddPerson } from './add-person.tsx'
 import classes from './people-dialog.module.css'
 
@@ -10,23 +8,11 @@ const presenceWords = { available: 'Here', busy: 'Busy', away: 'Away', offline: 
 
 /** Who may sign in, and a form that adds one more; for admins. */
 export function PeopleDialog({ onClose }: { onClose: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal()
-  }, [])
   return (
-    <dialog ref={dialog} className={classes.dialog} aria-labelledby="people" onClose={onClose}>
-      <header className={classes.head}>
-        <h2 id="people" className={classes.title}>
-          People
-        </h2>
-        <IconButton label="Close" onClick={() => dialog.current?.close()}>
-          <X size={18} aria-hidden="true" />
-        </IconButton>
-      </header>
+    <Dialog title="People" onClose={onClose}>
       <PeopleList />
       <AddPerson />
-    </dialog>
+    </Dialog>
   )
 }
 

@@ -1,8 +1,9 @@
-import { Inbox, Smartphone, UsersRound } from 'lucide-react'
+import { Activity, Inbox, Smartphone, UsersRound } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { useConsoleState } from '../console-context.ts'
 import { PeopleDialog } from '../people/people-dialog.tsx'
+import { SystemDialog } from '../system/system-dialog.tsx'
 import { join } from '../ui/join.ts'
 import { Mark } from '../ui/mark.tsx'
 import classes from './rail.module.css'
@@ -13,6 +14,7 @@ export function Rail() {
   const isAdmin = useConsoleState((state) => state.me.role === 'admin')
   const simulator = useConsoleState((state) => state.simulator)
   const [isPeopleOpen, setPeopleOpen] = useState(false)
+  const [isSystemOpen, setSystemOpen] = useState(false)
   return (
     <div className={classes.rail}>
       <span className={classes.mark}>
@@ -49,8 +51,20 @@ export function Rail() {
           <UsersRound size={20} strokeWidth={1.75} aria-hidden="true" />
         </button>
       )}
+      {isAdmin && (
+        <button
+          type="button"
+          className={classes.item}
+          aria-label="System"
+          data-tip="System"
+          onClick={() => setSystemOpen(true)}
+        >
+          <Activity size={20} strokeWidth={1.75} aria-hidden="true" />
+        </button>
+      )}
       <span className={classes.space} />
       <Settings />
+      {isSystemOpen && <SystemDialog onClose={() => setSystemOpen(false)} />}
       {isPeopleOpen && <PeopleDialog onClose={() => setPeopleOpen(false)} />}
     </div>
   )

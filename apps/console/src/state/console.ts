@@ -1,3 +1,4 @@
+import type { ConsoleResults } from '@switchboard/channel'
 import {
   SwitchboardError,
   type Agent,
@@ -5,6 +6,7 @@ import {
   type ConversationStatus,
   type InboxView,
   type OperationInput,
+  type OperationName,
 } from '@switchboard/protocol'
 import { applyFrame } from './apply-frame.ts'
 import { clock } from './clock.ts'
@@ -94,6 +96,26 @@ export class Console {
       })
       this.#receiveConversation(conversation)
       if (action === 'take') this.clearRefusal(number)
+      return null
+    } catch (error) {
+      return toError(error)
+    }
+  }
+
+  /** What the state does not hold; rejects with a SwitchboardError. */
+  ask<K extends OperationName>(op: K, args: OperationInput<K>): Promise<ConsoleResults[K]> {
+    return this.#wire.ask(op, args)
+  }
+
+  /** Resolves with null when it was recorded, else with why not. */
+  async recordOptOut(
+    op: 'opt-out' | 'opt-in',
+    number: string,
+    note: string,
+  ): Promise<SwitchboardError | null> {
+    try {
+      const { conversation } = await this.#wire.ask(op, { number, note })
+      this.#receiveConversation(conversation)
       return null
     } catch (error) {
       return toError(error)

@@ -8,6 +8,7 @@ import { Age } from '../ui/age.tsx'
 import { agentName } from '../words/entries.ts'
 import { faceNames, faceOf, scoreText } from '../words/mood.ts'
 import { originText } from '../words/origin.ts'
+import { OptOut } from './opt-out.tsx'
 import classes from './thread-pane.module.css'
 import { own } from '../state/own.ts'
 
@@ -23,7 +24,7 @@ export function Details({ thread }: { thread: Thread }) {
     ['On line', row.line && formatNumber(row.line)],
     ['Answered by', row.lastAgent && agentName(agents, row.lastAgent, me)],
     ['Waiting', row.waitingSince && <Age at={row.waitingSince} />],
-    ['Opted out', row.optedOut && row.stoppedLines.map(formatNumber).join(', ')],
+    ['Stopped', row.optedOut && row.stoppedLines.map(formatNumber).join(', ')],
   ]
   return (
     <>
@@ -53,6 +54,7 @@ export function Details({ thread }: { thread: Thread }) {
           )}
         </dl>
       </section>
+      <OptOut key={row.number} row={row} entries={thread.entries} />
     </>
   )
 }

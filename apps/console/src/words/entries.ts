@@ -30,9 +30,9 @@ export function eventText(entry: ConversationEvent, agents: Agents, me: string):
     case 'snoozed':
       return `${who ? `${who} snoozed it` : 'Snoozed'}${why}`
     case 'opted-out':
-      return `Opted out${why}: no more texts are sent`
+      return who ? `${who} recorded an opt-out${why}` : `Opted out${why}: no more texts are sent`
     case 'opted-in':
-      return `Opted in again${why}`
+      return `${who ? `${who} opted them in again` : 'Opted in again'}${why}`
   }
 }
 

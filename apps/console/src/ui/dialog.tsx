@@ -1,0 +1,39 @@
+import { X } from 'lucide-react'
+import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { IconButton } from './button.tsx'
+import classes from './dialog.module.css'
+import { join } from './join.ts'
+
+interface DialogProps {
+  title: string
+  isWide?: boolean
+  onClose: () => void
+  children: ReactNode
+}
+
+/** What is not about one Conversation, over everything else; Escape closes it. */
+export function Dialog({ title, isWide = false, onClose, children }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const id = useId()
+  useEffect(() => {
+    if (!dialog.current?.open) dialog.current?.showModal()
+  }, [])
+  return (
+    <dialog
+      ref={dialog}
+      className={join(classes.dialog, isWide && classes.wide)}
+      aria-labelledby={id}
+      onClose={onClose}
+    >
+      <header className={classes.head}>
+        <h2 id={id} className={classes.title}>
+          {title}
+        </h2>
+        <IconButton label="Close" onClick={() => dialog.current?.close()}>
+          <X size={18} aria-hidden="true" />
+        </IconButton>
+      </header>
+      {children}
+    </dialog>
+  )
+}

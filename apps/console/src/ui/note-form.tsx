@@ -1,0 +1,58 @@
+import { useEffect, useRef, useState } from 'react'
+import { Button } from './button.tsx'
+import { Field } from './field.tsx'
+import { formText } from './form-text.ts'
+import classes from './note-form.module.css'
+
+interface NoteFormProps {
+  /** What the note should say. */
+  label: string
+  /** The button that does it. */
+  verb: string
+  /** Resolves with null when it was done, else with why not, in words. */
+  onNote: (note: string) => Promise<string | null>
+  onCancel: () => void
+}
+
+/** Asks for the reason of something that is not done without one. */
+export function NoteForm({ label, verb, onNote, onCancel }: NoteFormProps) {
+  const [problem, setProblem] = useState<string | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+  // It was just asked for: whoever did wants to write.
+  useEffect(() => form.current?.querySelector('input')?.focus(), [])
+
+  async function send(sent: HTMLFormElement): Promise<void> {
+    const note = formText(new FormData(sent), 'note').trim()
+    if (note === '') return setProblem('Please say why, in a few words.')
+    setBusy(true)
+    setProblem(await onNote(note))
+    setBusy(false)
+  }
+
+  return (
+    <form
+      ref={form}
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send(event.currentTarget)
+      }}
+    >
+      <Field label={label} name="note" required maxLength={500} autoComplete="off" />
+      {problem && (
+        <p role="alert" className={classes.problem}>
+          {problem}
+        </p>
+      )}
+      <div className={classes.actions}>
+        <Button type="submit" size="small" look="primary" disabled={isBusy}>
+          {verb}
+        </Button>
+        <Button size="small" onClick={onCancel}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  )
+}
