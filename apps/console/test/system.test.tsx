@@ -135,7 +135,7 @@ function showOptOut(row = makeConversation(), me = ada) {
 describe('opting out', () => {
   afterEach(cleanup)
 
-  it('[C30] records what a Customer said in other words, with a note', async () => {
+  it('[C28] records what a Customer said in other words, with a note', async () => {
     const { wire } = showOptOut()
     expect(screen.getByText('May be texted')).toBeTruthy()
     fireEvent.click(button('Record opt-out…'))
@@ -151,7 +151,7 @@ describe('opting out', () => {
     expect(screen.getByRole('alert').textContent).toBe('Somebody else holds it.')
   })
 
-  it('[C30] shows the state with its history, and opts in again', async () => {
+  it('[C28] shows the state with its history, and opts in again', async () => {
     const { wire } = showOptOut(makeConversation({ optedOut: true, stoppedLines: [LINE] }))
     expect(screen.getByText('Opted out')).toBeTruthy()
     expect(screen.getByText(/recorded an opt-out · wrote no/)).toBeTruthy()
@@ -163,7 +163,7 @@ describe('opting out', () => {
     expect(wire.last('opt-in').args).toEqual({ number: CUSTOMER, note: 'called us' })
   })
 
-  it('[C30] offers nothing to an agent who does not hold it', () => {
+  it('[C28] offers nothing to an agent who does not hold it', () => {
     showOptOut(makeConversation({ assignee: 'ada' }), ben)
     expect(screen.queryByRole('button')).toBeNull()
   })
