@@ -51,7 +51,7 @@ const other = fc.record({ kind: of('elsewhere', 'backfill', 'send-anyway'), cust
 const kill = fc.record({ kind: of('kill'), downMs: fc.nat({ max: 120 * SECOND }) })
 
 const timedStep: fc.Arbitrary<TimedStep> = fc.record({
-  afterMs: fc.oneof(fc.nat({ max: 3 * SECOND }), fc.nat({ max: 90 * SECOND })),
+  afterMs: fc.oneof(fc.nat({ max: 3 * SECOND }), fc.nat({ max: 150 * SECOND })),
   step: fc.oneof(
     { weight: 4, arbitrary: text },
     { weight: 6, arbitrary: reply },

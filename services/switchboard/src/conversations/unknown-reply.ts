@@ -1,6 +1,7 @@
 import type { HistoryStore, Transaction } from '@switchboard/history'
 import { SwitchboardError, type Message } from '@switchboard/protocol'
 import type { AppContext } from '../context.ts'
+import { attemptOf } from '../outbox/attempt.ts'
 import { sendReply } from './send-reply.ts'
 
 interface ReplyPlace {
@@ -24,6 +25,7 @@ export async function checkReply(
 /**
  * Sends an unknown reply again because a person decided so, unless it is found after all. The same
  * client id again, or a second decision about the same reply, answers the entry that is there.
+ * TOO_MANY_REQUESTS while the carrier's lists may still be behind: then it would be a guess.
  */
 export async function sendAnyway(
   context: Pick<AppContext, 'store' | 'lookUps' | 'config'>,
@@ -32,7 +34,7 @@ export async function sendAnyway(
   const { store, config } = context
   await checkReply(context, request)
   const { value } = await store.transact((transaction) =>
-    resend(transaction, request, config.twilio.defaultLine),
+    resend(transaction, request, config),
   )
   return value
 }
@@ -40,17 +42,33 @@ export async function sendAnyway(
 async function resend(
   transaction: Transaction,
   { number, position, clientMessageId, agent }: SendAnyway,
-  defaultLine: string,
+  { twilio, outbox }: AppContext['config'],
 ): Promise<Message> {
   const old = asReply(await transaction.entry(number, position), { number, position })
   if (old.status !== 'unknown') return old
   if (old.resentAs !== undefined)
     return asReply(await transaction.entry(number, old.resentAs), { number, position })
+  await refuseEarly(transaction, old, outbox.holdAfterUnknownMs)
   const { body, line, media: repeated } = old
   const reply = { number, body, clientMessageId, repeated, agent, lastSeen: undefined, line }
-  const message = await sendReply(transaction, reply, defaultLine)
+  const message = await sendReply(transaction, reply, twilio.defaultLine)
   await transaction.change({ ...old, resentAs: message.position })
   return message
+}
+
+async function refuseEarly(
+  transaction: Transaction,
+  old: Message,
+  holdMs: number,
+): Promise<void> {
+  const begunAt = (await attemptOf(transaction, old))?.begunAt ?? old.at
+  const waitMs = Date.parse(begunAt) + holdMs - Date.parse(transaction.at)
+  if (waitMs <= 0) return
+  const seconds = Math.ceil(waitMs / 1000)
+  throw new SwitchboardError(
+    'TOO_MANY_REQUESTS',
+    `The carrier may still tell what became of it: decide in ${seconds} s.`,
+  )
 }
 
 async function requireReply(store: HistoryStore, place: ReplyPlace): Promise<Message> {
