@@ -107,14 +107,18 @@ describe('the desk', () => {
         body: 'It came broken',
         mood: { score: -1, words: [{ word: 'broken', score: -1 }], face: 'unhappy' },
       }),
-      makeMessage({ position: 2, body: '', media: [{ id: 'm', contentType: 'image/jpeg' }] }),
+      makeMessage({
+        position: 2,
+        body: '',
+        media: [{ id: 'm', contentType: 'image/jpeg', size: 9 }],
+      }),
       makeEvent({ position: 3, event: 'taken', agent: 'ben' }),
       makeMessage({ position: 4, direction: 'outbound', status: 'failed', errorCode: 30005 }),
     ])
     const log = within(screen.getByRole('log', { name: 'Timeline' }))
     expect(log.getByText('It came broken')).toBeTruthy()
     expect(log.getByRole('button', { name: 'Unhappy, because of broken (−1)' })).toBeTruthy()
-    expect(log.getByText('image/jpeg')).toBeTruthy()
+    expect(log.getByRole('img', { name: /^Picture from \+1 415 555 0142, / })).toBeTruthy()
     expect(log.getByText('Ben Okafor took it')).toBeTruthy()
     expect(log.getByText('Not sent: this number is not in use.')).toBeTruthy()
   })

@@ -1,6 +1,7 @@
 import { SwitchboardError, type ConsoleFrame, type Watch } from '@switchboard/protocol'
 import { Console } from '../src/state/console.ts'
 import type { KeyValue } from '../src/state/kept.ts'
+import type { Upload } from '../src/media/upload.ts'
 import type { Wire, WireOptions } from '../src/state/wire.ts'
 import { LINE, ada, ben } from './factories.ts'
 
@@ -98,13 +99,14 @@ export class MemoryStorage implements KeyValue {
 }
 
 /** A console of Ada's on a fake wire. */
-export function openConsole(storage: KeyValue = new MemoryStorage()) {
+export function openConsole(storage: KeyValue = new MemoryStorage(), upload?: Upload) {
   const wires: FakeWire[] = []
   const console = new Console({
     me: ada,
     onSignedOut: () => undefined,
     storage,
     retryMs: 1,
+    ...(upload && { upload }),
     askSession: () => Promise.resolve(ada),
     openWire(options) {
       const wire = new FakeWire(options)

@@ -11,6 +11,7 @@ const outgoing: Outgoing = {
   number: '+14155550142',
   body: 'on its way',
   lastSeen: 1,
+  media: [],
   createdAt: '2026-11-22T12:30:00.000Z',
   state: 'sending',
   attempts: 1,

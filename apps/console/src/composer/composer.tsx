@@ -1,13 +1,16 @@
 import { Ban } from 'lucide-react'
 import { useLayoutEffect, useRef, useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
+import { AttachButton } from '../media/attach-button.tsx'
+import { AttachmentTray } from '../media/attachment-tray.tsx'
+import { useFileDrop } from '../media/use-file-drop.ts'
 import { MAX_OUTGOING } from '../state/outgoing.ts'
 import { useStore } from '../state/store.ts'
 import { Button } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
 import { lockReason } from './composer-lock.ts'
 import classes from './composer.module.css'
-import { meterText } from './meter-text.ts'
+import { meterText, picturesText } from './meter-text.ts'
 import { HeldBar, RefusalBar } from './refusal-bar.tsx'
 import { own } from '../state/own.ts'
 
@@ -50,18 +53,25 @@ function OpenComposer({ number, isReady }: ComposerProps) {
   const text = useStore(console.drafts.store, (drafts) => own(drafts, number) ?? '')
   const isHeldElsewhere = useIsHeldElsewhere(number)
   const isFree = useConsoleState((state) => own(state.conversations, number)?.assignee === null)
-  const isRefused = useConsoleState((state) => number in state.refusals)
+  const isRefused = useConsoleState((state) => own(state.refusals, number) !== undefined)
   const [isFull, setFull] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const bar = useRef<HTMLDivElement>(null)
+  const pictures = useStore(console.attachments.store, (all) => all[number]) ?? []
+  const [notAttached, setNotAttached] = useState<string | null>(null)
+  const attach = (files: File[]): void => setNotAttached(console.attachments.add(number, files))
+  const isDropping = useFileDrop(attach)
   const meter = meterText(text)
-  const canSend = isReady && text.trim() !== '' && !meter.isOver
+  const hasSomething = text.trim() !== '' || pictures.length > 0
+  const isWhole = pictures.every(({ state }) => state === 'ready')
+  const canSend = isReady && hasSomething && isWhole && !meter.isOver
   useLayoutEffect(() => grow(field.current))
 
   function send(): void {
     if (!canSend) return
     if (isHeldElsewhere) return bar.current?.querySelector('button')?.focus()
-    setFull(!console.reply(number, text))
+    setNotAttached(null)
+    setFull(!console.reply(number, text.trim() === '' ? '' : text))
     field.current?.focus()
   }
 
@@ -79,7 +89,14 @@ function OpenComposer({ number, isReady }: ComposerProps) {
           {MAX_OUTGOING} replies wait already. This one stays here until some have gone.
         </p>
       )}
-      <div className={classes.box}>
+      {notAttached !== null && (
+        <p role="alert" className={join(classes.bar, classes.told)}>
+          {notAttached}
+        </p>
+      )}
+      <div className={join(classes.box, isDropping && classes.dropping)}>
+        {isDropping && <p className={classes.drop}>Drop pictures to attach them</p>}
+        <AttachmentTray number={number} />
         <textarea
           ref={field}
           className={classes.text}
@@ -90,6 +107,12 @@ function OpenComposer({ number, isReady }: ComposerProps) {
           rows={1}
           value={text}
           onChange={(event) => console.drafts.set(number, event.target.value)}
+          onPaste={(event) => {
+            const files = [...event.clipboardData.files]
+            if (files.length === 0) return
+            event.preventDefault()
+            attach(files)
+          }}
           onKeyDown={(event) => {
             if (event.key === 'Escape') event.currentTarget.blur()
             if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
@@ -98,8 +121,9 @@ function OpenComposer({ number, isReady }: ComposerProps) {
           }}
         />
         <div className={classes.foot}>
+          <AttachButton onFiles={attach} />
           <span id="meter" className={join(classes.meter, meter.isOver && classes.over)}>
-            {meter.text}
+            {pictures.length > 0 && !meter.isOver ? picturesText(pictures) : meter.text}
           </span>
           <span className={classes.keys}>{sendKeys}</span>
           <Button look="primary" size="small" disabled={!canSend} onClick={send}>

@@ -1,4 +1,17 @@
-import { MAX_BODY_LENGTH, countSegments } from '@switchboard/protocol'
+import { MAX_BODY_LENGTH, MAX_PICTURES, countSegments } from '@switchboard/protocol'
+import { bytesText, sumBytes } from '../media/limits.ts'
+
+/** What goes along with a text, against what may. */
+export function picturesText(
+  pictures: readonly { bytes: number; state: 'uploading' | 'ready' | 'failed' }[],
+): string {
+  const count =
+    pictures.length === 1 ? '1 picture' : `${pictures.length} of ${MAX_PICTURES} pictures`
+  const parts = ['Picture message', count, `${bytesText(sumBytes(pictures))} of 5 MB`]
+  if (pictures.some(({ state }) => state === 'failed')) parts.push('one was not uploaded')
+  else if (pictures.some(({ state }) => state === 'uploading')) parts.push('uploading…')
+  return parts.join(' · ')
+}
 
 /** From here on the end is near enough to be told. */
 const NEAR_END = 100

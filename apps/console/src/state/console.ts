@@ -8,6 +8,8 @@ import {
   type OperationInput,
   type OperationName,
 } from '@switchboard/protocol'
+import { AttachmentStore } from '../media/attachments.ts'
+import { uploadPicture, type Upload } from '../media/upload.ts'
 import { applyFrame } from './apply-frame.ts'
 import { clock } from './clock.ts'
 import { initialState, isOnline, watchOf, type ConsoleState, type Link } from './console-state.ts'
@@ -27,6 +29,7 @@ export interface ConsoleOptions {
   /** Who the session belongs to; null when it is over. */
   askSession?: () => Promise<Agent | null>
   storage?: KeyValue | null
+  upload?: Upload
   retryMs?: number
 }
 
@@ -36,6 +39,7 @@ export type AssignmentAction = 'take' | 'release' | 'resolve' | 'reopen'
 export class Console {
   readonly state
   readonly drafts: DraftStore
+  readonly attachments: AttachmentStore
   readonly pages: Pages
   readonly sender: Sender
   readonly #wire: Wire
@@ -51,10 +55,12 @@ export class Console {
     this.#askSession = options.askSession ?? currentAgent
     this.state = createStore<ConsoleState>(initialState(options.me))
     this.drafts = new DraftStore(options.me.id, storage)
+    const upload = options.upload ?? uploadPicture
+    this.attachments = new AttachmentStore({ agent: options.me.id, storage, upload })
     this.pages = new Pages(this.state, wire)
     const retryMs = options.retryMs ?? 3_000
-    const { state, drafts } = this
-    this.sender = new Sender({ state, drafts, wire, storage, retryMs })
+    const { state, drafts, attachments } = this
+    this.sender = new Sender({ state, drafts, attachments, wire, storage, retryMs })
     this.#wire = (options.openWire ?? openWire)({
       hello: () => ({ cursor: state.get().cursor, watch: watchOf(state.get()) }),
       onFrame: (frame) => this.#receive(frame),
@@ -70,7 +76,8 @@ export class Console {
   /** Sends a reply; false when it could not be taken, and the text should stay where it is. */
   reply(number: string, body: string, lastSeen = this.#seen.get(number) ?? 0): boolean {
     this.saw(number, lastSeen)
-    if (!this.sender.send(number, body, lastSeen)) return false
+    if (this.sender.isFull) return false
+    this.sender.send(number, body, lastSeen, this.attachments.take(number))
     this.clearRefusal(number)
     this.drafts.set(number, '')
     return true
@@ -96,6 +103,16 @@ export class Console {
       })
       this.#receiveConversation(conversation)
       if (action === 'take') this.clearRefusal(number)
+      return null
+    } catch (error) {
+      return toError(error)
+    }
+  }
+
+  /** Has the switchboard ask the carrier for a picture again; null when it will. */
+  async retryMedia(id: string): Promise<SwitchboardError | null> {
+    try {
+      await this.#wire.ask('retry-media', { id })
       return null
     } catch (error) {
       return toError(error)
@@ -152,6 +169,7 @@ export class Console {
 
   close(): void {
     this.sender.close()
+    this.attachments.close()
     this.#wire.close()
   }
 

@@ -1,4 +1,4 @@
-import type { Entry, ErrorCode, TimelineEntry } from '@switchboard/protocol'
+import type { Entry, ErrorCode, Media, TimelineEntry } from '@switchboard/protocol'
 
 /** A reply on its way from this browser, shown at once and kept until its entry came back. */
 export interface Outgoing {
@@ -6,6 +6,8 @@ export interface Outgoing {
   id: string
   number: string
   body: string
+  /** Pictures that are uploaded already. */
+  media: readonly Media[]
   /** Position of the newest message its author saw. */
   lastSeen: number
   createdAt: string

@@ -1,5 +1,6 @@
-import { SwitchboardError, type Entry } from '@switchboard/protocol'
+import { SwitchboardError, type Entry, type Media } from '@switchboard/protocol'
 import { isOnline, type ConsoleState } from './console-state.ts'
+import type { AttachmentStore } from '../media/attachments.ts'
 import type { DraftStore } from './drafts.ts'
 import { KeptTexts, type KeyValue } from './kept.ts'
 import {
@@ -18,6 +19,7 @@ import type { Wire } from './wire.ts'
 interface SenderOptions {
   state: Store<ConsoleState>
   drafts: DraftStore
+  attachments: AttachmentStore
   wire: () => Wire
   storage: KeyValue | null
   retryMs: number
@@ -39,13 +41,19 @@ export class Sender {
     this.#change(() => this.#restore())
   }
 
+  /** Whether as many replies wait as may. */
+  get isFull(): boolean {
+    return this.#queue().length >= MAX_OUTGOING
+  }
+
   /** Takes a reply over from the composer; false when too many wait already. */
-  send(number: string, body: string, lastSeen: number): boolean {
-    if (this.#queue().length >= MAX_OUTGOING) return false
+  send(number: string, body: string, lastSeen: number, media: readonly Media[] = []): boolean {
+    if (this.isFull) return false
     const item: Outgoing = {
       id: crypto.randomUUID(),
       number,
       body,
+      media,
       lastSeen,
       createdAt: new Date().toISOString(),
       state: 'held',
@@ -90,7 +98,7 @@ export class Sender {
     const item = this.#queue().find((one) => one.id === id)
     if (!item || item.state !== 'stuck') return
     this.#drop(id)
-    this.#options.drafts.giveBack(item.number, item.body)
+    this.#giveBack(item)
   }
 
   close(): void {
@@ -100,9 +108,10 @@ export class Sender {
   async #attempt(item: Outgoing): Promise<void> {
     const attempts = item.attempts + 1
     this.#change((queue) => changeOutgoing(queue, item.id, { state: 'sending', attempts }))
-    const { number, body, id: clientMessageId, lastSeen } = item
+    const { number, body, media, id: clientMessageId, lastSeen } = item
     try {
-      const args = { number, body, clientMessageId, lastSeen }
+      const pictures = media.length > 0 && { media: media.map(({ id }) => id) }
+      const args = { number, body, clientMessageId, lastSeen, ...pictures }
       const { entry } = await this.#options.wire().ask('reply', args)
       this.#stored(item, entry)
     } catch (error) {
@@ -131,11 +140,16 @@ export class Sender {
 
   #refused(item: Outgoing, error: SwitchboardError): void {
     this.#drop(item.id)
-    this.#options.drafts.giveBack(item.number, item.body)
+    this.#giveBack(item)
     this.#options.state.update((state) => ({
       ...state,
       refusals: { ...state.refusals, [item.number]: refusalOf(error) },
     }))
+  }
+
+  #giveBack({ number, body, media }: Outgoing): void {
+    this.#options.attachments.giveBack(number, media)
+    if (body !== '') this.#options.drafts.giveBack(number, body)
   }
 
   #drop(id: string): void {
@@ -165,7 +179,9 @@ function parseOutgoing(json: string): Outgoing[] {
     const item = JSON.parse(json) as Partial<Outgoing> | null
     const texts = [item?.id, item?.number, item?.body, item?.createdAt]
     const isWhole = texts.every((text) => typeof text === 'string')
-    return isWhole && typeof item?.lastSeen === 'number' ? [item as Outgoing] : []
+    return isWhole && typeof item?.lastSeen === 'number'
+      ? [{ ...(item as Outgoing), media: item.media ?? [] }]
+      : []
   } catch {
     return []
   }

@@ -22,7 +22,12 @@ async function ask(method: string, path: string, body?: unknown): Promise<unknow
   }
   const answer: unknown = await response.json().catch(() => null)
   if (response.ok) return answer
-  throw SwitchboardError.fromBody(errorBody(response.status, answer))
+  throw errorOf(response.status, answer)
+}
+
+/** What a refused request of ours was answered, as an error. */
+export function errorOf(status: number, answer: unknown): SwitchboardError {
+  return SwitchboardError.fromBody(errorBody(status, answer))
 }
 
 function errorBody(status: number, answer: unknown): ErrorBody {

@@ -1,6 +1,7 @@
 import type { TimelineMessage } from '@switchboard/protocol'
 import { formatNumber } from '@switchboard/protocol'
 import { useConsoleState } from '../console-context.ts'
+import { MessageMedia } from '../media/message-media.tsx'
 import { Age } from '../ui/age.tsx'
 import { Face, moodColor } from '../ui/face.tsx'
 import { join } from '../ui/join.ts'
@@ -9,7 +10,7 @@ import { agentName } from '../words/entries.ts'
 import { isMoodRead, moodText } from '../words/mood.ts'
 import { fullTime } from '../words/time.ts'
 import { Delivery } from './delivery.tsx'
-import { MessageText, Picture } from './message-body.tsx'
+import { MessageText } from './message-body.tsx'
 import classes from './message.module.css'
 
 interface MessageRowProps {
@@ -37,9 +38,7 @@ export function MessageRow({ message, opens, closes, isFresh }: MessageRowProps)
     >
       <div className={classes.body}>
         {isInbound && <MoodFace message={message} />}
-        {message.media.map((media) => (
-          <Picture key={media.id} media={media} />
-        ))}
+        <MessageMedia media={message.media} of={message} />
         {message.body !== '' && (
           <div className={classes.bubble} {...(!closes && { 'data-tip': fullTime(message.at) })}>
             <MessageText body={message.body} />

@@ -1,6 +1,7 @@
 import { Clock3, CircleAlert, CloudOff } from 'lucide-react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { isOnline } from '../state/console-state.ts'
+import { MessageMedia } from '../media/message-media.tsx'
 import type { Outgoing } from '../state/outgoing.ts'
 import { Button } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
@@ -22,9 +23,15 @@ export function OutgoingRow({ outgoing, opens }: { outgoing: Outgoing; opens: bo
       aria-label="Reply"
     >
       <div className={classes.body}>
-        <div className={classes.bubble}>
-          <MessageText body={outgoing.body} />
-        </div>
+        <MessageMedia
+          media={outgoing.media}
+          of={{ direction: 'outbound', conversation: outgoing.number, at: outgoing.createdAt }}
+        />
+        {outgoing.body !== '' && (
+          <div className={classes.bubble}>
+            <MessageText body={outgoing.body} />
+          </div>
+        )}
       </div>
       <footer className={classes.foot}>{isStuck ? <Stuck id={outgoing.id} /> : <Waiting />}</footer>
     </article>

@@ -1,9 +1,11 @@
 import { ArrowDown } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { VList, type VListHandle } from 'virtua'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { isOnline } from '../state/console-state.ts'
 import type { Thread } from '../state/thread.ts'
+import { Lightbox } from '../media/lightbox.tsx'
+import { LightboxContext } from '../media/lightbox-context.ts'
 import { Button } from '../ui/button.tsx'
 import { Announcer } from './announcer.tsx'
 import { timelineItems, type TimelineItem } from './timeline-items.ts'
@@ -26,6 +28,8 @@ export function Timeline({ thread }: { thread: Thread }) {
       outgoing,
     })
   }, [entries, asOf, older, unreadAfter, all, number])
+  const [picture, setPicture] = useState<string | null>(null)
+  const closePicture = useCallback(() => setPicture(null), [])
   const shift = usePrepended(items, entries[0]?.position)
   const { isAtEnd, seen, toEnd, onScroll, onResize } = useScroll({
     list,
@@ -53,34 +57,39 @@ export function Timeline({ thread }: { thread: Thread }) {
       {items.length === 0 ? (
         <Nothing thread={thread} />
       ) : (
-        <VList
-          ref={list}
-          className={classes.scroller}
-          role="log"
-          aria-label="Timeline"
-          aria-live="off"
-          tabIndex={0}
-          data={items}
-          shift={shift}
-          bufferSize={400}
-          onScroll={onScroll}
-          onResize={onResize}
-        >
-          {(item, index) => (
-            <TimelineRow
-              key={item.key}
-              item={item}
-              isLast={index === items.length - 1}
-              isFresh={item.kind === 'message' && item.entry.seq > firstSeq}
-            />
-          )}
-        </VList>
+        <LightboxContext value={setPicture}>
+          <VList
+            ref={list}
+            className={classes.scroller}
+            role="log"
+            aria-label="Timeline"
+            aria-live="off"
+            tabIndex={0}
+            data={items}
+            shift={shift}
+            bufferSize={400}
+            onScroll={onScroll}
+            onResize={onResize}
+          >
+            {(item, index) => (
+              <TimelineRow
+                key={item.key}
+                item={item}
+                isLast={index === items.length - 1}
+                isFresh={item.kind === 'message' && item.entry.seq > firstSeq}
+              />
+            )}
+          </VList>
+        </LightboxContext>
       )}
       {missed > 0 && (
         <button type="button" className={classes.pill} onClick={toEnd}>
           <ArrowDown size={16} aria-hidden="true" />
           {missed === 1 ? 'New message' : `${missed} new messages`}
         </button>
+      )}
+      {picture !== null && (
+        <Lightbox entries={entries} id={picture} onShow={setPicture} onClose={closePicture} />
       )}
       <Announcer entries={entries} after={firstSeq} />
     </div>

@@ -45,6 +45,11 @@ export function waitingText(since: string, now: number): string {
   return age === 'now' ? 'Waiting' : `Waiting ${age}`
 }
 
+/** "12:03", as one writes it here. */
+export function timeOfDay(at: string): string {
+  return clockTime.format(new Date(at))
+}
+
 /** Day, date and time to the second, for whoever wants to know exactly. */
 export function fullTime(at: string): string {
   return full.format(new Date(at))

@@ -1,0 +1,32 @@
+import { ImagePlus } from 'lucide-react'
+import { useRef } from 'react'
+import { MAX_PICTURES, pictureTypes } from '@switchboard/protocol'
+import { IconButton } from '../ui/button.tsx'
+
+/** Chooses pictures from the disk, or takes one where there is a camera. */
+export function AttachButton({ onFiles }: { onFiles: (files: File[]) => void }) {
+  const field = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <IconButton
+        label={`Attach pictures (up to ${MAX_PICTURES}, 5 MB together)`}
+        onClick={() => field.current?.click()}
+      >
+        <ImagePlus size={18} strokeWidth={1.75} aria-hidden="true" />
+      </IconButton>
+      <input
+        ref={field}
+        type="file"
+        multiple
+        hidden
+        accept={pictureTypes.join()}
+        aria-label="Pictures"
+        onChange={(event) => {
+          onFiles([...(event.target.files ?? [])])
+          // The same file may be chosen again after it was removed.
+          event.target.value = ''
+        }}
+      />
+    </>
+  )
+}

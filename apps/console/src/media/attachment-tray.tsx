@@ -1,0 +1,66 @@
+import { LoaderCircle, RotateCw, X } from 'lucide-react'
+import { useState } from 'react'
+import { useConsole } from '../console-context.ts'
+import { useStore } from '../state/store.ts'
+import { join } from '../ui/join.ts'
+import type { Attachment } from './attachments.ts'
+import classes from './attachment-tray.module.css'
+
+/** The pictures that go with the text below them, each with a way to leave it out again. */
+export function AttachmentTray({ number }: { number: string }) {
+  const { attachments } = useConsole()
+  const chosen = useStore(attachments.store, (all) => all[number])
+  if (!chosen) return null
+  return (
+    <ul className={classes.tray} aria-label="Pictures to send">
+      {chosen.map((one, index) => (
+        <Chosen key={one.key} attachment={one} number={number} place={index + 1} />
+      ))}
+    </ul>
+  )
+}
+
+interface ChosenProps {
+  attachment: Attachment
+  number: string
+  place: number
+}
+
+function Chosen({ attachment, number, place }: ChosenProps) {
+  const { attachments } = useConsole()
+  const [isBroken, setBroken] = useState(false)
+  const { key, name, state, media, preview, problem } = attachment
+  const src = preview ?? (media && `/media/${media.id}`)
+  const word = isBroken ? 'Not here any more: please remove it' : problem
+  return (
+    <li className={join(classes.picture, (state === 'failed' || isBroken) && classes.failed)}>
+      {src !== null && <img src={src} alt={name} onError={() => setBroken(true)} />}
+      {state === 'uploading' && (
+        <span className={classes.veil} role="status">
+          <LoaderCircle className={classes.turning} size={20} aria-hidden="true" />
+          <span className="visually-hidden">Uploading {name}</span>
+        </span>
+      )}
+      {state === 'failed' && (
+        <button
+          type="button"
+          className={classes.veil}
+          data-tip={`${word ?? ''} Try again`}
+          aria-label={`Upload ${name} again. ${word ?? ''}`}
+          onClick={() => attachments.retry(number, key)}
+        >
+          <RotateCw size={20} aria-hidden="true" />
+        </button>
+      )}
+      <button
+        type="button"
+        className={classes.remove}
+        aria-label={`Remove picture ${place}${isBroken ? `. ${word}` : ''}`}
+        data-tip={isBroken ? word : 'Remove'}
+        onClick={() => attachments.remove(number, key)}
+      >
+        <X size={14} strokeWidth={2.25} aria-hidden="true" />
+      </button>
+    </li>
+  )
+}

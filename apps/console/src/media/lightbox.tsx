@@ -1,0 +1,134 @@
+import { ChevronLeft, ChevronRight, Download, X } from 'lucide-react'
+import { useEffect, useEffectEvent, useMemo, useRef, type RefObject } from 'react'
+import type { Media, TimelineEntry } from '@switchboard/protocol'
+import { IconButton } from '../ui/button.tsx'
+import { fullTime } from '../words/time.ts'
+import classes from './lightbox.module.css'
+import { isShown, pictureText } from './media-words.ts'
+
+interface LightboxProps {
+  entries: readonly TimelineEntry[]
+  /** The picture that is shown. */
+  id: string
+  onShow: (id: string) => void
+  onClose: () => void
+}
+
+interface Picture {
+  media: Media
+  text: string
+  at: string
+}
+
+/** One picture at full size, with the thread's others a key away. Escape goes back to where one was. */
+export function Lightbox({ entries, id, onShow, onClose }: LightboxProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const pictures = useMemo(() => picturesOf(entries), [entries])
+  const index = pictures.findIndex(({ media }) => media.id === id)
+  const picture = pictures[index]
+  useEffect(() => {
+    if (!picture) onClose()
+  }, [picture, onClose])
+  const step = (by: number): void => {
+    const next = pictures[index + by]
+    if (next) onShow(next.media.id)
+  }
+  useModal(dialog, step)
+  if (!picture) return null
+
+  return (
+    <dialog ref={dialog} className={classes.lightbox} aria-label={picture.text} onClose={onClose}>
+      <header className={classes.head}>
+        <p className={classes.caption}>
+          {picture.text}
+          <small>
+            {pictures.length > 1 && `${index + 1} of ${pictures.length} · `}
+            {fullTime(picture.at)}
+          </small>
+        </p>
+        <a
+          className={classes.tool}
+          href={`/media/${picture.media.id}`}
+          download
+          aria-label="Download"
+          data-tip="Download"
+        >
+          <Download size={18} aria-hidden="true" />
+        </a>
+        <IconButton label="Close" className={classes.tool} onClick={() => dialog.current?.close()}>
+          <X size={18} aria-hidden="true" />
+        </IconButton>
+      </header>
+      <Shown picture={picture} />
+      {pictures.length > 1 && (
+        <nav aria-label="Pictures" className={classes.steps}>
+          <IconButton
+            label="Previous picture"
+            className={classes.tool}
+            disabled={index === 0}
+            onClick={() => step(-1)}
+          >
+            <ChevronLeft size={24} aria-hidden="true" />
+          </IconButton>
+          <IconButton
+            label="Next picture"
+            className={classes.tool}
+            disabled={index === pictures.length - 1}
+            onClick={() => step(1)}
+          >
+            <ChevronRight size={24} aria-hidden="true" />
+          </IconButton>
+        </nav>
+      )}
+    </dialog>
+  )
+}
+
+const arrows: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 }
+
+/** Opens the dialog; arrows step, and a click beside the picture closes it, as Escape does. */
+function useModal(dialog: RefObject<HTMLDialogElement | null>, step: (by: number) => void): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const by = arrows[event.key]
+    if (by === undefined) return
+    event.preventDefault()
+    step(by)
+  })
+  useEffect(() => {
+    const { current } = dialog
+    if (!current) return
+    const ends = new AbortController()
+    const { signal } = ends
+    const onClick = (event: MouseEvent): void => {
+      if (event.target === current) current.close()
+    }
+    current.addEventListener('keydown', (event) => onKey(event), { signal })
+    current.addEventListener('click', onClick, { signal })
+    if (!current.open) current.showModal()
+    return () => ends.abort()
+  }, [dialog])
+}
+
+function Shown({ picture: { media, text } }: { picture: Picture }) {
+  const { width, height } = media
+  return (
+    <div className={classes.stage}>
+      <img
+        key={media.id}
+        className={classes.picture}
+        src={`/media/${media.id}`}
+        alt={text}
+        width={width}
+        height={height}
+      />
+    </div>
+  )
+}
+
+function picturesOf(entries: readonly TimelineEntry[]): Picture[] {
+  return entries.flatMap((entry) => {
+    if (entry.kind !== 'message') return []
+    const text = pictureText(entry)
+    return entry.media.filter(isShown).map((media) => ({ media, text, at: entry.at }))
+  })
+}

@@ -1,0 +1,137 @@
+import { Download, FileText, ImageOff, LoaderCircle } from 'lucide-react'
+import { use, useState } from 'react'
+import type { Media, TimelineMessage } from '@switchboard/protocol'
+import { useConsole } from '../console-context.ts'
+import { Button } from '../ui/button.tsx'
+import { join } from '../ui/join.ts'
+import { bytesText } from './limits.ts'
+import { LightboxContext } from './lightbox-context.ts'
+import { isShown, kindText, pictureText, problemText } from './media-words.ts'
+import classes from './message-media.module.css'
+
+type Origin = Pick<TimelineMessage, 'direction' | 'conversation' | 'at'>
+
+interface MessageMediaProps {
+  media: readonly Media[]
+  /** The message they came with. */
+  of: Origin
+}
+
+/** The pictures and files of one message. Their boxes keep their height whatever becomes of them. */
+export function MessageMedia({ media, of }: MessageMediaProps) {
+  if (media.length === 0) return null
+  const isAlone = media.length === 1
+  return (
+    <div className={join(classes.media, !isAlone && classes.many)}>
+      {media.map((one) => (
+        <OneMedia key={one.id} media={one} of={of} isAlone={isAlone} />
+      ))}
+    </div>
+  )
+}
+
+function OneMedia({ media, of, isAlone }: { media: Media; of: Origin; isAlone: boolean }) {
+  const [isBroken, setBroken] = useState(false)
+  if (isBroken) return <Absent media={{ ...media, state: 'failed', problem: 'gone' }} of={of} />
+  if (isShown(media))
+    return <Thumbnail media={media} of={of} isAlone={isAlone} onBroken={() => setBroken(true)} />
+  if (media.size !== undefined) return <FileChip media={media} />
+  return <Absent media={media} of={of} />
+}
+
+interface ThumbnailProps {
+  media: Media
+  of: Origin
+  isAlone: boolean
+  onBroken: () => void
+}
+
+function Thumbnail({ media, of, isAlone, onBroken }: ThumbnailProps) {
+  const open = use(LightboxContext)
+  const text = pictureText(of)
+  return (
+    <button
+      type="button"
+      className={classes.thumbnail}
+      style={isAlone ? { width: widthOf(media) } : undefined}
+      data-media={media.id}
+      onClick={() => open(media.id)}
+    >
+      <img
+        src={`/media/${media.id}`}
+        alt={text}
+        decoding="async"
+        draggable={false}
+        onError={onBroken}
+      />
+    </button>
+  )
+}
+
+const HEIGHT_PX = 200
+const [MIN_WIDTH_PX, MAX_WIDTH_PX] = [112, 340]
+
+/** A single picture keeps its shape, within reason; the rest of it is seen when it is opened. */
+function widthOf({ width, height }: Media): number {
+  if (width === undefined || height === undefined) return HEIGHT_PX
+  return Math.round(Math.min(MAX_WIDTH_PX, Math.max(MIN_WIDTH_PX, (HEIGHT_PX * width) / height)))
+}
+
+/** A file of another kind is only ever saved. */
+function FileChip({ media }: { media: Media }) {
+  const kind = kindText(media.contentType)
+  return (
+    <a className={classes.file} href={`/media/${media.id}`} download>
+      <FileText size={20} strokeWidth={1.75} aria-hidden="true" />
+      <span className={classes.facts}>
+        {kind}
+        <small>{`${media.contentType} · ${bytesText(media.size ?? 0)}`}</small>
+      </span>
+      <Download size={18} strokeWidth={1.75} aria-hidden="true" />
+      <span className="visually-hidden">Download</span>
+    </a>
+  )
+}
+
+/** What is on its way, what could not be had, and what was only ever elsewhere. */
+function Absent({ media, of }: { media: Media; of: Origin }) {
+  const isPicture = media.contentType.startsWith('image/')
+  const kind = isPicture ? 'Picture' : kindText(media.contentType)
+  if (of.direction === 'outbound' && media.state === undefined)
+    return (
+      <div className={classes.file}>
+        <FileText size={20} strokeWidth={1.75} aria-hidden="true" />
+        <span className={classes.facts}>
+          Attachment <small>Sent from another address</small>
+        </span>
+      </div>
+    )
+  if (media.state === 'waiting')
+    return (
+      <div className={join(classes.absent, !isPicture && classes.flat)}>
+        <LoaderCircle className={classes.turning} size={20} strokeWidth={1.75} aria-hidden="true" />
+        <span>{kind} on its way…</span>
+      </div>
+    )
+  return <Failed media={media} kind={kind} isPicture={isPicture} />
+}
+
+function Failed({ media, kind, isPicture }: { media: Media; kind: string; isPicture: boolean }) {
+  const console = useConsole()
+  const [problem, setProblem] = useState<string | null>(null)
+  async function retry(): Promise<void> {
+    const error = await console.retryMedia(media.id)
+    setProblem(error && 'That could not be asked just now.')
+  }
+  return (
+    <div className={join(classes.absent, classes.failed, !isPicture && classes.flat)}>
+      <ImageOff size={20} strokeWidth={1.75} aria-hidden="true" />
+      <span>
+        {kind} not here. <small>{problem ?? problemText(media.problem)}</small>
+      </span>
+      <Button size="small" onClick={() => void retry()}>
+        Try again
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,222 @@
+import { SwitchboardError, type Media, type TimelineEntry } from '@switchboard/protocol'
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { act } from 'react'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { ConsoleContext } from '../src/console-context.ts'
+import { Desk } from '../src/desk.tsx'
+import { AttachmentStore } from '../src/media/attachments.ts'
+import { refusedFile } from '../src/media/limits.ts'
+import { picturesText } from '../src/composer/meter-text.ts'
+import { CUSTOMER, makeConversation, makeMessage } from './factories.ts'
+import { MemoryStorage, openConsole, settle } from './fake-wire.ts'
+import { giveSizes } from './layout.ts'
+
+const MB = 1024 * 1024
+
+function makeFile({ name = 'cat.jpg', type = 'image/jpeg', size = 10 } = {}): File {
+  return new File([new Uint8Array(size)], name, { type })
+}
+
+function makeMedia(facts: Partial<Media> = {}): Media {
+  return { id: 'm1', contentType: 'image/jpeg', size: 1000, ...facts }
+}
+
+/** A server that takes uploads when the test says so. */
+function makeUploads() {
+  const asked: { answer: (media: Media) => void; refuse: (error: Error) => void }[] = []
+  const upload = () =>
+    new Promise<Media>((resolve, reject) => asked.push({ answer: resolve, refuse: reject }))
+  return { asked, upload }
+}
+
+async function openDesk(entries: TimelineEntry[] = [makeMessage()]) {
+  const uploads = makeUploads()
+  const opened = openConsole(new MemoryStorage(), uploads.upload)
+  const { console, wire } = opened
+  const conversation = makeConversation({ lastEntry: entries.at(-1) ?? null })
+  history.replaceState(null, '', `/c/${encodeURIComponent(conversation.number)}`)
+  render(
+    <ConsoleContext value={console}>
+      <Desk />
+    </ConsoleContext>,
+  )
+  await act(async () => {
+    wire.welcome()
+    wire.last('conversations').answer({ conversations: [conversation], next: null, asOf: 100 })
+    wire.last('entries').answer({ entries, conversation, next: null, asOf: 100 })
+    await settle()
+  })
+  return { ...opened, uploads }
+}
+
+const sendButton = (): HTMLButtonElement => screen.getByRole('button', { name: 'Send' })
+
+async function choose(...files: File[]): Promise<void> {
+  await act(async () => {
+    fireEvent.change(screen.getByLabelText('Pictures'), { target: { files } })
+    await settle()
+  })
+}
+
+describe('pictures', () => {
+  beforeAll(giveSizes)
+  afterEach(() => {
+    cleanup()
+    history.replaceState(null, '', '/')
+  })
+
+  it('[D15] shows a picture in place, a file to be saved, and what is on its way', async () => {
+    await openDesk([
+      makeMessage({ position: 1, body: '', media: [makeMedia()] }),
+      makeMessage({
+        position: 2,
+        media: [makeMedia({ id: 'm2', contentType: 'application/pdf' })],
+      }),
+      makeMessage({
+        position: 3,
+        media: [{ id: 'm3', contentType: 'image/png', state: 'waiting' }],
+      }),
+    ])
+    const picture = screen.getByRole('img', { name: /^Picture from \+1 415 555 0142, / })
+    expect(picture.getAttribute('src')).toBe('/media/m1')
+    const file = screen.getByRole('link', { name: /PDF document/ })
+    expect(file.getAttribute('href')).toBe('/media/m2')
+    expect(file.hasAttribute('download')).toBe(true)
+    expect(screen.getByText('Picture on its way…')).toBeTruthy()
+  })
+
+  it('[D15] says why a picture is not here, and asks for it again', async () => {
+    const media: Media = {
+      id: 'm1',
+      contentType: 'image/jpeg',
+      state: 'failed',
+      problem: 'unreachable',
+    }
+    const { wire } = await openDesk([makeMessage({ media: [media] })])
+    expect(screen.getByText(/The carrier could not be reached/)).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(wire.last('retry-media').args).toEqual({ id: 'm1' })
+  })
+
+  it('[D16] opens a picture, steps among those of the thread, and says where it is', async () => {
+    await openDesk([
+      makeMessage({ position: 1, body: '', media: [makeMedia()] }),
+      makeMessage({ position: 2, body: '', media: [makeMedia({ id: 'm2' })] }),
+    ])
+    const [first] = screen.getAllByRole('img', { name: /^Picture from/ })
+    fireEvent.click(first!)
+    const dialog = screen.getByRole('dialog', { name: /^Picture from/ })
+    expect(within(dialog).getByText(/1 of 2/)).toBeTruthy()
+    fireEvent.keyDown(dialog, { key: 'ArrowRight' })
+    expect(within(dialog).getByText(/2 of 2/)).toBeTruthy()
+    expect(within(dialog).getByRole('img').getAttribute('src')).toBe('/media/m2')
+    fireEvent.keyDown(dialog, { key: 'ArrowRight' })
+    expect(within(dialog).getByText(/2 of 2/)).toBeTruthy()
+  })
+
+  it('[D17] sends pictures without a text once they are uploaded, and under one id', async () => {
+    const { wire, uploads } = await openDesk()
+    await choose(makeFile(), makeFile({ name: 'dog.png', type: 'image/png' }))
+    expect(
+      within(screen.getByRole('list', { name: 'Pictures to send' })).getAllByRole('listitem'),
+    ).toHaveLength(2)
+    expect(sendButton().disabled).toBe(true)
+    await act(async () => {
+      uploads.asked[0]?.answer(makeMedia())
+      uploads.asked[1]?.answer(makeMedia({ id: 'm2', contentType: 'image/png' }))
+      await settle()
+    })
+    fireEvent.click(sendButton())
+    const first = wire.last('reply')
+    expect(first.args).toMatchObject({ body: '', media: ['m1', 'm2'] })
+    expect(screen.queryByRole('list', { name: 'Pictures to send' })).toBeNull()
+    await act(async () => {
+      first.refuse(new SwitchboardError('UNAVAILABLE', 'Not now.'))
+      await settle()
+    })
+    await act(() => new Promise((resolve) => setTimeout(resolve, 10)))
+    expect(wire.last('reply').args).toEqual(first.args)
+  })
+
+  it('[D17] gives the pictures back with the text when a reply is refused', async () => {
+    const { wire, uploads, console } = await openDesk()
+    await choose(makeFile())
+    await act(async () => {
+      uploads.asked[0]?.answer(makeMedia())
+      await settle()
+    })
+    act(() => console.drafts.set(CUSTOMER, 'Look'))
+    fireEvent.click(sendButton())
+    await act(async () => {
+      wire.last('reply').refuse(new SwitchboardError('NOT_ANSWERABLE', 'No.'))
+      await settle()
+    })
+    expect(console.drafts.get(CUSTOMER)).toBe('Look')
+    expect(console.attachments.get(CUSTOMER)).toMatchObject([
+      { state: 'ready', media: { id: 'm1' } },
+    ])
+  })
+
+  it('[D17] lets a failed upload be tried again or left out', async () => {
+    const { uploads } = await openDesk()
+    await choose(makeFile())
+    await act(async () => {
+      uploads.asked[0]?.refuse(new SwitchboardError('UNAVAILABLE', 'The server is away.'))
+      await settle()
+    })
+    const again = screen.getByRole('button', { name: /^Upload cat.jpg again. The server is away./ })
+    await act(async () => {
+      fireEvent.click(again)
+      await settle()
+    })
+    expect(uploads.asked).toHaveLength(2)
+    fireEvent.click(screen.getByRole('button', { name: 'Remove picture 1' }))
+    expect(screen.queryByRole('list', { name: 'Pictures to send' })).toBeNull()
+  })
+
+  it('[D17] takes pictures that are pasted or dropped', async () => {
+    const { uploads } = await openDesk()
+    await act(async () => {
+      const clipboardData = { files: [makeFile()] }
+      fireEvent.paste(screen.getByRole('textbox', { name: 'Reply' }), { clipboardData })
+      const dataTransfer = {
+        files: [makeFile({ name: 'two.gif', type: 'image/gif' })],
+        types: ['Files'],
+      }
+      fireEvent.drop(document.body, { dataTransfer })
+      await settle()
+    })
+    expect(uploads.asked).toHaveLength(2)
+  })
+
+  it('[D18] says in words what cannot be attached', async () => {
+    const { uploads } = await openDesk()
+    await choose(makeFile({ name: 'page.svg', type: 'image/svg+xml' }))
+    expect(screen.getByRole('alert').textContent).toMatch(/page.svg .* only JPEG, PNG and GIF/)
+    expect(uploads.asked).toHaveLength(0)
+    const file = { name: 'big.jpg', type: 'image/jpeg' }
+    expect(refusedFile({ ...file, size: 5 * MB }, [])).toBeNull()
+    expect(refusedFile({ ...file, size: 3 * MB }, [{ bytes: 3 * MB }])).toMatch(/6.0 MB/)
+    expect(
+      refusedFile(
+        { ...file, size: 1 },
+        Array.from({ length: 10 }, () => ({ bytes: 1 })),
+      ),
+    ).toMatch(/at most 10 pictures/)
+    const chosen = [{ bytes: 1.5 * MB, state: 'ready' as const }]
+    expect(picturesText(chosen)).toBe('Picture message · 1 picture · 1.5 MB of 5 MB')
+  })
+
+  it('[D17] keeps uploaded pictures beside the draft over a reload', async () => {
+    const storage = new MemoryStorage()
+    const { asked, upload } = makeUploads()
+    const before = new AttachmentStore({ agent: 'ada', storage, upload })
+    expect(before.add(CUSTOMER, [makeFile()])).toBeNull()
+    asked[0]?.answer(makeMedia())
+    await settle()
+    const after = new AttachmentStore({ agent: 'ada', storage, upload })
+    expect(after.get(CUSTOMER)).toMatchObject([{ state: 'ready', media: { id: 'm1' } }])
+    expect(after.take(CUSTOMER)).toEqual([makeMedia()])
+    expect(new AttachmentStore({ agent: 'ada', storage, upload }).get(CUSTOMER)).toEqual([])
+  })
+})
