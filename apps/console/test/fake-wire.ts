@@ -44,6 +44,7 @@ export class FakeWire {
       version: 1,
       me: ada,
       seq: 100,
+      history: 'a',
       resumed: false,
       agents: [ada, ben],
       presence: [],

@@ -129,7 +129,8 @@ describe('coming back', () => {
   it('[C2] lets go of everything shown when the history is another one', async () => {
     const desk = await openThread()
     desk.wire.cut()
-    desk.wire.welcome({ resumed: false, seq: 3 })
+    expect(desk.wire.options.hello()).toMatchObject({ cursor: 100, history: 'a' })
+    desk.wire.welcome({ resumed: false, history: 'b', seq: 3 })
     desk.wire.last('entries').answer({
       entries: [makeMessage({ position: 1, seq: 2, changedSeq: 2, body: 'A new beginning' })],
       conversation: makeConversation({ lastPosition: 1, changedSeq: 2 }),

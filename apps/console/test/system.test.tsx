@@ -89,7 +89,7 @@ describe('the System dialog', () => {
     const { wire } = await openSystem({
       quarantine: { quarantined: [quarantined], total: 1, discarded: [] },
     })
-    expect(screen.getByText(`A text from ${CUSTOMER}: “Is it still there?”`)).toBeTruthy()
+    expect(screen.getByText(`A text from +1 415 555 0142: “Is it still there?”`)).toBeTruthy()
     fireEvent.click(button('Replay'))
     expect(wire.last('replay-quarantined').args).toEqual({ id: 'q1' })
     fireEvent.click(button('Discard…'))

@@ -24,6 +24,7 @@ export class ConsoleClient implements AsyncDisposable {
   readonly #base: string
   #watch: Watch = { thread: null, inbox: { view: 'all', status: 'open', floor: null } }
   #cursor: number | null = null
+  #history: string | null = null
 
   private constructor(base: string, agent: Agent, cookie: string) {
     this.agent = agent
@@ -36,6 +37,7 @@ export class ConsoleClient implements AsyncDisposable {
         type: 'hello',
         version: PROTOCOL_VERSION,
         cursor: this.#cursor,
+        history: this.#history,
         watch: this.#watch,
       }),
       parse: (json) => v.parse(consoleFrameSchema, json),
@@ -113,8 +115,12 @@ export class ConsoleClient implements AsyncDisposable {
 
   #onFrame(frame: ConsoleFrame): void {
     this.frames.push(frame)
-    if (frame.type === 'response') this.#requests.answer(frame)
-    else if ('seq' in frame) this.#cursor = Math.max(this.#cursor ?? 0, frame.seq)
+    if (frame.type === 'response') return this.#requests.answer(frame)
+    if (frame.type === 'welcome' && frame.history !== this.#history) {
+      this.#history = frame.history
+      this.#cursor = null
+    }
+    if ('seq' in frame) this.#cursor = Math.max(this.#cursor ?? 0, frame.seq)
   }
 }
 

@@ -11,6 +11,10 @@ export const PROTOCOL_VERSION = 1
 
 const seq = v.pipe(v.number(), v.integer(), v.minValue(0))
 const cursor = v.nullable(seq)
+/** Which history a `seq` counts in: one that starts over, as on an emptied disk, has another id. */
+const history = v.pipe(v.string(), v.maxLength(64))
+/** The history the cursor is of; a reader that names none trusts its cursor. */
+const cursorOf = v.optional(v.nullable(history))
 
 export const errorBodySchema = v.object({
   code: v.custom<ErrorCode>((code) => typeof code === 'string' && Object.hasOwn(errorStatus, code)),
@@ -52,6 +56,7 @@ export const gatewayFrameSchema = v.variant('type', [
     gateway: v.pipe(v.string(), v.maxLength(64)),
     /** The last changeset applied; null asks for a snapshot. */
     cursor,
+    history: cursorOf,
   }),
   v.object({
     type: v.literal('request'),
@@ -67,11 +72,12 @@ export const gatewayFrameSchema = v.variant('type', [
 /** Switchboard → gateway. */
 export const switchboardFrameSchema = v.variant('type', [
   /** The cursor was good; changesets with seq > from follow. */
-  v.object({ type: v.literal('resumed'), from: seq }),
+  v.object({ type: v.literal('resumed'), from: seq, history }),
   /** Where everything stood at `seq`; changesets with greater seq follow. */
   v.object({
     type: v.literal('snapshot'),
     seq,
+    history,
     agents: v.array(agentSchema),
     counts: v.record(v.string(), v.number()),
   }),
@@ -101,7 +107,13 @@ export const watchSchema = v.object({
 
 /** Browser → gateway. `hello` is the first frame and comes once. */
 export const browserFrameSchema = v.variant('type', [
-  v.object({ type: v.literal('hello'), version: v.number(), cursor, watch: watchSchema }),
+  v.object({
+    type: v.literal('hello'),
+    version: v.number(),
+    cursor,
+    history: cursorOf,
+    watch: watchSchema,
+  }),
   v.object({ type: v.literal('watch'), watch: watchSchema }),
   v.object({
     type: v.literal('request'),
@@ -128,6 +140,7 @@ export const consoleFrameSchema = v.variant('type', [
     version: v.number(),
     me: agentSchema,
     seq,
+    history,
     resumed: v.boolean(),
     agents: v.array(agentSchema),
     presence: v.array(agentPresenceSchema),

@@ -229,6 +229,7 @@ export class AgentSocket {
       version: PROTOCOL_VERSION,
       me,
       seq,
+      history: this.#context.upstream.history ?? '',
       resumed,
       agents: mirror.agents,
       presence: mirror.presence,

@@ -9,11 +9,12 @@ import type { Upstream } from './upstream.ts'
  * no cursor, one that is too old, or one of a history that is gone.
  */
 export async function readMissed(
-  { cursor, watch }: Hello,
+  { cursor, history, watch }: Hello,
   session: string,
   { upstream, feed }: { upstream: Upstream; feed: LiveFeed },
 ): Promise<Batch | undefined> {
   if (cursor === null) return undefined
+  if (history != null && history !== upstream.history) return undefined
   try {
     const args = { after: cursor, thread: watch.thread, view: watch.inbox?.view ?? null }
     const { changesets, asOf } = await upstream.ask('changes', args, session)

@@ -35,6 +35,7 @@ export class Upstream {
   readonly #channel: Channel<SwitchboardFrame, GatewayFrame>
   readonly #requests: Requests<{ session: string | null }>
   #cursor: number | null = null
+  #history: string | null = null
   #live = false
   #lastLiveAt = new Date()
   #retry: NodeJS.Timeout | undefined
@@ -51,6 +52,7 @@ export class Upstream {
         version: PROTOCOL_VERSION,
         gateway: name,
         cursor: this.#cursor,
+        history: this.#history,
       }),
       parse: (json) => parse(switchboardFrameSchema, json),
       // Our own switchboard: while it restarts every agent waits, and few gateways ask at once.
@@ -68,6 +70,11 @@ export class Upstream {
   /** True while the switchboard is connected and followed. */
   get live(): boolean {
     return this.#live
+  }
+
+  /** Which history is followed; null before the first snapshot. */
+  get history(): string | null {
+    return this.#history
   }
 
   /** When the switchboard was last followed, ISO 8601. */
@@ -114,6 +121,7 @@ export class Upstream {
         return this.#becomeLive(true)
       case 'snapshot':
         this.#cursor = frame.seq
+        this.#history = frame.history
         this.#events.snapshot(frame)
         return this.#becomeLive(true)
       case 'changeset':

@@ -92,6 +92,16 @@ describe('catching up', () => {
     }
   })
 
+  it('[G26] a cursor of another history, whatever its number', async () => {
+    await using history = await withHistory(3)
+    history.openGate()
+    const { gateway } = history
+    const ours = await gateway.welcomed({ cursor: 3, history: gateway.switchboard.history, watch })
+    expect(await ours.next('welcome')).toMatchObject({ resumed: true, history: 'a-history' })
+    const theirs = await gateway.welcomed({ cursor: 3, history: 'another', watch })
+    expect(await theirs.next('welcome')).toMatchObject({ resumed: false, history: 'a-history' })
+  })
+
   it('[G26] more than a reader is sent at once: read your pages again', async () => {
     await using history = await withHistory(40, { limits: { maxBufferedBytes: 4_096 } })
     history.openGate()

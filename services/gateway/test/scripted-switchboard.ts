@@ -32,6 +32,7 @@ export class ScriptedSwitchboard {
   readonly hellos: Extract<GatewayFrame, { type: 'hello' }>[] = []
   readonly handlers: Record<string, Handler> = {}
   presence: string[] = []
+  history = 'a-history'
   counts: Record<string, number> = {}
   /** How long an answer takes on its way, while the history goes on. */
   answerDelayMs = 0
@@ -116,11 +117,13 @@ export class ScriptedSwitchboard {
     this.hellos.push(hello)
     const send = (frame: SwitchboardFrame) => socket.send(JSON.stringify(frame))
     const { cursor } = hello
-    if (cursor !== null && cursor >= this.keptFrom && cursor <= this.seq) {
-      send({ type: 'resumed', from: cursor })
+    const isOurs = hello.history == null || hello.history === this.history
+    if (isOurs && cursor !== null && cursor >= this.keptFrom && cursor <= this.seq) {
+      send({ type: 'resumed', from: cursor, history: this.history })
       for (const changeset of this.changesets.slice(cursor)) send({ type: 'changeset', changeset })
     } else {
-      send({ type: 'snapshot', seq: this.seq, agents: [ada, bob], counts: this.counts })
+      const { seq, history, counts } = this
+      send({ type: 'snapshot', seq, history, agents: [ada, bob], counts })
     }
     send({ type: 'about', simulator: true, lines: ['+14155550199'], warnings: ['careful'] })
   }

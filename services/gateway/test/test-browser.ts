@@ -17,6 +17,7 @@ export interface BrowserOptions {
   cursor?: number | null
   watch?: Watch
   version?: number
+  history?: string
   /** False: the test says hello itself. */
   hello?: boolean
   headers?: Record<string, string>
@@ -58,8 +59,9 @@ export class TestBrowser {
     cursor = null,
     watch = watchNothing,
     version = PROTOCOL_VERSION,
+    history,
   }: BrowserOptions = {}): void {
-    this.say({ type: 'hello', version, cursor, watch })
+    this.say({ type: 'hello', version, cursor, watch, history })
   }
 
   say(frame: BrowserFrame): void {

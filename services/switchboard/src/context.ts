@@ -24,6 +24,8 @@ export interface AppContext {
   logger: Logger
   metrics: SwitchboardMetrics
   store: HistoryStore
+  /** Set when the store is open. */
+  historyId: string
   people: People
   presence: Presence
   router: Router
@@ -86,6 +88,7 @@ export function createContext(config: SwitchboardConfig, overrides: Overrides = 
     logger,
     metrics,
     store,
+    historyId: '',
     people: new People(store),
     presence,
     router: new Router(store, presence, logger),

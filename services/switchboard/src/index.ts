@@ -5,6 +5,7 @@ import { listenLocally, localSocketPath } from './admin/local-socket.ts'
 import { createContext, type AppContext, type Overrides } from './context.ts'
 import { createLocalServer, createServer } from './server.ts'
 import { Gateways } from './stream/gateways.ts'
+import { historyIdOf } from './stream/history-id.ts'
 import { findForeignWebhook, registerWebhook } from './twilio/register-webhook.ts'
 import { within } from './within.ts'
 
@@ -44,6 +45,7 @@ export class Switchboard implements AnnouncingService {
     const { store, people, presence, router, outbox, lookUps, backfill } = this.#context
     const { config, logger, metrics, media } = this.#context
     await store.open()
+    this.#context.historyId = await historyIdOf(store)
     await listenLocally(this.#local, localSocketPath(config.dataDir), logger)
     await people.start()
     presence.start()

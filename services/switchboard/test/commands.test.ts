@@ -160,13 +160,18 @@ describe('commands', () => {
         expect.stringMatching(/^Backed up [\d,]+ records up to seq 5 into /),
       ])
     })
+    const histories = new Set<unknown>()
     for (const name of ['rest', 'running']) {
       await rm(folder.join('data'), { recursive: true })
       expect(await run(folder, `restore ${name}`)).toMatchObject({ exitCode: 0, err: '' })
       await using store = await openStore(folder)
       expect(await bodies(store)).toEqual(['text 4', 'text 3', 'text 2', 'text 1', 'text 0'])
       expect(await store.records('quarantine')).toHaveLength(1)
+      histories.add(await store.record('meta', 'history-id'))
     }
+    // Readers that were further ahead must not go on from their cursors.
+    expect(histories.size).toBe(2)
+    expect(histories.has(undefined)).toBe(false)
   })
 
   it('[K3] exports everything as lines of JSON to a private file, at rest and while it runs, and imports it', async () => {

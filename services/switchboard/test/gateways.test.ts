@@ -66,6 +66,22 @@ describe('the gateways’ socket', () => {
     expect(await first(99)).toEqual(['snapshot', 'about', 'ephemeral'])
   })
 
+  it('[P7] does not resume a cursor of another history', async () => {
+    await using running = await startSwitchboard()
+    for (let index = 0; index < 5; index += 1) await running.webhook(makeText())
+    const answer = async (history?: string) => {
+      await using gateway = await connectGateway(running, { cursor: 3, history })
+      await expect.poll(() => gateway.frames.length).toBeGreaterThanOrEqual(3)
+      const [first] = gateway.frames
+      if (first?.type !== 'resumed' && first?.type !== 'snapshot') throw new Error('no answer')
+      return first
+    }
+    const ours = await answer()
+    expect(ours.type).toBe('resumed')
+    expect((await answer(ours.history)).type).toBe('resumed')
+    expect((await answer('another')).type).toBe('snapshot')
+  })
+
   it('[P7] says again what consoles tell people when it has changed', async () => {
     await using running = await startSwitchboard({ config: { heartbeatIntervalMs: 20 } })
     await using gateway = await connectGateway(running)

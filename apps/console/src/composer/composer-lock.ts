@@ -5,6 +5,6 @@ export function lockReason(number: string, row: Conversation | undefined): strin
   if (!isAnswerable(number))
     return 'This sender has no number to answer to. Their texts can be read, not answered.'
   if (row?.optedOut)
-    return 'This customer said STOP, so nobody texts them. A text with START from them opens it again.'
+    return 'This customer asked not to be texted. A text with START from them opens it again.'
   return null
 }

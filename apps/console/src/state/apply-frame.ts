@@ -46,7 +46,7 @@ type Frame<T extends ConsoleFrame['type']> = Extract<ConsoleFrame, { type: T }>
 
 function applyWelcome(state: ConsoleState, frame: Frame<'welcome'>): ConsoleState {
   return {
-    ...withAgents({ ...state, me: frame.me }, [...frame.agents, frame.me]),
+    ...withAgents({ ...state, me: frame.me, history: frame.history }, [...frame.agents, frame.me]),
     link: 'live',
     // Nobody is welcomed by a gateway that does not follow the switchboard.
     upstream: { live: true, since: null },

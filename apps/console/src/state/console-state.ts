@@ -20,6 +20,8 @@ export interface ConsoleState {
   upstream: { live: boolean; since: string | null }
   /** The highest seq seen; null before the first welcome. */
   cursor: number | null
+  /** The history the cursor counts in. */
+  history: string | null
   me: Agent
   agents: Readonly<Record<string, Agent>>
   presence: Readonly<Record<string, Presence>>
@@ -43,6 +45,7 @@ export function initialState(
     link: 'connecting',
     upstream: { live: true, since: null },
     cursor: null,
+    history: null,
     me,
     agents: { [me.id]: me },
     presence: {},

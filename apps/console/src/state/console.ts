@@ -62,7 +62,10 @@ export class Console {
     const { state, drafts, attachments } = this
     this.sender = new Sender({ state, drafts, attachments, wire, storage, retryMs })
     this.#wire = (options.openWire ?? openWire)({
-      hello: () => ({ cursor: state.get().cursor, watch: watchOf(state.get()) }),
+      hello: () => {
+        const { cursor, history } = state.get()
+        return { cursor, history, watch: watchOf(state.get()) }
+      },
       onFrame: (frame) => this.#receive(frame),
       onLink: (link) => this.#linkChanged(link),
     })
@@ -185,10 +188,10 @@ export class Console {
     if (!wasOnline && isOnline(this.state.get())) this.sender.resume()
   }
 
-  /** A history that starts over is behind the cursor of the one that is gone. */
+  /** On an emptied disk, or after a restore, the same numbers mean something else. */
   #isOfAnotherHistory(frame: ConsoleFrame): boolean {
-    if (frame.type !== 'welcome' || frame.resumed) return false
-    return frame.seq < (this.state.get().cursor ?? 0)
+    const { history } = this.state.get()
+    return frame.type === 'welcome' && history !== null && frame.history !== history
   }
 
   #forget(): void {

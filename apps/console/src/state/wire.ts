@@ -20,7 +20,7 @@ export interface Wire {
 }
 
 export interface WireOptions {
-  hello: () => { cursor: number | null; watch: Watch }
+  hello: () => { cursor: number | null; history: string | null; watch: Watch }
   onFrame: (frame: ConsoleFrame) => void
   /** `live` is not told here: it begins with the welcome. */
   onLink: (link: Exclude<Link, 'live'>) => void

@@ -55,7 +55,13 @@ function CarrierCheck({ system, onCheck }: { system: System; onCheck: () => void
         </Button>
       </div>
       <p role="status" className={classes.facts}>
-        {backfillText(system)} {lastRunAt && !running && <Age at={lastRunAt} />}
+        {backfillText(system)}
+        {lastRunAt && !running && (
+          <>
+            {' · '}
+            <Age at={lastRunAt} />
+          </>
+        )}
       </p>
     </section>
   )

@@ -1,4 +1,4 @@
-import type { Quarantined, Rejection, System } from '@switchboard/protocol'
+import { formatNumber, type Quarantined, type Rejection, type System } from '@switchboard/protocol'
 
 /** What to compare when a webhook was refused; null where nobody has to do anything. */
 export function rejectionAdvice({ reason, signedFor }: Rejection): string | null {
@@ -20,7 +20,7 @@ export function backfillText({ backfill, job }: System): string {
   }
   if (backfill.error !== null) return `The last check did not come to its end: ${backfill.error}.`
   if (backfill.lastRunAt === null) return 'Not checked yet.'
-  return `The last check is done: ${addedText(backfill.added)}.`
+  return `Last check: ${addedText(backfill.added)}`
 }
 
 function addedText(added: number): string {
@@ -35,7 +35,7 @@ export function quarantinedText({ kind, params }: Quarantined): string {
   if (kind === 'status') return 'A delivery report'
   const from = [params['From']].flat()[0]
   const body = [params['Body']].flat()[0]
-  return [from ? `A text from ${from}` : 'A text', body && `“${body.slice(0, 160)}”`]
+  return [from ? `A text from ${formatNumber(from)}` : 'A text', body && `“${body.slice(0, 160)}”`]
     .filter(Boolean)
     .join(': ')
 }

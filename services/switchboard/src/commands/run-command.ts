@@ -1,8 +1,9 @@
 import { join, resolve } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
-import { importLines, restore, type RestoreSummary } from '@switchboard/history'
+import { importLines, LevelStore, restore, type RestoreSummary } from '@switchboard/history'
 import type { Quarantine } from '@switchboard/protocol'
 import type { VerifyResult } from '../admin/tasks.ts'
+import { renewHistoryId } from '../stream/history-id.ts'
 import { readCommand, usage, type Command } from './arguments.ts'
 import { OpenedStore, type RunBackfill } from './opened-store.ts'
 import { count, ProgressLine } from './progress-line.ts'
@@ -134,8 +135,16 @@ async function remake(
           location,
           options,
         )
+  await beginAnew(location)
   say(`The history in ${location} is made: ${told(made)}, as of ${made.at}.`)
   return 0
+}
+
+/** Readers may be ahead of what was restored: to them it is another history. */
+async function beginAnew(location: string): Promise<void> {
+  await using store = new LevelStore({ location })
+  await store.open()
+  await renewHistoryId(store)
 }
 
 function told({ seq, records }: RestoreSummary): string {

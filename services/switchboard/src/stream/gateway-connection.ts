@@ -92,7 +92,12 @@ export class GatewayConnection {
       )
     this.name = hello.gateway
     this.sentSeq = 0
-    void this.#feed(hello.cursor)
+    void this.#feed(this.#isOurHistory(hello) ? hello.cursor : null)
+  }
+
+  /** A cursor counts in one history; in another one the same number means something else. */
+  #isOurHistory({ history }: Hello): boolean {
+    return history == null || history === this.#context.historyId
   }
 
   /** Catch-up and live are one: `follow` joins them without gap or repeat. */
@@ -126,7 +131,8 @@ export class GatewayConnection {
   /** Says where the gateway stands. Returns the seq after which changesets follow. */
   async #begin(cursor: number | null): Promise<number> {
     const from = cursor !== null && (await this.#isKept(cursor)) ? cursor : await this.#snapshot()
-    if (from === cursor) await this.#send({ type: 'resumed', from })
+    const { historyId: history } = this.#context
+    if (from === cursor) await this.#send({ type: 'resumed', from, history })
     await this.#tellAbout()
     this.sentSeq = from
     return from
@@ -160,7 +166,7 @@ export class GatewayConnection {
     const { counts, asOf: countsAsOf } = await store.counts()
     // Changes are absolute, so what the later read saw already may be applied again.
     const seq = Math.min(asOf, countsAsOf)
-    await this.#send({ type: 'snapshot', seq, agents, counts })
+    await this.#send({ type: 'snapshot', seq, history: this.#context.historyId, agents, counts })
     return seq
   }
 

@@ -31,7 +31,7 @@ export interface GatewayClient extends AsyncDisposable {
 /** A gateway's end of the socket, as plain as can be. */
 export async function connectGateway(
   running: Pick<Running, 'base' | 'welcomeToken'>,
-  { cursor = null }: { cursor?: number | null } = {},
+  { cursor = null, history }: { cursor?: number | null; history?: string | undefined } = {},
 ): Promise<GatewayClient> {
   const socket = openSocket(running.base)
   await once(socket, 'open')
@@ -43,7 +43,7 @@ export async function connectGateway(
     if (frame.type === 'response') waiting.get(frame.id)?.(frame)
   })
   const send = (frame: unknown) => socket.send(JSON.stringify(frame))
-  send({ type: 'hello', version: PROTOCOL_VERSION, gateway: 'test', cursor })
+  send({ type: 'hello', version: PROTOCOL_VERSION, gateway: 'test', cursor, history })
   const request: GatewayClient['request'] = async (op, args, session = null) => {
     const id = randomUUID()
     const answered = new Promise<{ result?: unknown; error?: ErrorBody }>((resolve) =>
