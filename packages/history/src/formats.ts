@@ -1,6 +1,9 @@
 import type { KeyValue } from './key-value.ts'
+import { within } from './keys.ts'
+import { LongRun, scan } from './long-run.ts'
 import { markAt, MarkFile } from './mark.ts'
 import { checkTail } from './tail.ts'
+import { talliedPrefixes, Tallies } from './tallies.ts'
 
 /** What a step may work with: the opened database, and the folder it is in. */
 export interface MigrationContext {
@@ -18,9 +21,16 @@ export interface Formats {
   migrations: Readonly<Record<number, Migration>>
 }
 
-/** Format 2 has a high-water mark, numbered batches and a log that may begin again. */
-async function addMark({ keyValue, location }: MigrationContext): Promise<void> {
+/** Format 2 has a high-water mark, numbered batches, tallies and a log that may begin again. */
+async function addMarkAndTallies({ keyValue, location }: MigrationContext): Promise<void> {
+  const tallies = new Tallies()
+  const run = new LongRun({})
+  for (const prefix of talliedPrefixes) {
+    const rows = scan(keyValue, within(prefix), run, 'Counting')
+    for await (const [key, text] of rows) tallies.add(key, text)
+  }
+  await keyValue.write(tallies.writes())
   await new MarkFile(location).write(markAt(await checkTail(keyValue)))
 }
 
-export const formats: Formats = { newest: 2, migrations: { 1: addMark } }
+export const formats: Formats = { newest: 2, migrations: { 1: addMarkAndTallies } }

@@ -22,6 +22,7 @@ import { inGroups, LongRun, refused } from './long-run.ts'
 import type { LongRunOptions, RestoreSummary } from './maintenance.ts'
 import { MarkFile, mostGiven } from './mark.ts'
 import { placeFolder } from './place-folder.ts'
+import { Tallies } from './tallies.ts'
 import { verifyRows } from './verify.ts'
 
 /**
@@ -58,6 +59,7 @@ class Rebuild {
   readonly #lines: AsyncIterable<string> | Iterable<string>
   readonly #run: LongRun
   readonly #sum = new LineSum()
+  readonly #tallies = new Tallies()
   readonly #counts = new Map<string, number>()
   #isWhole = false
 
@@ -71,12 +73,12 @@ class Rebuild {
       if (text === '') continue
       this.#run.advance('Importing', 1)
       const line = this.#parse(text)
-      for (const [key, value] of this.#valuesOf(line)) yield [key, seal(key, value)]
+      for (const [key, value] of this.#valuesOf(line)) yield this.#row(key, value)
     }
     if (!this.#isWhole) throw refused(`The export ends after ${this.#sum.lines} lines, cut short`)
   }
 
-  /** What follows from all lines together: counters, and a log that begins at the last `seq`. */
+  /** What follows from all lines together: counters, tallies, and a log that begins at the last `seq`. */
   lastWrites(): Write[] {
     const { seq, at } = this.head
     const none = { entries: [], conversations: [], counts: {}, agents: [] }
@@ -86,7 +88,14 @@ class Rebuild {
       count,
     ])
     const log: [string, unknown][] = seq > 0 ? [[changeKey(seq), changeset]] : []
-    return [...counts, ...log].map(([key, value]) => [key, seal(key, value)])
+    const writes = [...counts, ...log].map(([key, value]): Write => [key, seal(key, value)])
+    return [...writes, ...this.#tallies.writes()]
+  }
+
+  #row(key: string, value: unknown): Row {
+    const text = seal(key, value)
+    this.#tallies.add(key, text)
+    return [key, text]
   }
 
   #parse(text: string): ExportedLine {

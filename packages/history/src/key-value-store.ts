@@ -46,6 +46,7 @@ import type { MarkKeeper } from './mark.ts'
 import type { Overlay } from './overlay.ts'
 import { lastSeq, readCounts, readEntries, readQueue } from './pages.ts'
 import { checkTail } from './tail.ts'
+import { tallied } from './tallies.ts'
 import { WriteTransaction } from './transaction.ts'
 import { trimOnce } from './trim.ts'
 import { verifyRows } from './verify.ts'
@@ -253,7 +254,7 @@ export abstract class KeyValueStore implements HistoryStore {
   }
 
   async #write(writes: Write[]): Promise<void> {
-    await this.#keyValue.write(numbered(writes, this.#batch + 1))
+    await this.#keyValue.write(numbered(tallied(this.#keyValue, writes), this.#batch + 1))
     this.#batch += 1
   }
 

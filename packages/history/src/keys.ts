@@ -68,6 +68,14 @@ export interface Gap {
   to: number
   at: string
 }
+/** Of the records under one prefix. */
+export interface Tally {
+  count: number
+  /** Of the CRC-32 over key and text of each, modulo 2³². */
+  sum: number
+}
+export const tallyKey = (prefix: string): KeyOf<Tally> => `h!${prefix.slice(0, 1)}`
+
 export const lostKey: KeyOf<Gap[]> = 'g!lost'
 
 export const entryKey = (number: string, position: number): KeyOf<Entry> =>

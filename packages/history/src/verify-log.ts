@@ -1,4 +1,4 @@
-import type { Agent, Changeset } from '@switchboard/protocol'
+import type { Changeset } from '@switchboard/protocol'
 import { checkJournal } from './journal.ts'
 import type { Reader } from './key-value.ts'
 import {
@@ -6,7 +6,6 @@ import {
   changeKey,
   conversationKey,
   entryKey,
-  privatePrefixes,
   seqOfChangeKey,
   type KeyOf,
 } from './keys.ts'
@@ -62,8 +61,8 @@ export class LogCheck implements Check {
 
 /** The numbers of the newest batches, and the gaps that are known. */
 export class JournalCheck implements Check {
-  readonly prefixes = ['z!', 'g!']
-  readonly shape = /^(z!\d{16}|g!lost)$/
+  readonly prefixes = ['z!', 'g!', 'h!']
+  readonly shape = /^(z!\d{16}|g!lost|h![a-z])$/
   readonly #reader: Reader
 
   constructor(reader: Reader) {
@@ -76,25 +75,6 @@ export class JournalCheck implements Check {
 
   async end(): Promise<Iterable<Difference>> {
     await checkJournal(this.#reader)
-    return []
-  }
-}
-
-export class AgentCheck implements Check {
-  readonly prefixes = ['p!']
-  readonly shape = /^p!./s
-
-  row(key: string, value: unknown): Difference[] {
-    return compare(key, 'id differs from its key', key, agentKey((value as Agent).id))
-  }
-}
-
-/** Private records; what they mean is their owners' to know. */
-export class RecordCheck implements Check {
-  readonly prefixes = privatePrefixes
-  readonly shape = /^/
-
-  row(): Difference[] {
     return []
   }
 }

@@ -5,8 +5,9 @@ import type { Difference } from './maintenance.ts'
 import { lastSeq } from './pages.ts'
 import { ConversationCheck, CounterCheck } from './verify-conversations.ts'
 import { EntryCheck, IdCheck } from './verify-entries.ts'
-import { AgentCheck, JournalCheck, LogCheck, RecordCheck } from './verify-log.ts'
+import { JournalCheck, LogCheck } from './verify-log.ts'
 import { PlaceCheck } from './verify-places.ts'
+import { RecordCheck } from './verify-records.ts'
 
 /** Looks at the rows of one prefix, in their order. */
 export interface Check {
@@ -14,7 +15,7 @@ export interface Check {
   readonly prefixes: readonly string[]
   readonly shape: RegExp
   /** What is wrong with this row, whose checksum is right. */
-  row(key: string, value: unknown): Iterable<Difference>
+  row(key: string, value: unknown, text: string): Iterable<Difference>
   /** What is wrong with all of them together. */
   end?(): Iterable<Difference> | Promise<Iterable<Difference>>
 }
@@ -32,8 +33,7 @@ async function checksOf(reader: Reader): Promise<Check[]> {
     new IdCheck(reader),
     new LogCheck(reader),
     new JournalCheck(reader),
-    new AgentCheck(),
-    new RecordCheck(),
+    new RecordCheck(reader),
   ]
 }
 
@@ -91,7 +91,7 @@ function* checkRow(row: Row, check: Check | undefined): Iterable<Difference> {
     return
   }
   try {
-    yield* check.row(key, value)
+    yield* check.row(key, value, row[1])
   } catch (error) {
     yield { key, what: 'cannot be checked', found: textOf(error) }
   }

@@ -12,7 +12,14 @@ import { edit, makeHistory, openStore } from './history-folder.ts'
 /** A folder as the first format had it: no mark, no numbers of batches. */
 async function makeFormat1(): Promise<string> {
   const location = await makeHistory(20)
-  await edit(location, (level) => level.clear({ gt: 'z!', lt: 'z"' }))
+  {
+    await using store = await openStore(location)
+    await store.transact((transaction) => transaction.putRecord('quarantine', 'a', 'b'))
+  }
+  await edit(location, async (level) => {
+    await level.clear({ gt: 'z!', lt: 'z"' })
+    await level.clear({ gt: 'h!', lt: 'h"' })
+  })
   await rm(join(location, 'MARK'))
   await writeFile(join(location, 'FORMAT'), 'switchboard history 1\n')
   return location

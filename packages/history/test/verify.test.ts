@@ -97,6 +97,14 @@ describe('verify', () => {
     expect(await found(put(key, newer))).toContain(`${key}: seq was never given`)
   })
 
+  it('[H31] misses private records and Agents, and finds older and other ones', async () => {
+    const key = 'q!2026!1'
+    for (const write of [[key, null] as Write, put(key, ['older']), put('q!2026!2', 'other')]) {
+      expect(await found(write)).toEqual(['h!q: tally differs'])
+    }
+    expect(await found(['p!annZ!', null])).toContain('h!p: tally differs')
+  })
+
   it('[H31] finds damaged records and keys that are none, and goes on', async () => {
     const writes: Write[] = [
       [entry(3), seal(entry(4), { position: 3 })],
@@ -110,6 +118,7 @@ describe('verify', () => {
       'e!no-position: no key of a history',
       'q!2026!1: damaged',
       'y!strange: no key of a history',
+      'h!q: tally differs',
     ])
   })
 })

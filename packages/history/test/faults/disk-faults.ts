@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
+const compiler = 'cc'
 const source = fileURLToPath(new URL('disk-faults.c', import.meta.url))
 
 /** Whether faults can be made here: on Linux with a C compiler. `REQUIRE_CC=1` forbids to go without. */
 export function canMakeFaults(): boolean {
-  const found = process.platform === 'linux' && spawnSync('cc', ['--version']).status === 0
+  const found = process.platform === 'linux' && spawnSync(compiler, ['--version']).status === 0
   if (!found && process.env['REQUIRE_CC'] === '1') {
     throw new Error('REQUIRE_CC is set, but there is no C compiler (cc) on this Linux')
   }
@@ -17,7 +18,7 @@ export function canMakeFaults(): boolean {
 /** Compiles the library that is preloaded into a child. */
 export function compileFaults(library: string): void {
   const args = ['-shared', '-fPIC', '-O2', '-Wall', '-o', library, source, '-ldl', '-lpthread']
-  const { status, stderr } = spawnSync('cc', args, { encoding: 'utf8' })
+  const { status, stderr } = spawnSync(compiler, args, { encoding: 'utf8' })
   if (status !== 0) throw new Error(`disk-faults.c does not compile: ${stderr}`)
 }
 
