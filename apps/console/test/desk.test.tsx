@@ -196,7 +196,7 @@ describe('the desk', () => {
   })
 
   it.each([
-    [{ optedOut: true }, /said STOP/],
+    [{ optedOut: true }, /asked not to be texted/],
     [{ number: 'PostOffice' }, /no number to answer to/],
   ])('[C17] locks the composer with the reason: %o', async (row, reason) => {
     await openDesk(row)

@@ -8,7 +8,7 @@ export function refusalWords(code: string, message: string, name: string | null)
     case 'REPLY_STALE':
       return 'Not sent yet: you had not seen this.'
     case 'OPTED_OUT':
-      return 'Not sent: this customer has said STOP. Your text is kept below.'
+      return 'Not sent: this customer asked not to be texted. Your text is kept below.'
     case 'NOT_ANSWERABLE':
       return 'Not sent: this sender cannot be answered by text.'
     case 'TOO_LARGE':
