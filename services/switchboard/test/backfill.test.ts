@@ -73,12 +73,16 @@ describe('backfill', () => {
     await network.boot()
     network.carrier.text(ANN, 'late', [10 * SECOND])
     network.carrier.text(BEN, 'lost', [])
+    network.carrier.sendElsewhere(BEN, 'after it')
     network.backfill()
     await network.clock.pass(SECOND)
     expect([await bodies(network), await bodies(network, BEN)]).toEqual([[], []])
     await network.clock.pass(6 * MINUTE)
     expect((await network.messages(ANN))[0]).not.toHaveProperty('backfilled')
-    expect(await network.messages(BEN)).toMatchObject([{ body: 'lost', backfilled: true }])
+    expect(await network.messages(BEN)).toMatchObject([
+      { body: 'lost', backfilled: true },
+      { body: 'after it', backfilled: true },
+    ])
     await network.close()
   })
 

@@ -57,8 +57,9 @@ async function addInbound(
 
 async function addOutbound(transaction: Transaction, found: FoundMessage): Promise<Added> {
   const what = await matchFound(transaction, found.message)
-  if (what === 'in-flight') return 'later'
-  if (what !== 'unmatched') return what
+  if (what === 'known' || what === 'matched') return what
+  // Nor may it overtake a text that still comes by webhook.
+  if (what === 'in-flight' || found.isYoung) return 'later'
   const message = await appendOutbound(transaction, found)
   const conversation = await requireConversation(transaction, found.message.to)
   const isOlder = await wroteSince(transaction, message, found.message.createdAt)
