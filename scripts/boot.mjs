@@ -21,8 +21,10 @@ if (!isDeployed()) {
 
 function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number)
-  if (major > 20 || (major === 20 && minor >= 19)) return
-  fail(`Switchboard needs Node 20.19 or newer, and this is ${process.version}: see nodejs.org.`)
+  if ((major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major >= 24) return
+  fail(
+    `Switchboard needs Node 20.19, 22.12 or 24 and newer, and this is ${process.version}: see nodejs.org.`,
+  )
 }
 
 /** Heroku builds and prunes on its own; a container image holds what is built and no tools to build it. */

@@ -49,7 +49,14 @@ const lineSchema = v.pipe(
 export const sendMessageSchema = v.object({
   to: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
   body: bodySchema,
-  mediaUrls: v.optional(v.pipe(v.array(v.pipe(v.string(), v.url())), v.maxLength(10))),
+  mediaUrls: v.optional(
+    v.pipe(
+      v.array(
+        v.pipe(v.string(), v.url(), v.regex(/^https?:/i, 'must be an http or https address')),
+      ),
+      v.maxLength(10),
+    ),
+  ),
   line: v.optional(lineSchema),
   clientMessageId: clientMessageIdSchema,
 })

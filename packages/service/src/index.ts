@@ -1,3 +1,4 @@
+export * from './bearer.ts'
 export * from './config-error.ts'
 export * from './config.ts'
 export * from './error-facts.ts'

@@ -1,6 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { isLoopbackRequest, mergeMetrics } from '@switchboard/service'
+import { isBearer, isLoopbackRequest, mergeMetrics } from '@switchboard/service'
 import type { Check, MetricsText, Readiness, ReadinessAnswer, Secret } from '@switchboard/service'
 import type { Upstream, Upstreams } from './upstreams.ts'
 
@@ -36,13 +35,7 @@ function checkOf(answer: ReadinessAnswer | undefined): Check {
 /** True for callers on this machine, and for any with the token. */
 export function mayReadMetrics(req: IncomingMessage, token: Secret | undefined): boolean {
   if (isLoopbackRequest(req)) return true
-  return token !== undefined && isEqual(req.headers.authorization ?? '', `Bearer ${token.reveal()}`)
-}
-
-/** In constant time, whatever the lengths. */
-function isEqual(a: string, b: string): boolean {
-  const [left, right] = [a, b].map((text) => createHash('sha256').update(text).digest())
-  return left !== undefined && right !== undefined && timingSafeEqual(left, right)
+  return token !== undefined && isBearer(req.headers.authorization, token.reveal())
 }
 
 /** The texts of all services, or of those that `service` names; undefined when it names none. */

@@ -6,7 +6,7 @@ import { createContext, type AppContext, type Overrides } from './context.ts'
 import { createLocalServer, createServer } from './server.ts'
 import { Gateways } from './stream/gateways.ts'
 import { historyIdOf } from './stream/history-id.ts'
-import { findForeignWebhook, registerWebhook } from './twilio/register-webhook.ts'
+import { findWebhook, registerWebhook } from './twilio/register-webhook.ts'
 import { within } from './within.ts'
 
 export { envToConfig, readEnv, type SwitchboardConfig } from './config.ts'
@@ -14,6 +14,7 @@ export type { Overrides } from './context.ts'
 
 const REQUEST_GRACE_MS = 3000
 const REGISTER_RETRY_MS = 5000
+const MAX_REGISTER_RETRY_MS = 5 * 60_000
 const TRIM_EVERY_MS = 3600_000
 
 /** The only writer of history: takes webhooks, keeps, routes, sends, and feeds the gateways. */
@@ -24,6 +25,7 @@ export class Switchboard implements AnnouncingService {
   readonly #local: HttpServer
   readonly #stopped = new AbortController()
   readonly #timers: NodeJS.Timeout[] = []
+  #registering: NodeJS.Timeout | undefined
 
   private constructor(context: AppContext) {
     this.#context = context
@@ -88,6 +90,7 @@ export class Switchboard implements AnnouncingService {
     const { store, presence, logger } = this.#context
     this.#stopped.abort()
     for (const timer of this.#timers) clearTimeout(timer)
+    clearTimeout(this.#registering)
     const [isFinished] = await Promise.all([
       within(REQUEST_GRACE_MS, this.#stopWork()),
       this.#http.close(REQUEST_GRACE_MS),
@@ -112,7 +115,7 @@ export class Switchboard implements AnnouncingService {
   }
 
   /** Until it succeeds: a carrier that cannot be reached now is no reason not to start. */
-  async #register(): Promise<void> {
+  async #register(retryMs = REGISTER_RETRY_MS): Promise<void> {
     const { carrier, config, logger } = this.#context
     const { phoneNumberSid, registerWebhook: shouldRegister } = config.twilio
     try {
@@ -125,13 +128,15 @@ export class Switchboard implements AnnouncingService {
             `Texts to ${line} went to ${new URL(replaced).host} before; they come here now.`,
           )
       } else {
-        const foreign = await findForeignWebhook(carrier, phoneNumberSid, config.url)
+        const { line, foreign } = await findWebhook(carrier, phoneNumberSid, config.url)
+        this.#context.addLine(line)
         if (foreign) this.#warn(`Our number's texts go to ${foreign}, not here.`)
       }
     } catch (error) {
-      logger.error({ err: error }, 'the webhook could not be registered; trying again')
-      if (!this.#stopped.signal.aborted)
-        this.#timers.push(setTimeout(() => void this.#register(), REGISTER_RETRY_MS))
+      logger.error({ err: error, retryMs }, 'the webhook could not be registered; trying again')
+      if (this.#stopped.signal.aborted) return
+      const next = Math.min(retryMs * 2, MAX_REGISTER_RETRY_MS)
+      this.#registering = setTimeout(() => void this.#register(next), retryMs)
     }
   }
 
@@ -141,11 +146,12 @@ export class Switchboard implements AnnouncingService {
   }
 
   async #trim(): Promise<void> {
-    const { store, config, logger } = this.#context
+    const { store, people, config, logger } = this.#context
     const before = new Date(Date.now() - config.keepChangesMs).toISOString()
     try {
       const trimmed = await store.trimChanges(before)
       if (trimmed > 0) logger.info({ trimmed, before }, 'old changes forgotten')
+      await people.sweep()
     } catch (error) {
       // A closing store refuses; anything else shows up in `failed`.
       if (!(error instanceof SwitchboardError))

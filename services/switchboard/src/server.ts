@@ -7,6 +7,7 @@ import {
   isLoopbackRequest,
   metricsContentType,
   type HttpServer,
+  isBearer,
 } from '@switchboard/service'
 import helmet from 'helmet'
 import restify from 'restify'
@@ -24,7 +25,6 @@ import { adminRoutes, localRoutes } from './routes/admin.ts'
 import { getMedia, postMedia } from './routes/media.ts'
 import { smsStatus } from './routes/sms-status.ts'
 import { smsWebhook } from './routes/sms-webhook.ts'
-import { isBearer } from './same-secret.ts'
 import type { Gateways } from './stream/gateways.ts'
 
 /** Twilio gives a webhook 15 s in all; an upload of 5 MB over a slow line needs this long. */

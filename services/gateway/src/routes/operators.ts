@@ -1,6 +1,5 @@
-import { timingSafeEqual, createHash } from 'node:crypto'
 import { SwitchboardError } from '@switchboard/protocol'
-import { answerHealthz, answerReadyz, metricsContentType } from '@switchboard/service'
+import { answerHealthz, answerReadyz, metricsContentType, isBearer } from '@switchboard/service'
 import { Router, type Request } from 'express'
 import { clientAddress, isLoopbackAddress } from '../client-address.ts'
 import type { AppContext } from '../context.ts'
@@ -27,17 +26,10 @@ export function operatorRoutes({ config, upstream, metricsText }: AppContext): R
     if (isLoopbackAddress(clientAddress(req, config.behindRouter))) return
     if (config.apiToken === undefined)
       throw new SwitchboardError('NOT_FOUND', 'There is nothing here.')
-    const expected = `Bearer ${config.apiToken.reveal()}`
-    if (!isSame(req.headers.authorization ?? '', expected)) {
+    if (!isBearer(req.headers.authorization, config.apiToken.reveal())) {
       throw new SwitchboardError('UNAUTHENTICATED', 'A valid API token is needed.')
     }
   }
 
   return router
-}
-
-const digest = (text: string) => createHash('sha256').update(text).digest()
-
-function isSame(given: string, expected: string): boolean {
-  return timingSafeEqual(digest(given), digest(expected))
 }

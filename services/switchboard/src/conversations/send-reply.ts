@@ -47,7 +47,12 @@ export async function sendReply(
   const line = reply.line ?? before?.line ?? defaultLine
   const message = await appendReply(transaction, reply, line)
   const conversation = await transaction.conversation(reply.number)
-  if (conversation) await transaction.putConversation(afterReply(conversation, message))
+  if (conversation) {
+    const replied = afterReply(conversation, message)
+    // Whoever begins a Conversation holds it.
+    const isBegun = before === undefined && reply.agent !== undefined
+    await transaction.putConversation(isBegun ? assign(replied, reply.agent ?? null) : replied)
+  }
   await queueAttempt(transaction, message, before?.waitingSince ?? null)
   return message
 }

@@ -45,10 +45,10 @@ export function afterStart(conversation: Conversation, lines: readonly string[])
   return { ...conversation, stoppedLines, optedOut: stoppedLines.length > 0 }
 }
 
-/** After we wrote; replying also means having read. */
+/** After we wrote. An Agent who replies has read; a program has not. */
 export function afterReply(conversation: Conversation, message: Message): Conversation {
   return {
-    ...markRead(conversation, message.position, 0),
+    ...(message.agent === undefined ? conversation : markRead(conversation, message.position, 0)),
     waitingSince: null,
     ...onLine(conversation, message),
     lastAgent: message.agent ?? conversation.lastAgent,
@@ -66,7 +66,9 @@ export function afterFailedReply(
   message: Message,
   waitedSince: string | null,
 ): Conversation {
-  if (message.position < conversation.lastMessagePosition) return conversation
+  const isNewest = message.position >= conversation.lastMessagePosition
+  // What is resolved waits for nobody; its row shows that the reply failed.
+  if (!isNewest || conversation.status !== 'open') return conversation
   return { ...conversation, waitingSince: conversation.waitingSince ?? waitedSince ?? message.at }
 }
 
@@ -90,8 +92,15 @@ export function resolve(conversation: Conversation): Conversation {
   return { ...assign(conversation, null), status: 'resolved', waitingSince: null }
 }
 
+/** The Customer waits again, where theirs is the last word and they may be answered. */
 export function reopen(conversation: Conversation, assignee: string): Conversation {
-  return { ...assign(conversation, assignee), status: 'open' }
+  const { lastEntry: last, optedOut } = conversation
+  const isTheirs = last?.kind === 'message' && last.direction === 'inbound' && !optedOut
+  return {
+    ...assign(conversation, assignee),
+    status: 'open',
+    waitingSince: isTheirs ? last.at : null,
+  }
 }
 
 /** The Line last used, and all of them: an opt-out in free words means every one. */

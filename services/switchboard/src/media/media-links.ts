@@ -1,6 +1,6 @@
+import { isSameSecret } from '@switchboard/service'
 import { createHmac, randomBytes } from 'node:crypto'
 import type { HistoryStore } from '@switchboard/history'
-import { isSameSecret } from '../same-secret.ts'
 
 const SECRET = 'media-link-secret'
 

@@ -1,8 +1,8 @@
+import { isSameSecret } from '@switchboard/service'
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { HistoryStore, Transaction } from '@switchboard/history'
 import { SwitchboardError, type Agent, type OperationArgs } from '@switchboard/protocol'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
-import { isSameSecret } from '../same-secret.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 import { createSession, endSession, findSession, sweepSessions } from './sessions.ts'
 
@@ -30,9 +30,14 @@ export class People {
 
   /** Ends old sessions and makes the first-admin link while there is no admin. */
   async start(): Promise<void> {
-    await sweepSessions(this.#store)
+    await this.sweep()
     const { agents } = await this.#store.agents()
     this.#welcomeToken = agents.some(isAdmin) ? undefined : randomBytes(32).toString('base64url')
+  }
+
+  /** Forgets the sessions that are over. */
+  async sweep(): Promise<void> {
+    await sweepSessions(this.#store)
   }
 
   /** The secret part of the one-time link; undefined once there is an admin. */

@@ -8,11 +8,10 @@ import {
   SwitchboardError,
   tidyNumber,
 } from '@switchboard/protocol'
-import { sendJson } from '@switchboard/service'
+import { sendJson, isBearer } from '@switchboard/service'
 import type { AppContext } from '../context.ts'
 import { sendReply } from '../conversations/send-reply.ts'
 import { readBody } from '../read-body.ts'
-import { isBearer } from '../same-secret.ts'
 import { badArguments } from '../stream/operations.ts'
 import { openApi } from './openapi.ts'
 

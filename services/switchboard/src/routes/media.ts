@@ -1,12 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { MAX_PICTURE_BYTES, shownTypes, SwitchboardError, type Agent } from '@switchboard/protocol'
-import { comesFromOurPage, sendJson } from '@switchboard/service'
+import { comesFromOurPage, sendJson, isBearer } from '@switchboard/service'
 import type { AppContext } from '../context.ts'
 import { isMediaId } from '../media/media-id.ts'
 import { fileName } from '../media/sniff.ts'
 import type { StoredMedia } from '../media/stored-media.ts'
-import { isBearer } from '../same-secret.ts'
 import type { ApiRoute } from './api.ts'
 
 const YEAR_S = 365 * 24 * 3600

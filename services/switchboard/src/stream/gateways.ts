@@ -1,10 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { MAX_UPSTREAM_FRAME_BYTES } from '@switchboard/protocol'
-import { refuseUpgrade, type Check } from '@switchboard/service'
+import { refuseUpgrade, type Check, isBearer } from '@switchboard/service'
 import { WebSocketServer } from 'ws'
 import type { AppContext } from '../context.ts'
-import { isBearer } from '../same-secret.ts'
 import { GatewayConnection } from './gateway-connection.ts'
 
 /** A gateway may be this many changesets behind and still count as caught up: they are in flight. */

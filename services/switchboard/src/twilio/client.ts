@@ -14,6 +14,8 @@ class CarrierHttpClient extends twilio.RequestClient {
   constructor(base: string | undefined, timeoutMs: number) {
     super({ timeout: timeoutMs, keepAlive: false })
     this.axios.defaults.httpAgent = new http.Agent({ keepAlive: false })
+    // A redirect followed would post the same message twice.
+    this.axios.defaults.maxRedirects = 0
     this.#base = base
   }
 

@@ -62,7 +62,8 @@ export function classifyFailure(error: unknown): SendOutcome {
   }
   const reason = message ?? String(error)
   if (status === 429 || code === QUEUE_FULL) return { kind: 'not-sent', reason, tooFast: true }
-  if (status !== undefined && status >= 400 && status < 500)
+  // 408 says that the request did not arrive whole, not that nothing of it was processed.
+  if (status !== undefined && status >= 400 && status < 500 && status !== 408)
     return { kind: 'refused', errorCode: typeof code === 'number' ? code : status, message: reason }
   if (typeof code === 'string' && neverConnected.has(code)) return { kind: 'not-sent', reason }
   return { kind: 'unknown', reason }

@@ -26,14 +26,14 @@ export async function registerWebhook(
   return { line: phoneNumber, replaced: isElsewhere(before, publicUrl) ? before : undefined }
 }
 
-/** Where the number points now, when it is not us. For REGISTER_WEBHOOK=no. */
-export async function findForeignWebhook(
+/** The number, and where it points when that is not us. For REGISTER_WEBHOOK=no. */
+export async function findWebhook(
   client: CarrierClient,
   phoneNumberSid: string,
   publicUrl: string,
-): Promise<string | undefined> {
-  const { smsUrl } = await client.incomingPhoneNumbers(phoneNumberSid).fetch()
-  return isElsewhere(smsUrl, publicUrl) ? smsUrl : undefined
+): Promise<{ line: string; foreign: string | undefined }> {
+  const { smsUrl, phoneNumber } = await client.incomingPhoneNumbers(phoneNumberSid).fetch()
+  return { line: phoneNumber, foreign: isElsewhere(smsUrl, publicUrl) ? smsUrl : undefined }
 }
 
 function isElsewhere(url: string | null, publicUrl: string): boolean {

@@ -5,7 +5,7 @@ export function isSameSecret(given: string, expected: string): boolean {
   return timingSafeEqual(digest(given), digest(expected))
 }
 
-/** Whether an Authorization header carries this token. */
+/** Whether an Authorization header carries this token (RFC 6750 §2.1). */
 export function isBearer(header: string | undefined, token: string): boolean {
   const [, given] = /^Bearer +(\S+)$/i.exec(header ?? '') ?? []
   return given !== undefined && isSameSecret(given, token)
