@@ -39,7 +39,7 @@ export async function playHistory(
       await step(network, random, number, readers)
     for (const reader of readers) reader.connect()
     await arrive(network, number, readers)
-    const last = await lastSeq(network)
+    const last = await eventually('the last seq is known', () => lastSeq(network))
     await eventually('all have everything', () =>
       [reference, ...feeds].every((feed) => feed.seq >= last),
     )
@@ -87,12 +87,16 @@ async function arrive(
   await eventually('a last text is stored', async () => {
     return (await network.webhook({ From: number, Body: 'Good-bye' })).ok
   })
-  const path = `/conversations/${encodeURIComponent(number)}/entries?limit=1`
-  const { entries } = await network.api<{ entries: { position: number }[] }>(path)
-  const position = entries[0]?.position ?? 0
+  const position = await eventually('its position is known', () => lastPosition(network, number))
   await eventually('every thread has it', () =>
     readers.every((reader) => !(reader instanceof ThreadReader) || reader.knows(position)),
   )
+}
+
+async function lastPosition(network: TestNetwork, number: string): Promise<number | undefined> {
+  const path = `/conversations/${encodeURIComponent(number)}/entries?limit=1`
+  const { entries } = await network.api<{ entries: { position: number }[] }>(path)
+  return entries[0]?.position
 }
 
 async function lastSeq(network: TestNetwork): Promise<number> {
