@@ -1,4 +1,3 @@
-import { backfillAlone } from './backfill-alone.ts'
 import { INTERRUPTED, runCommand } from './run-command.ts'
 
 const interrupted = new AbortController()
@@ -23,6 +22,10 @@ process.exit(
     stdout: process.stdout,
     stderr: process.stderr,
     signal: interrupted.signal,
-    runBackfill: backfillAlone,
+    // Twilio's SDK takes longer to load than most commands to run.
+    runBackfill: async (...asked) => {
+      const { backfillAlone } = await import('./backfill-alone.ts')
+      return backfillAlone(...asked)
+    },
   }),
 )
