@@ -54,6 +54,8 @@ describe('addresses', () => {
     ['127.0.0.1', '', false, '127.0.0.1'],
     ['9.9.9.9', '2.2.2.2', false, '9.9.9.9'],
     ['10.1.2.3', '1.1.1.1, 2.2.2.2', true, '2.2.2.2'],
+    ['172.18.0.5', '1.1.1.1, 2.2.2.2', false, '2.2.2.2'],
+    ['172.32.0.5', '2.2.2.2', false, '172.32.0.5'],
   ])(
     '[G36] a request of %s for %j, behind a router: %s, comes from %s',
     (peer, forwarded, router, address) => {

@@ -1,7 +1,12 @@
 import { SwitchboardError } from '@switchboard/protocol'
-import { answerHealthz, answerReadyz, metricsContentType, isBearer } from '@switchboard/service'
+import {
+  answerHealthz,
+  answerReadyz,
+  isBearer,
+  isLoopbackRequest,
+  metricsContentType,
+} from '@switchboard/service'
 import { Router, type Request } from 'express'
-import { clientAddress, isLoopbackAddress } from '../client-address.ts'
 import type { AppContext } from '../context.ts'
 
 /** `/healthz`, `/readyz` and `/metrics`. */
@@ -23,7 +28,7 @@ export function operatorRoutes({ config, upstream, metricsText }: AppContext): R
 
   /** On this machine anybody may; from elsewhere the API token is needed, and without one there is nothing. */
   function mayReadMetrics(req: Request): void {
-    if (isLoopbackAddress(clientAddress(req, config.behindRouter))) return
+    if (isLoopbackRequest(req)) return
     if (config.apiToken === undefined)
       throw new SwitchboardError('NOT_FOUND', 'There is nothing here.')
     if (!isBearer(req.headers.authorization, config.apiToken.reveal())) {
