@@ -5,6 +5,7 @@ import {
   type ConsoleFrame,
   type ConversationStatus,
   type InboxView,
+  type Message,
   type OperationInput,
   type OperationName,
 } from '@switchboard/protocol'
@@ -116,6 +117,23 @@ export class Console {
   async retryMedia(id: string): Promise<SwitchboardError | null> {
     try {
       await this.#wire.ask('retry-media', { id })
+      return null
+    } catch (error) {
+      return toError(error)
+    }
+  }
+
+  /**
+   * Has the switchboard look again what became of an unknown reply, or send it again if that cannot
+   * be found; what changes comes as a change. Null when it was done.
+   */
+  async settleReply(
+    { conversation: number, position }: Pick<Message, 'conversation' | 'position'>,
+    clientMessageId?: string,
+  ): Promise<SwitchboardError | null> {
+    try {
+      if (clientMessageId === undefined) await this.#wire.ask('check-reply', { number, position })
+      else await this.#wire.ask('send-anyway', { number, position, clientMessageId })
       return null
     } catch (error) {
       return toError(error)

@@ -12,6 +12,7 @@ import { fullTime } from '../words/time.ts'
 import { Delivery } from './delivery.tsx'
 import { MessageText } from './message-body.tsx'
 import classes from './message.module.css'
+import { UnknownReply } from './unknown-reply.tsx'
 
 interface MessageRowProps {
   message: TimelineMessage
@@ -87,6 +88,9 @@ function Foot({ message }: { message: TimelineMessage }) {
         <span>· found later, sent {fullTime(message.carrierAt ?? message.at)}</span>
       )}
       {!isInbound && <Delivery message={message} />}
+      {message.status === 'unknown' && message.resentAs === undefined && (
+        <UnknownReply message={message} />
+      )}
     </footer>
   )
 }
