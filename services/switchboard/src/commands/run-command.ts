@@ -109,7 +109,7 @@ async function exportTo(file: string, target: Target, session: Session): Promise
   const { run, say, cwd, stdout } = session
   const lines = target.exportLines(run)
   if (file === '-') {
-    await writeToStream(stdout, lines)
+    await writeToStream(stdout, lines, run.signal)
     return 0
   }
   const path = resolve(cwd, file)
@@ -131,7 +131,7 @@ async function remake(
     command.name === 'restore'
       ? await restore(resolve(cwd, command.folder), location, options)
       : await importLines(
-          readLines(command.file === '-' ? stdin : resolve(cwd, command.file)),
+          readLines(command.file === '-' ? stdin : resolve(cwd, command.file), run.signal),
           location,
           options,
         )

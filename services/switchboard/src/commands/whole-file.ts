@@ -31,19 +31,27 @@ export async function writeWhole(path: string, lines: AsyncIterable<string>): Pr
   }
 }
 
-/** The same to a stream that somebody else ends, at its pace. */
-export function writeToStream(output: Writable, lines: AsyncIterable<string>): Promise<number> {
+/** The same to a stream that somebody else ends, at its pace; the signal ends the wait for it. */
+export function writeToStream(
+  output: Writable,
+  lines: AsyncIterable<string>,
+  signal: AbortSignal,
+): Promise<number> {
   return writeLines(async (text) => {
-    if (!output.write(text)) await once(output, 'drain')
+    if (!output.write(text)) await once(output, 'drain', { signal })
   }, lines)
 }
 
-/** Lines of a file, or of a stream. */
-export async function* readLines(input: string | Readable): AsyncGenerator<string, void> {
+/** Lines of a file, or of a stream; they end early, with the signal's reason, when it aborts. */
+export async function* readLines(
+  input: string | Readable,
+  signal: AbortSignal,
+): AsyncGenerator<string, void> {
   const stream = typeof input === 'string' ? createReadStream(input) : input
   if (typeof input === 'string') await once(stream, 'open')
   try {
-    yield* createInterface({ input: stream, crlfDelay: Infinity })
+    yield* createInterface({ input: stream, crlfDelay: Infinity, signal })
+    signal.throwIfAborted()
   } finally {
     stream.destroy()
   }
