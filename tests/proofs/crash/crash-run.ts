@@ -41,7 +41,10 @@ export class CrashRun implements Disposable {
   async cycle(index: number): Promise<string[]> {
     const over = new AbortController()
     await this.#makeTrouble()
+    const { acknowledged } = this.#load
+    const before = acknowledged.size
     const running = this.#load.run(index, over.signal)
+    await eventually('a text is acknowledged', () => acknowledged.size > before)
     await delay(this.#random.int(0, 400))
     if (this.#random.chance(GROUP_SHARE)) await this.#killAll()
     else await this.#killSwitchboard()
