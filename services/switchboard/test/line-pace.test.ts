@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Lanes } from '../src/outbox/lanes.ts'
 import { LinePace } from '../src/outbox/line-pace.ts'
 import { classifyFailure } from '../src/twilio/message-sender.ts'
+import { makeSid, startSwitchboard } from './support/start-switchboard.ts'
 
 const LINE = '+15005550006'
 const OTHER = '+15005550007'
@@ -78,5 +79,21 @@ describe('the pace of a Line', () => {
   ])('[O11] tries again what was refused with %j, and slows down', (facts) => {
     const error = Object.assign(new Error('refused'), facts)
     expect(classifyFailure(error)).toMatchObject({ kind: 'not-sent', tooFast: true })
+  })
+
+  it('[O11] slows down when the carrier tells later that its queue overflowed', async () => {
+    const sid = makeSid('SM')
+    await using running = await startSwitchboard({
+      send: async () => ({ kind: 'sent', sid, status: 'queued' }),
+    })
+    const body = JSON.stringify({ to: '+14155550101', body: 'Hello', clientMessageId: 'one' })
+    await running.api('/messages', { method: 'POST', body })
+    await expect.poll(() => running.store.entryBySid(sid)).toMatchObject({ status: 'queued' })
+    const told = { MessageSid: sid, MessageStatus: 'failed', ErrorCode: '30001' }
+    await running.webhook(told, { path: '/smsstatus?id=x' })
+    await expect
+      .poll(() => running.log.find(({ msg }) => String(msg).includes('too fast')))
+      .toMatchObject({ line: LINE, segmentsPerSecond: 0.5 })
+    expect(await running.store.entryBySid(sid)).toMatchObject({ status: 'failed' })
   })
 })
