@@ -5,6 +5,7 @@ import type {
   ConversationStatus,
   Entry,
   EntryDraft,
+  SharedChange,
 } from '@switchboard/protocol'
 
 import type { Maintained } from './maintenance.ts'
@@ -119,6 +120,10 @@ export interface Transaction {
   putAgent(agent: Agent): Promise<void>
   putRecord(space: Space, key: string, value: unknown): Promise<void>
   deleteRecord(space: Space, key: string): Promise<void>
+  /** Puts a thing beside the histories into the changeset; storing it is the caller's (`putRecord`). */
+  share(change: SharedChange): Promise<void>
+  /** The changeset reaches this Agent's own sockets only. */
+  restrictTo(agent: string): Promise<void>
 }
 
 export interface FollowOptions {

@@ -42,7 +42,7 @@ import {
 import { beginLogAgain } from './log-start.ts'
 import { LongRun } from './long-run.ts'
 import type { Difference, LongRunOptions, LostTail, RestoreSummary } from './maintenance.ts'
-import type { MarkKeeper } from './mark.ts'
+import { MAX_UNMARKED, type MarkKeeper } from './mark.ts'
 import type { Overlay } from './overlay.ts'
 import { lastSeq, readCounts, readEntries, readQueue } from './pages.ts'
 import { checkTail } from './tail.ts'
@@ -93,6 +93,8 @@ export abstract class KeyValueStore implements HistoryStore {
     let fail!: (reason: Error) => void
     this.failed = new Promise((resolve) => (fail = resolve))
     const limits = { ...defaultQueueLimits, ...options.limits }
+    // One batch never goes beyond what a mark covers.
+    limits.maxGroupOperations = Math.min(limits.maxGroupOperations, MAX_UNMARKED)
     this.#announcements = new Announcements(limits.maxUnannounced, this.#workTimeoutMs)
     this.#queue = new WriteQueue(keyValue, limits, {
       mayWrite: async () => {

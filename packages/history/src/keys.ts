@@ -100,13 +100,16 @@ export const waitingKeys = within('w!')
 export const placeOf = (key: string, prefix: string) => key.slice(prefix.length)
 export const numberOfPlace = (place: string) => unescapeKey(place.slice(place.indexOf('!') + 1))
 
+/** Before the waiting time in the Queue's keys; times begin with a digit from 1 up, far from 0 and 9. */
+const rank = { urgent: '0-', high: '1-', normal: '', low: '9-' } as const
+
 /** The index keys under which a Conversation is found. */
 export function indexKeysOf(conversation: Conversation): string[] {
   const { status, assignee, lastActivityAt, waitingSince, number } = conversation
   const place = `${lastActivityAt}!${escapeTail(number)}`
   const found = ['*', assignee ?? '-'].map((who) => `${activityPrefix(status, who)}${place}`)
   if (status === 'open' && assignee === null && waitingSince !== null) {
-    found.push(`w!${waitingSince}!${escapeTail(number)}`)
+    found.push(`w!${rank[conversation.priority?.level ?? 'normal']}${waitingSince}!${escapeTail(number)}`)
   }
   return found
 }

@@ -5,6 +5,7 @@ import {
   type Conversation,
   type Entry,
   type EntryDraft,
+  type SharedChange,
 } from '@switchboard/protocol'
 import { readValue, seal, unseal } from './checksum.ts'
 import { Counters } from './counters.ts'
@@ -37,6 +38,8 @@ export class WriteTransaction implements Transaction {
   readonly #entries = new Set<KeyOf<Entry>>()
   readonly #before = new Map<string, Before>()
   readonly #agents = new Set<KeyOf<Agent>>()
+  readonly #shared = new Map<string, SharedChange>()
+  #audience: string | undefined
   #over = false
 
   constructor(draft: Overlay, seq: number, at: string) {
@@ -133,6 +136,16 @@ export class WriteTransaction implements Transaction {
     this.#live().set(recordKey(space, key), null)
   }
 
+  async share(change: SharedChange): Promise<void> {
+    this.#live()
+    this.#shared.set(`${change.kind} ${change.id}`, structuredClone(change))
+  }
+
+  async restrictTo(agent: string): Promise<void> {
+    this.#live()
+    this.#audience = agent
+  }
+
   /** Ends the operation: no reads or writes after this. */
   end(): void {
     this.#over = true
@@ -140,7 +153,7 @@ export class WriteTransaction implements Transaction {
 
   /** Writes the changeset, where the operation changed anything that travels; says whether it did. */
   writeChangeset(): boolean {
-    const changed = this.#entries.size + this.#before.size + this.#agents.size > 0
+    const changed = this.#entries.size + this.#before.size + this.#agents.size + this.#shared.size > 0
     if (changed) this.#draft.set(...this.#sealed(changeKey(this.#seq), this.#changeset()))
     return changed
   }
@@ -157,6 +170,8 @@ export class WriteTransaction implements Transaction {
       })),
       counts: this.#counters.moved(),
       agents: [...this.#agents].map((key) => this.#given(key)),
+      ...(this.#shared.size > 0 && { shared: [...this.#shared.values()] }),
+      ...(this.#audience !== undefined && { audience: this.#audience }),
     }
   }
 
