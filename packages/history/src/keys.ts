@@ -109,7 +109,9 @@ export function indexKeysOf(conversation: Conversation): string[] {
   const place = `${lastActivityAt}!${escapeTail(number)}`
   const found = ['*', assignee ?? '-'].map((who) => `${activityPrefix(status, who)}${place}`)
   if (status === 'open' && assignee === null && waitingSince !== null) {
-    found.push(`w!${rank[conversation.priority?.level ?? 'normal']}${waitingSince}!${escapeTail(number)}`)
+    found.push(
+      `w!${rank[conversation.priority?.level ?? 'normal']}${waitingSince}!${escapeTail(number)}`,
+    )
   }
   return found
 }

@@ -153,7 +153,8 @@ export class WriteTransaction implements Transaction {
 
   /** Writes the changeset, where the operation changed anything that travels; says whether it did. */
   writeChangeset(): boolean {
-    const changed = this.#entries.size + this.#before.size + this.#agents.size + this.#shared.size > 0
+    const changed =
+      this.#entries.size + this.#before.size + this.#agents.size + this.#shared.size > 0
     if (changed) this.#draft.set(...this.#sealed(changeKey(this.#seq), this.#changeset()))
     return changed
   }

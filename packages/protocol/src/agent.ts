@@ -9,6 +9,8 @@ export const agentSchema = v.object({
   name: v.string(),
   role: v.picklist(roles),
   disabled: v.boolean(),
+  /** How much automatic assignment may give them; absent: the default. */
+  capacity: v.optional(v.number()),
 })
 
 export type Agent = v.InferOutput<typeof agentSchema>
@@ -17,6 +19,14 @@ export type Presence = (typeof presences)[number]
 /** Shown beside a person; nobody is offline before the grace time without any socket has passed. */
 export const agentPresenceSchema = v.object({ agent: v.string(), presence: v.picklist(presences) })
 
+/** Who has a Conversation open on some tab, and whether they write in it. */
+export const agentActivitySchema = v.object({
+  agent: v.string(),
+  number: v.pipe(v.string(), v.maxLength(64)),
+  typing: v.boolean(),
+})
+
+export type AgentActivity = v.InferOutput<typeof agentActivitySchema>
 export type AgentPresence = v.InferOutput<typeof agentPresenceSchema>
 
 /** What a person may sign in with: 1–64 characters without control characters, trimmed. */

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { agentSchema } from './agent.ts'
 import { conversationSchema, conversationStatuses } from './conversation.ts'
 import { entrySchema, timestampSchema } from './entry.ts'
+import { sharedChangeSchema } from './work.ts'
 
 /** A Conversation after the change, and where it stood before, so that a view sees it leave. */
 export const conversationChangeSchema = v.object({
@@ -23,6 +24,8 @@ export const changesetSchema = v.object({
   counts: v.record(v.string(), v.number()),
   /** People created or changed. */
   agents: v.array(agentSchema),
+  /** Teams, labels, canned responses, drafts, mentions and settings it changed. */
+  shared: v.optional(v.array(sharedChangeSchema)),
   /** Set when only this Agent's own sockets may see it. */
   audience: v.optional(v.string()),
 })

@@ -3,6 +3,20 @@ import { entrySchema, timestampSchema } from './entry.ts'
 
 export const conversationStatuses = ['open', 'snoozed', 'resolved'] as const
 
+export const priorityLevels = ['low', 'normal', 'high', 'urgent'] as const
+
+/** Where a Conversation stands in the Queue beside its waiting time, and why. */
+export const prioritySchema = v.object({
+  level: v.picklist(priorityLevels),
+  reason: v.string(),
+  /** Who set it by hand; absent when the Customer's mood did. */
+  agent: v.optional(v.string()),
+})
+export type Priority = v.InferOutput<typeof prioritySchema>
+
+/** Ids of labels. */
+export const labelsSchema = v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(20))
+
 /** How many of a Customer's last mood scores a Conversation carries. */
 export const MOODS_KEPT = 12
 
@@ -40,6 +54,13 @@ export const conversationSchema = v.object({
   lastAgent: v.nullable(v.string()),
   /** The last 12 scores of the Customer's messages, newest last. */
   moods: v.array(v.number()),
+  /** Whose queue it waits in; absent or null: everybody's. */
+  team: v.optional(v.nullable(v.string())),
+  labels: v.optional(labelsSchema),
+  /** Absent or null: normal. */
+  priority: v.optional(v.nullable(prioritySchema)),
+  /** While snoozed: when it wakes by itself; null: when the Customer writes. */
+  snoozedUntil: v.optional(v.nullable(timestampSchema)),
   /** The changeset that touched it last. */
   changedSeq: v.number(),
 })

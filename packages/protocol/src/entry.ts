@@ -74,6 +74,8 @@ export const noteSchema = v.object({
   kind: v.literal('note'),
   body: v.string(),
   agent: v.string(),
+  /** Agents it names. */
+  mentions: v.optional(v.array(v.string())),
 })
 
 export const eventNames = [
@@ -84,6 +86,7 @@ export const eventNames = [
   'resolved',
   'reopened',
   'snoozed',
+  'prioritised',
   'opted-out',
   'opted-in',
 ] as const
@@ -99,6 +102,8 @@ export const eventSchema = v.object({
   /** Why, in a few words a person reads: the opt-out word, the rule that chose the Agent. */
   reason: v.optional(v.string()),
   line: v.optional(v.string()),
+  /** The team a transfer went to. */
+  team: v.optional(v.string()),
 })
 
 /** One item of a Conversation's history (DESIGN §5). */

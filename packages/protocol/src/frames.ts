@@ -1,9 +1,10 @@
 import * as v from 'valibot'
-import { agentPresenceSchema, agentSchema } from './agent.ts'
+import { agentActivitySchema, agentPresenceSchema, agentSchema } from './agent.ts'
 import { changesetSchema } from './changeset.ts'
 import { conversationSchema, conversationStatuses } from './conversation.ts'
 import { inboxViews } from './requests.ts'
 import { timelineEntrySchema } from './timeline-entry.ts'
+import { sharedChangeSchema } from './work.ts'
 import { errorStatus, type ErrorCode } from './errors.ts'
 
 /** Spoken on both sockets; a peer with another version is refused with UNSUPPORTED_VERSION. */
@@ -35,6 +36,8 @@ const responseFrame = v.object({
 const ephemeralFrame = v.object({
   type: v.literal('ephemeral'),
   presence: v.array(agentPresenceSchema),
+  /** Everybody who views or types now; replaces what was said before. */
+  activity: v.optional(v.array(agentActivitySchema)),
 })
 
 /** What a console tells people about this system. */
@@ -66,7 +69,15 @@ export const gatewayFrameSchema = v.variant('type', [
     args: v.unknown(),
   }),
   /** All sessions with at least one open browser socket here. Replaces what was said before. */
-  v.object({ type: v.literal('presence'), sessions: v.array(v.string()) }),
+  v.object({
+    type: v.literal('presence'),
+    sessions: v.array(v.string()),
+    /** Those of them in which nobody has touched anything for a while. */
+    idle: v.optional(v.array(v.string())),
+    activity: v.optional(
+      v.array(v.object({ session: v.string(), number: v.string(), typing: v.boolean() })),
+    ),
+  }),
 ])
 
 /** Switchboard → gateway. */
@@ -115,6 +126,16 @@ export const browserFrameSchema = v.variant('type', [
     watch: watchSchema,
   }),
   v.object({ type: v.literal('watch'), watch: watchSchema }),
+  /**
+   * What its person does: said at each change, and again every 4 s while `viewing` is set, since it is
+   * forgotten 10 s after it was said. `idle`: nobody touched this tab for a while.
+   */
+  v.object({
+    type: v.literal('activity'),
+    viewing: v.nullable(v.pipe(v.string(), v.maxLength(64))),
+    typing: v.boolean(),
+    idle: v.optional(v.boolean(), false),
+  }),
   v.object({
     type: v.literal('request'),
     id: v.pipe(v.string(), v.maxLength(64)),
@@ -144,6 +165,7 @@ export const consoleFrameSchema = v.variant('type', [
     resumed: v.boolean(),
     agents: v.array(agentSchema),
     presence: v.array(agentPresenceSchema),
+    activity: v.optional(v.array(agentActivitySchema)),
     counts: inboxCountsSchema,
     simulator: v.boolean(),
     lines: v.array(v.string()),
@@ -161,6 +183,8 @@ export const consoleFrameSchema = v.variant('type', [
   /** At most 4 a second. */
   v.object({ type: v.literal('counts'), seq, counts: inboxCountsSchema }),
   v.object({ type: v.literal('agents'), seq, agents: v.array(agentSchema) }),
+  /** Teams, labels, canned responses, settings, and the asker's own drafts and mentions that changed. */
+  v.object({ type: v.literal('shared'), seq, shared: v.array(sharedChangeSchema) }),
   /** What the welcome said of the system has changed. */
   aboutFrame,
   /** Whether the gateway itself follows the switchboard; `since` when it last did. */

@@ -23,6 +23,8 @@ import type { LiveFeed } from './live-feed.ts'
 import type { Mirror } from './mirror.ts'
 import type { Upstream } from './upstream.ts'
 
+export type Activity = Extract<BrowserFrame, { type: 'activity' }>
+
 export interface AgentSocketContext {
   config: GatewayConfig
   logger: Logger
@@ -34,6 +36,8 @@ export interface AgentSocketContext {
 /** What its owner has to know. */
 export interface AgentSocketEvents {
   welcomed(agent: Agent, resumed: boolean): void
+  /** Its person views, types, or has touched nothing for a while. */
+  acted(activity: Activity): void
 }
 
 const RATE_WINDOW_MS = 10_000
@@ -159,6 +163,7 @@ export class AgentSocket {
     if (frame === undefined) return this.close(closeCodes.BAD_FRAME, 'This is no frame of ours.')
     if (frame.type === 'hello') return this.#greet(frame)
     if (frame.type === 'request') return void this.#answer(frame)
+    if (frame.type === 'activity') return this.#events.acted(frame)
     const state = watchInstead(this.#state, frame.watch)
     if (state === undefined) this.close(closeCodes.BAD_FRAME, 'Hello comes first.')
     else this.#state = state
@@ -233,6 +238,7 @@ export class AgentSocket {
       resumed,
       agents: mirror.agents,
       presence: mirror.presence,
+      activity: mirror.activity,
       counts,
       ...mirror.about,
     })

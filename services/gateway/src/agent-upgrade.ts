@@ -61,6 +61,7 @@ export function agentUpgrade({ context, fanOut, cookie }: AgentUpgradeOptions): 
           context.logger.info({ agent: agent.id, resumed }, 'A browser is welcome.')
           fanOut.tellPresence()
         },
+        acted: (activity) => fanOut.acted(agentSocket, activity),
       })
       fanOut.add(agentSocket)
       webSocket.once('close', (code) => {

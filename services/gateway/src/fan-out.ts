@@ -1,5 +1,6 @@
 import { closeCodes, SwitchboardError, type ConsoleFrame } from '@switchboard/protocol'
-import type { AgentSocket, AgentSocketContext } from './agent-socket.ts'
+import { Activities } from './activities.ts'
+import type { Activity, AgentSocket, AgentSocketContext } from './agent-socket.ts'
 import { BatchEncoder, encodeFrame } from './batch-encoder.ts'
 import type { Batch } from './batch.ts'
 
@@ -8,6 +9,8 @@ export class FanOut {
   readonly #context: AgentSocketContext
   readonly #sockets = new Set<AgentSocket>()
   readonly #timers: NodeJS.Timeout[] = []
+  readonly #activities = new Activities<AgentSocket>()
+  #presenceTimer: NodeJS.Timeout | undefined
   #countsTimer: NodeJS.Timeout | undefined
   #countsToldAt = 0
 
@@ -33,6 +36,7 @@ export class FanOut {
   stop(): void {
     for (const timer of this.#timers) clearInterval(timer)
     clearTimeout(this.#countsTimer)
+    clearTimeout(this.#presenceTimer)
     for (const socket of this.#sockets) socket.close(closeCodes.GOING_AWAY, 'The gateway stops.')
   }
 
@@ -47,7 +51,16 @@ export class FanOut {
 
   remove(socket: AgentSocket): void {
     this.#sockets.delete(socket)
+    this.#activities.delete(socket)
     this.tellPresence()
+  }
+
+  /** Keeps what a browser's person does; the switchboard hears of it within a quarter of a second. */
+  acted(socket: AgentSocket, activity: Activity): void {
+    if (!this.#sockets.has(socket)) return
+    if (!this.#activities.set(socket, socket.session, activity)) return
+    const waitMs = this.#context.config.intervals.countsIntervalMs
+    this.#presenceTimer ??= setTimeout(() => this.tellPresence(), waitMs)
   }
 
   countOf(session: string): number {
@@ -87,7 +100,10 @@ export class FanOut {
 
   /** Tells the switchboard which sessions are here. */
   tellPresence(): void {
-    this.#context.upstream.tellPresence(this.#sessions())
+    clearTimeout(this.#presenceTimer)
+    this.#presenceTimer = undefined
+    const sessions = this.#sessions()
+    this.#context.upstream.tellPresence({ sessions, ...this.#activities.report(sessions) })
   }
 
   closeSession(session: string): void {

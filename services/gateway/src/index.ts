@@ -106,8 +106,10 @@ export class Gateway implements Service {
         this.#mirror.about = { simulator, lines, warnings }
         this.#fanOut.tellAll({ type: 'about', simulator, lines, warnings })
       },
-      ephemeral: ({ presence }) => {
-        this.#fanOut.tellAll({ type: 'ephemeral', presence: this.#mirror.applyPresence(presence) })
+      ephemeral: ({ presence, activity = [] }) => {
+        this.#mirror.activity = activity
+        const everybody = this.#mirror.applyPresence(presence)
+        this.#fanOut.tellAll({ type: 'ephemeral', presence: everybody, activity })
       },
       live: (live) => {
         this.#fanOut.tellUpstream()

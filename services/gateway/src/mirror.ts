@@ -1,6 +1,7 @@
 import {
   viewKey,
   type Agent,
+  type AgentActivity,
   type AgentPresence,
   type Changeset,
   type InboxCounts,
@@ -18,6 +19,8 @@ export class Mirror {
   readonly #agents = new Map<string, Agent>()
   readonly #presence = new Map<string, Presence>()
   #counts: Record<string, number> = {}
+  /** Who views and types now, everywhere. */
+  activity: AgentActivity[] = []
   about: About = { simulator: false, lines: [], warnings: [] }
 
   get agents(): Agent[] {

@@ -110,8 +110,8 @@ export class Upstream {
   }
 
   /** Says which sessions have a browser open here. */
-  tellPresence(sessions: string[]): void {
-    this.#channel.send({ type: 'presence', sessions })
+  tellPresence(report: Omit<Extract<GatewayFrame, { type: 'presence' }>, 'type'>): void {
+    this.#channel.send({ type: 'presence', ...report })
   }
 
   #take(frame: SwitchboardFrame): void {

@@ -29,6 +29,7 @@ export function watchedFrames(changes: readonly Change[], watcher: Watcher): Wat
   return [
     ...entriesFrame(visible, watcher.watch.thread, scope),
     ...agentsFrame(visible, scope),
+    ...sharedFrame(visible, scope),
     ...conversationsFrame(visible, watcher, scope),
   ]
 }
@@ -57,6 +58,14 @@ function agentsFrame(changes: readonly Change[], scope: string): WatchedFrame[] 
   )
   if (newest.size === 0) return []
   return [{ key: `${scope}agents`, frame: { type: 'agents', agents: [...newest.values()] } }]
+}
+
+/** The newest state of each thing; whose changeset has an audience is in a scope of its own. */
+function sharedFrame(changes: readonly Change[], scope: string): WatchedFrame[] {
+  const shared = changes.flatMap(({ changeset }) => changeset.shared ?? [])
+  if (shared.length === 0) return []
+  const newest = new Map(shared.map((change) => [`${change.kind} ${change.id}`, change]))
+  return [{ key: `${scope}shared`, frame: { type: 'shared', shared: [...newest.values()] } }]
 }
 
 /** Rows in the view after the change or before it, and the open thread's summary. */

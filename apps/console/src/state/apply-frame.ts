@@ -36,6 +36,8 @@ function applyContent(state: ConsoleState, frame: ConsoleFrame): ConsoleState {
       return { ...state, upstream: { live: frame.live, since: frame.since } }
     case 'ephemeral':
       return { ...state, presence: { ...state.presence, ...byAgent(frame.presence) } }
+    // Nothing on the desk shows these yet.
+    case 'shared':
     case 'response':
     case 'error':
       return state

@@ -29,6 +29,8 @@ export function eventText(entry: ConversationEvent, agents: Agents, me: string):
       return `${who ? `${who} reopened it` : 'Open again'}${why}`
     case 'snoozed':
       return `${who ? `${who} snoozed it` : 'Snoozed'}${why}`
+    case 'prioritised':
+      return `${who ? `${who} changed its priority` : 'Its priority changed'}${why}`
     case 'opted-out':
       return who ? `${who} recorded an opt-out${why}` : `Opted out${why}: no more texts are sent`
     case 'opted-in':

@@ -1,0 +1,193 @@
+import * as v from 'valibot'
+import { conversationSchema, labelsSchema, priorityLevels } from './conversation.ts'
+import { entrySchema, timestampSchema } from './entry.ts'
+
+const id = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9_-]{1,64}$/, 'An id is 1–64 of A–Z, a–z, 0–9, _ and -.'),
+)
+const number = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
+const name = v.pipe(v.string(), v.trim(), v.minLength(1, 'Please give a name.'), v.maxLength(64))
+const text = (max: number) =>
+  v.pipe(
+    v.string(),
+    v.check((body) => body.trim() !== '', 'Some text is needed.'),
+    v.maxLength(max, `There is room for ${max} characters.`),
+  )
+const assignment = { number, assignmentVersion: v.number() }
+const changedConversation = v.object({ conversation: conversationSchema })
+
+/** Agents who share a queue of their own. A disabled team is given nothing new. */
+export const teamSchema = v.object({
+  id,
+  name,
+  members: v.pipe(v.array(v.string()), v.maxLength(500)),
+  disabled: v.boolean(),
+})
+
+/** What Conversations may be marked with; a retired label stays where it is and is offered no more. */
+export const labelSchema = v.object({ id, name, retired: v.boolean() })
+
+/**
+ * A prepared text. The console fills `{customer}`, `{agent}`, `{line}` and `{date}`. With an `owner` it is
+ * that Agent's alone.
+ */
+export const cannedResponseSchema = v.object({
+  id,
+  shortcut: v.pipe(
+    v.string(),
+    v.regex(/^[^\s/]{1,32}$/, 'A shortcut is 1–32 characters, no space.'),
+  ),
+  text: text(1600),
+  owner: v.nullable(v.string()),
+})
+
+/** What an Agent has begun to write to a Customer. */
+export const draftSchema = v.object({ number, body: v.pipe(v.string(), v.maxLength(1600)) })
+
+/** A note that names an Agent, for that Agent. */
+export const mentionSchema = v.object({
+  id,
+  number,
+  position: v.number(),
+  by: v.string(),
+  at: timestampSchema,
+})
+
+export const settingsSchema = v.object({
+  /** Off: nothing is handed out, Agents claim from the Queue. */
+  automaticAssignment: v.boolean(),
+})
+
+/** A durable thing beside the histories as it is after a change; `value` null: it is gone. */
+export const sharedChangeSchema = v.variant('kind', [
+  v.object({ kind: v.literal('team'), id: v.string(), value: v.nullable(teamSchema) }),
+  v.object({ kind: v.literal('label'), id: v.string(), value: v.nullable(labelSchema) }),
+  v.object({ kind: v.literal('canned'), id: v.string(), value: v.nullable(cannedResponseSchema) }),
+  /** `id` is the Customer's number. */
+  v.object({ kind: v.literal('draft'), id: v.string(), value: v.nullable(draftSchema) }),
+  v.object({ kind: v.literal('mention'), id: v.string(), value: v.nullable(mentionSchema) }),
+  v.object({ kind: v.literal('settings'), id: v.string(), value: v.nullable(settingsSchema) }),
+])
+
+/** Where a transfer goes: to an Agent, to a team's queue, or to everybody's. */
+export const transferTargetSchema = v.variant('kind', [
+  v.object({ kind: v.literal('agent'), agent: v.string() }),
+  v.object({ kind: v.literal('team'), team: v.string() }),
+  v.object({ kind: v.literal('queue') }),
+])
+
+/** Presence an Agent chooses; `offline` is only ever the consequence of being gone. */
+export const chosenPresences = ['available', 'busy', 'away'] as const
+
+/** Part of `operations` in requests.ts: presence, handing work on, and what belongs to a team. */
+export const workOperations = {
+  /** Ephemeral, over all of the asker's tabs and gateways. */
+  'set-presence': {
+    args: v.object({ presence: v.picklist(chosenPresences) }),
+    result: v.object({}),
+  },
+  /**
+   * The holder (or an admin; anybody while nobody holds it) hands it on, with a note to the next one.
+   * UNKNOWN_AGENT, AGENT_FULL (an admin may), UNKNOWN_TEAM, TEAM_DISABLED, SAME_HOLDER, STALE_ASSIGNMENT, NOT_HOLDER.
+   */
+  transfer: {
+    args: v.object({ ...assignment, to: transferTargetSchema, note: v.optional(text(4000)) }),
+    result: changedConversation,
+  },
+  /** Puts it aside until a time (ISO 8601), or with null until the Customer writes. The holder stays. */
+  snooze: {
+    args: v.object({ ...assignment, until: v.nullable(timestampSchema) }),
+    result: changedConversation,
+  },
+  /** Replaces the labels; ids of `label`s. */
+  'set-labels': {
+    args: v.object({ number, labels: labelsSchema }),
+    result: changedConversation,
+  },
+  'set-priority': {
+    args: v.object({
+      number,
+      level: v.picklist(priorityLevels),
+      reason: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200))),
+    }),
+    result: changedConversation,
+  },
+  /** A private note; `mentions` are Agents' ids, who find it under `mention`. */
+  note: {
+    args: v.object({
+      number,
+      body: text(4000),
+      mentions: v.optional(v.pipe(v.array(v.string()), v.maxLength(20))),
+    }),
+    result: v.object({ entry: entrySchema }),
+  },
+  /** Forgets a mention once it was seen. */
+  'dismiss-mention': { args: v.object({ id }), result: v.object({}) },
+  /** Gives back all open work of the asker, who is away then; with `dryRun` only counts it. */
+  'end-shift': {
+    args: v.object({ dryRun: v.optional(v.boolean(), false) }),
+    result: v.object({ open: v.number(), unanswered: v.number() }),
+  },
+  /** Everything the asker may see beside the histories; changes follow as `shared` frames. */
+  shared: {
+    args: v.object({}),
+    result: v.object({
+      teams: v.array(teamSchema),
+      labels: v.array(labelSchema),
+      cannedResponses: v.array(cannedResponseSchema),
+      drafts: v.array(draftSchema),
+      mentions: v.array(mentionSchema),
+      settings: settingsSchema,
+      /** What an Agent without a `capacity` of their own may be given. */
+      defaultCapacity: v.number(),
+      asOf: v.number(),
+    }),
+  },
+  /** Makes or changes a canned response; a shared one (owner null) only admins, a personal one its owner. */
+  'put-canned-response': {
+    args: v.object({
+      id: v.optional(id),
+      shortcut: cannedResponseSchema.entries.shortcut,
+      text: cannedResponseSchema.entries.text,
+      personal: v.optional(v.boolean(), true),
+    }),
+    result: v.object({ cannedResponse: cannedResponseSchema }),
+  },
+  'delete-canned-response': { args: v.object({ id }), result: v.object({}) },
+  /** Keeps what the asker is writing, for their other tabs; an empty body forgets it. */
+  'put-draft': { args: draftSchema, result: v.object({}) },
+  /** Makes or changes a team; admins only, like the four after it. */
+  'put-team': {
+    args: v.object({
+      id: v.optional(id),
+      name,
+      members: teamSchema.entries.members,
+      disabled: v.optional(v.boolean(), false),
+    }),
+    result: v.object({ team: teamSchema }),
+  },
+  'put-label': {
+    args: v.object({ id: v.optional(id), name, retired: v.optional(v.boolean(), false) }),
+    result: v.object({ label: labelSchema }),
+  },
+  /** How much automatic assignment may give an Agent; null: the default. */
+  'set-capacity': {
+    args: v.object({
+      agent: v.string(),
+      capacity: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000))),
+    }),
+    result: v.object({}),
+  },
+  'put-settings': { args: settingsSchema, result: v.object({ settings: settingsSchema }) },
+} as const
+
+export type Team = v.InferOutput<typeof teamSchema>
+export type Label = v.InferOutput<typeof labelSchema>
+export type CannedResponse = v.InferOutput<typeof cannedResponseSchema>
+export type AgentDraft = v.InferOutput<typeof draftSchema>
+export type Mention = v.InferOutput<typeof mentionSchema>
+export type Settings = v.InferOutput<typeof settingsSchema>
+export type SharedChange = v.InferOutput<typeof sharedChangeSchema>
+export type TransferTarget = v.InferOutput<typeof transferTargetSchema>
+export type ChosenPresence = (typeof chosenPresences)[number]
