@@ -31,6 +31,7 @@ describe('intake', () => {
 
   it('[I1] answers nothing before the synced write has ended', async () => {
     const store = new MemoryStore()
+    await using running = await startSwitchboard({ store })
     const { open, opened } = makeGate()
     const transact = store.transact.bind(store)
     store.transact = async (work) => {
@@ -38,7 +39,6 @@ describe('intake', () => {
       await opened
       return committed
     }
-    await using running = await startSwitchboard({ store })
     const answer = running.webhook(makeText())
     await expect.poll(() => store.seq).toBe(1)
     const none = Promise.resolve('still waiting')
@@ -150,7 +150,10 @@ describe('intake', () => {
       makeText({ Body: '', NumMedia: '1', MediaUrl0, MediaContentType0: 'image/jpeg' }),
     )
     const [entry] = (await running.entries(ANN)) as Message[]
-    expect(entry).toMatchObject({ body: '', media: [{ contentType: 'image/jpeg', state: 'waiting' }] })
+    expect(entry).toMatchObject({
+      body: '',
+      media: [{ contentType: 'image/jpeg', state: 'waiting' }],
+    })
     const reference = await running.store.record('media', entry?.media[0]?.id ?? '')
     expect(reference).toMatchObject({ url: MediaUrl0, number: ANN, position: 1 })
   })
