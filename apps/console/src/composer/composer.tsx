@@ -57,7 +57,7 @@ function OpenComposer({ number, isReady }: ComposerProps) {
   const [isFull, setFull] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const bar = useRef<HTMLDivElement>(null)
-  const pictures = useStore(console.attachments.store, (all) => all[number]) ?? []
+  const pictures = useStore(console.attachments.store, (all) => own(all, number)) ?? []
   const [notAttached, setNotAttached] = useState<string | null>(null)
   const attach = (files: File[]): void => setNotAttached(console.attachments.add(number, files))
   const isDropping = useFileDrop(attach)

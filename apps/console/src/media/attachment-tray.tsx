@@ -5,11 +5,12 @@ import { useStore } from '../state/store.ts'
 import { join } from '../ui/join.ts'
 import type { Attachment } from './attachments.ts'
 import classes from './attachment-tray.module.css'
+import { own } from '../state/own.ts'
 
 /** The pictures that go with the text below them, each with a way to leave it out again. */
 export function AttachmentTray({ number }: { number: string }) {
   const { attachments } = useConsole()
-  const chosen = useStore(attachments.store, (all) => all[number])
+  const chosen = useStore(attachments.store, (all) => own(all, number))
   if (!chosen) return null
   return (
     <ul className={classes.tray} aria-label="Pictures to send">

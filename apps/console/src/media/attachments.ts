@@ -3,6 +3,7 @@ import { KeptTexts, type KeyValue } from '../state/kept.ts'
 import { createStore, type Readable } from '../state/store.ts'
 import { refusedFile } from './limits.ts'
 import type { Upload } from './upload.ts'
+import { own } from '../state/own.ts'
 
 /** A picture in the composer. Only one that is `ready` can be sent. */
 export interface Attachment {
@@ -51,7 +52,7 @@ export class AttachmentStore {
   }
 
   get(number: string): readonly Attachment[] {
-    return this.#store.get()[number] ?? none
+    return own(this.#store.get(), number) ?? none
   }
 
   /** Takes files in; answers in words why some of them were not, or null. */

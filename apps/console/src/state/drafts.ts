@@ -1,5 +1,6 @@
 import { KeptTexts, type KeyValue } from './kept.ts'
 import { createStore, type Readable } from './store.ts'
+import { own } from './own.ts'
 
 const MAX_DRAFTS = 200
 
@@ -20,7 +21,7 @@ export class DraftStore {
   }
 
   get(number: string): string {
-    return this.#store.get()[number] ?? ''
+    return own(this.#store.get(), number) ?? ''
   }
 
   set(number: string, text: string): void {
