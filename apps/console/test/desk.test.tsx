@@ -120,7 +120,9 @@ describe('the desk', () => {
     expect(log.getByRole('button', { name: 'Unhappy, because of broken (−1)' })).toBeTruthy()
     expect(log.getByRole('img', { name: /^Picture from \+1 415 555 0142, / })).toBeTruthy()
     expect(log.getByText('Ben Okafor took it')).toBeTruthy()
-    expect(log.getByText('Not sent: this number is not in use.')).toBeTruthy()
+    expect(
+      log.getByText('Not sent: this number is not in use. Check it with the customer.'),
+    ).toBeTruthy()
   })
 
   it('[C11] changes the delivery status as it changes', async () => {
