@@ -4,6 +4,7 @@ import type { SwitchboardConfig } from './config.ts'
 import { listenLocally, localSocketPath } from './admin/local-socket.ts'
 import { createContext, type AppContext, type Overrides } from './context.ts'
 import { createLocalServer, createServer } from './server.ts'
+import { lostTailWords } from './lost-tail.ts'
 import { Gateways } from './stream/gateways.ts'
 import { historyIdOf } from './stream/history-id.ts'
 import { findWebhook, registerWebhook } from './twilio/register-webhook.ts'
@@ -48,6 +49,7 @@ export class Switchboard implements AnnouncingService {
     const { config, logger, metrics, media } = this.#context
     await store.open()
     this.#context.historyId = await historyIdOf(store)
+    if (store.lostTail) this.#warn(lostTailWords(store.lostTail))
     await listenLocally(this.#local, localSocketPath(config.dataDir), logger)
     await people.start()
     presence.start()
