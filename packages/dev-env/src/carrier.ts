@@ -2,6 +2,7 @@ export interface CarrierText {
   sid: string
   direction: 'inbound' | 'outbound'
   body: string
+  pictures: readonly { url: string; contentType: string }[]
   status?: string
   [field: string]: unknown
 }

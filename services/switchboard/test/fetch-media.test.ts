@@ -122,7 +122,7 @@ describe('fetching media', () => {
       'fd00::1',
       '::ffff:10.0.0.1',
     ])
-      expect(isPrivateAddress(address), address).toBe(true)
+      expect([address, isPrivateAddress(address)]).toEqual([address, true])
     for (const address of ['54.230.1.1', '2600:9000::1'])
       expect(isPrivateAddress(address)).toBe(false)
   })

@@ -263,15 +263,20 @@ describe('who is given media', () => {
       new RegExp(`^${PUBLIC_URL}/media/${id}\\?expires=\\d+&signature=[\\w-]{43}$`),
     )
     const query = new URL(url ?? '').searchParams
-    expect((await getMedia(running, `${id}?${query}`)).status).toBe(200)
+    expect((await getMedia(running, `${id}?${String(query)}`)).status).toBe(200)
     const late = new URLSearchParams(query)
     late.set('expires', '1700000000')
     const forged = new URLSearchParams(query)
     forged.set('expires', String(Number(query.get('expires')) + 1))
-    const paths = [`${id}?${late}`, `${id}?${forged}`, `${other.id}?${query}`, `${id}?signature=`]
+    const paths = [
+      `${id}?${String(late)}`,
+      `${id}?${String(forged)}`,
+      `${other.id}?${String(query)}`,
+      `${id}?signature=`,
+    ]
     for (const path of paths) {
       const response = await getMedia(running, path, session)
-      expect([response.status, await codeOf(response)], path).toEqual([403, 'FORBIDDEN'])
+      expect([path, response.status, await codeOf(response)]).toEqual([path, 403, 'FORBIDDEN'])
     }
   })
 
@@ -302,7 +307,7 @@ describe('who is given media', () => {
       '/media/unused!x',
       '/media/due!x',
     ])
-      expect(await statusOf(path), path).toBe(404)
+      expect([path, await statusOf(path)]).toEqual([path, 404])
   })
 
   it('[D10] [D13] keeps an upload to its author until it is sent, then gives it to colleagues', async () => {
@@ -434,7 +439,10 @@ describe('uploads', () => {
       ourNumbers: () => Promise.resolve([]),
     }
     const outbox = {
-      ...{ concurrency: 1, retryBaseMs: 5, retryCeilingMs: 20, lineRate: undefined },
+      concurrency: 1,
+      retryBaseMs: 5,
+      retryCeilingMs: 20,
+      lineRate: undefined,
       holdAfterUnknownMs: 0,
     }
     await using running = await startOn(host, { send, messageLog, config: { outbox } })

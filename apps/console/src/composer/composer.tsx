@@ -106,7 +106,10 @@ function OpenComposer({ number, isReady }: ComposerProps) {
           placeholder={isFree ? 'Reply to take this conversation…' : 'Reply by text…'}
           rows={1}
           value={text}
-          onChange={(event) => console.drafts.set(number, event.target.value)}
+          onChange={(event) => {
+            setNotAttached(null)
+            console.drafts.set(number, event.target.value)
+          }}
           onPaste={(event) => {
             const files = [...event.clipboardData.files]
             if (files.length === 0) return

@@ -55,7 +55,12 @@ export function Lightbox({ entries, id, onShow, onClose }: LightboxProps) {
         >
           <Download size={18} aria-hidden="true" />
         </a>
-        <IconButton label="Close" className={classes.tool} onClick={() => dialog.current?.close()}>
+        <IconButton
+          label="Close"
+          data-close=""
+          className={classes.tool}
+          onClick={() => dialog.current?.close()}
+        >
           <X size={18} aria-hidden="true" />
         </IconButton>
       </header>
@@ -105,6 +110,7 @@ function useModal(dialog: RefObject<HTMLDialogElement | null>, step: (by: number
     current.addEventListener('keydown', (event) => onKey(event), { signal })
     current.addEventListener('click', onClick, { signal })
     if (!current.open) current.showModal()
+    current.querySelector<HTMLElement>('[data-close]')?.focus()
     return () => ends.abort()
   }, [dialog])
 }

@@ -81,7 +81,7 @@ function ask(req: Request, url: string, headers: Record<string, string>): Promis
     const fail = (cause?: unknown): void =>
       reject(new SwitchboardError('UNAVAILABLE', 'The switchboard cannot be reached.', { cause }))
     const asked = request(url, { method: req.method, headers, agent: false, timeout: SILENCE_MS })
-    asked.once('response', resolve).once('error', fail)
+    asked.once('response', resolve).on('error', fail)
     asked.once('timeout', () => asked.destroy(new Error('silence')))
     req.once('aborted', () => asked.destroy())
     req.pipe(asked)

@@ -65,13 +65,38 @@ function headersOf(id: string, { contentType }: StoredMedia): Record<string, str
 
 /** `POST /media`: the bytes of a picture as the body. 201 `{ media }`. */
 export const postMedia: ApiRoute = async (context, request, response) => {
-  refuseForeign(context, request)
-  const agent = await context.people.authenticate(sessionOf(request) ?? null)
-  refuseBody(request)
-  // Cut short, the connection would be gone before the refusal could be read.
-  const body = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
-  const media = await context.media.upload(agent.id, body)
-  sendJson(response, 201, { media })
+  try {
+    refuseForeign(context, request)
+    const agent = await context.people.authenticate(sessionOf(request) ?? null)
+    refuseBody(request)
+    // Cut short, the connection would be gone before the refusal could be read.
+    const body = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
+    const media = await context.media.upload(agent.id, body)
+    sendJson(response, 201, { media })
+  } catch (error) {
+    await dropRest(request)
+    throw error
+  }
+}
+
+/** What a proxy in front may let pass. */
+const MAX_DROPPED_BYTES = 8 * 1024 * 1024
+
+/** Reads on to the end: a proxy that is still writing takes an early answer for a broken connection. */
+function dropRest(request: IncomingMessage): Promise<void> {
+  if (request.readableEnded || request.destroyed) return Promise.resolve()
+  return new Promise((resolve) => {
+    let bytes = 0
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length
+      if (bytes > MAX_DROPPED_BYTES) resolve()
+    })
+    request
+      .once('end', resolve)
+      .once('close', resolve)
+      .once('error', () => resolve())
+    request.resume()
+  })
 }
 
 /** Only our own page uploads; a gateway with the shared secret has made sure of that itself. */

@@ -83,7 +83,7 @@ export function makePng(width = 4, height = 3, bytes = 100): Buffer {
 /** A JPEG's segments up to its frame header; `turned` as phones write what they held upright. */
 export function makeJpeg(width: number, height: number, { turned = false } = {}): Buffer {
   const exif = Buffer.from(
-    '457869660000' + '49492a0008000000' + '0100' + '120103000100000006000000' + '00000000',
+    '45786966000049492a0008000000010012010300010000000600000000000000',
     'hex',
   )
   const app1 = Buffer.concat([Buffer.from([0xff, 0xe1, 0, exif.length + 2]), exif])

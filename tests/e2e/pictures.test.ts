@@ -1,0 +1,102 @@
+import { people, TestNetwork } from '@switchboard/dev-env'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makePicture, toDataUrl } from '../support/make-picture.ts'
+import { launchBrowser, openTab, screenshot } from './support/browser.ts'
+import { becomeAdmin, inbox, reply, timeline } from './support/people.ts'
+
+const MAYA = '+14155550142'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser.close())
+
+const wide = makePicture(1200, 800, [244, 190, 92], [106, 61, 139])
+const tall = makePicture(600, 1000, [58, 134, 161], [18, 43, 60])
+const square = makePicture(500, 500, [214, 96, 77], [253, 219, 199])
+
+const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/png', buffer })
+
+async function violations(page: Page): Promise<string[]> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+  const found = await new AxeBuilder({ page }).withTags(tags).analyze()
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)
+}
+
+describe('pictures, on the real pages', () => {
+  it('[D15] [D16] [D17] sees what a customer sent, looks at it closely, and answers with one', async () => {
+    await using network = await TestNetwork.create()
+    const { page, complaints } = await openTab(browser)
+    await becomeAdmin(page, network, people.ada)
+    const { carrier } = network
+    await carrier.text(MAYA, 'It came like this:', { mediaUrls: [toDataUrl(wide)] })
+    await carrier.text(MAYA, '', { mediaUrls: [wide, tall, square].map(toDataUrl) })
+    await carrier.text(MAYA, '', { mediaUrls: [toDataUrl(tall)] })
+    await page.getByRole('tab', { name: 'All' }).click()
+    await inbox(page).getByRole('listitem').first().click()
+    const pictures = timeline(page).getByRole('img', { name: /^Picture from/ })
+    await expect.poll(() => pictures.count()).toBe(5)
+    await expect
+      .poll(() =>
+        pictures.evaluateAll((all) =>
+          all.every((one) => (one as HTMLImageElement).naturalWidth > 0),
+        ),
+      )
+      .toBe(true)
+    await screenshot(page, 'pictures-1-thread')
+    expect(await violations(page)).toEqual([])
+
+    await timeline(page)
+      .getByRole('button', { name: /^Picture from/ })
+      .first()
+      .click()
+    const dialog = page.getByRole('dialog', { name: /^Picture from/ })
+    await dialog.getByText(/1 of 5/).waitFor()
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowRight')
+    await dialog.getByText(/3 of 5/).waitFor()
+    await screenshot(page, 'pictures-2-lightbox')
+    expect(await violations(page)).toEqual([])
+    const download = page.waitForEvent('download')
+    await dialog.getByRole('link', { name: 'Download' }).click()
+    expect((await download).suggestedFilename()).toMatch(/^picture-.{8}\.png$/)
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+
+    await page
+      .getByLabel('Pictures', { exact: true })
+      .setInputFiles([file('a.png', wide), file('b.png', tall)])
+    await page.getByText(/2 of 10 pictures/).waitFor()
+    await page
+      .getByLabel('Pictures', { exact: true })
+      .setInputFiles({ name: 'page.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') })
+    await page
+      .getByRole('alert')
+      .getByText(/only JPEG, PNG and GIF/)
+      .waitFor()
+    await reply(page).fill('We are so sorry. Is it this one you would like instead?')
+    await screenshot(page, 'pictures-3-composer')
+    expect(await violations(page)).toEqual([])
+    await page.reload()
+    const tray = page.getByRole('list', { name: 'Pictures to send' })
+    await expect.poll(() => tray.getByRole('listitem').count()).toBe(2)
+    await page.getByRole('button', { name: 'Remove picture 2' }).click()
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    await timeline(page).getByText('Delivered').waitFor()
+    const [sent] = (await carrier.texts(MAYA)).filter(({ direction }) => direction === 'outbound')
+    expect(sent?.pictures).toHaveLength(1)
+    await timeline(page)
+      .getByRole('img', { name: /^Picture to/ })
+      .waitFor()
+    await screenshot(page, 'pictures-4-sent')
+
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await screenshot(page, 'pictures-5-dark')
+    await page.setViewportSize({ width: 390, height: 844 })
+    await screenshot(page, 'pictures-6-phone')
+    expect(complaints).toEqual([])
+  })
+})
