@@ -6,6 +6,7 @@ import { conversationSchema, conversationStatuses } from './conversation.ts'
 import { entrySchema } from './entry.ts'
 import { MAX_PICTURES } from './media.ts'
 import { MAX_BODY_LENGTH } from './segments.ts'
+import { workOperations } from './work.ts'
 
 export const inboxViews = ['mine', 'unassigned', 'all'] as const
 export type InboxView = (typeof inboxViews)[number]
@@ -209,6 +210,7 @@ export const operations = {
   'check-carrier': { args: v.object({}), result: v.object({ job: jobSchema }) },
   /** Moves the shared read mark forward to what was really seen. */
   read: { args: v.object({ number, position }), result: v.object({}) },
+  ...workOperations,
 } as const
 
 export type Operations = typeof operations

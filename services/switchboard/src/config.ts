@@ -68,6 +68,10 @@ export interface SwitchboardConfig {
   presenceGraceMs: number
   /** A gateway that says nothing about presence for this long has nobody. */
   presenceLeaseMs: number
+  /** How long an Agent's tabs may all be idle before they count as away. */
+  awayAfterMs: number
+  /** Open Conversations automatic assignment may give an Agent without a capacity of their own. */
+  defaultCapacity: number
   heartbeatIntervalMs: number
   helloTimeoutMs: number
   /** Changesets that may wait for one gateway. */
@@ -113,6 +117,8 @@ const defaults = {
   media: mediaDefaults,
   presenceGraceMs: 30_000,
   presenceLeaseMs: 10_000,
+  awayAfterMs: 300_000,
+  defaultCapacity: 20,
   heartbeatIntervalMs: 15_000,
   helloTimeoutMs: 5000,
   maxBufferedChangesets: 10_000,

@@ -64,6 +64,7 @@ export function createContext(config: SwitchboardConfig, overrides: Overrides = 
   const presence = new Presence({
     graceMs: config.presenceGraceMs,
     leaseMs: config.presenceLeaseMs,
+    awayAfterMs: config.awayAfterMs,
   })
   const carrier = createCarrierClient(config.twilio)
   const clock = overrides.clock ?? systemClock
@@ -91,7 +92,7 @@ export function createContext(config: SwitchboardConfig, overrides: Overrides = 
     historyId: '',
     people: new People(store),
     presence,
-    router: new Router(store, presence, logger),
+    router: new Router({ store, presence, logger, defaultCapacity: config.defaultCapacity }),
     outbox: createOutbox(
       config,
       { ...base, media },

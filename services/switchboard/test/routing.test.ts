@@ -25,15 +25,19 @@ async function holders(running: Running, count: number): Promise<(string | null 
 }
 
 describe('routing', () => {
-  it('[R1] chooses the least open work, then who answered last, then who waited longest', () => {
+  it('[R1] chooses who answered last, then the least unanswered work, then who waited longest, never beyond capacity', () => {
     const candidates = [
-      { agent: 'a', load: 2, lastAssignedAt: 1 },
-      { agent: 'b', load: 1, lastAssignedAt: 9 },
-      { agent: 'c', load: 1, lastAssignedAt: 3 },
+      { agent: 'a', load: 9, unanswered: 2, capacity: 10, lastAssignedAt: 1 },
+      { agent: 'b', load: 9, unanswered: 1, capacity: 10, lastAssignedAt: 9 },
+      { agent: 'c', load: 9, unanswered: 1, capacity: 10, lastAssignedAt: 3 },
+      { agent: 'd', load: 1, unanswered: 0, capacity: 1, lastAssignedAt: 0 },
     ]
     expect(chooseAgent(conversation, candidates)?.agent).toBe('c')
-    expect(chooseAgent({ ...conversation, lastAgent: 'b' }, candidates)?.agent).toBe('b')
-    expect(chooseAgent({ ...conversation, lastAgent: 'a' }, candidates)?.agent).toBe('c')
+    expect(chooseAgent({ ...conversation, lastAgent: 'a' }, candidates)).toEqual({
+      agent: 'a',
+      reason: 'answered this customer last',
+    })
+    expect(chooseAgent({ ...conversation, lastAgent: 'd' }, candidates)?.agent).toBe('c')
     expect(chooseAgent(conversation, [])).toBeUndefined()
   })
 
@@ -50,7 +54,7 @@ describe('routing', () => {
   })
 
   it('[R2] keeps texts in the Queue while nobody is on line, and hands out the longest waiting first', async () => {
-    await using running = await startSwitchboard()
+    await using running = await startSwitchboard({ config: { defaultCapacity: 60 } })
     const { gateway, ada } = await team(running)
     for (let index = 0; index < 60; index += 1)
       await running.webhook(makeText({ From: number(index) }))
@@ -183,11 +187,11 @@ describe('routing', () => {
     expect(presence.isOnLine('ada')).toBe(true)
     now = 40
     expect(presence.isOnLine('ada')).toBe(false)
-    presence.report(one, ['ada'])
-    presence.report(two, ['ada', 'bob'])
+    presence.report(one, { agents: ['ada'] })
+    presence.report(two, { agents: ['ada', 'bob'] })
     presence.forget(one)
     expect(presence.connected()).toEqual(['ada', 'bob'])
-    presence.report(two, ['bob'])
+    presence.report(two, { agents: ['bob'] })
     expect(presence.connected()).toEqual(['bob'])
     expect(presence.isOnLine('ada')).toBe(true)
     expect(presence.list()).toEqual([

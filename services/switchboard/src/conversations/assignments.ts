@@ -16,13 +16,13 @@ export async function take(
   transaction: Transaction,
   request: AssignmentRequest,
 ): Promise<Conversation> {
-  const conversation = await current(transaction, request)
+  const conversation = await currentVersion(transaction, request)
   const { agent } = request
   if (conversation.status !== 'open')
-    return change(transaction, 'reopened', reopenBy(agent), { agent }, conversation)
+    return changeAssignment(transaction, 'reopened', reopenBy(agent), { agent }, conversation)
   if (conversation.assignee === agent) return conversation
   const from = conversation.assignee ? { subject: conversation.assignee } : {}
-  return change(
+  return changeAssignment(
     transaction,
     'taken',
     (before) => assign(before, agent),
@@ -36,12 +36,12 @@ export async function release(
   transaction: Transaction,
   request: AssignmentRequest,
 ): Promise<Conversation> {
-  const conversation = await current(transaction, request)
+  const conversation = await currentVersion(transaction, request)
   if (conversation.assignee !== request.agent)
     throw new SwitchboardError('NOT_HOLDER', 'Only the holder can give a conversation back.', {
       data: { holder: conversation.assignee },
     })
-  return change(
+  return changeAssignment(
     transaction,
     'released',
     (before) => assign(before, null),
@@ -55,9 +55,9 @@ export async function resolveConversation(
   transaction: Transaction,
   request: AssignmentRequest,
 ): Promise<Conversation> {
-  const conversation = await current(transaction, request)
+  const conversation = await currentVersion(transaction, request)
   if (conversation.status === 'resolved') return conversation
-  return change(transaction, 'resolved', resolve, { agent: request.agent }, conversation)
+  return changeAssignment(transaction, 'resolved', resolve, { agent: request.agent }, conversation)
 }
 
 /** Takes up a resolved Conversation again; the asker holds it. */
@@ -65,9 +65,9 @@ export async function reopenConversation(
   transaction: Transaction,
   request: AssignmentRequest,
 ): Promise<Conversation> {
-  const conversation = await current(transaction, request)
+  const conversation = await currentVersion(transaction, request)
   if (conversation.status === 'open') return conversation
-  return change(
+  return changeAssignment(
     transaction,
     'reopened',
     reopenBy(request.agent),
@@ -78,9 +78,10 @@ export async function reopenConversation(
 
 const reopenBy = (agent: string) => (conversation: Conversation) => reopen(conversation, agent)
 
-async function current(
+/** The Conversation, if its version is the one the asker saw; else STALE_ASSIGNMENT. */
+export async function currentVersion(
   transaction: Transaction,
-  { number, assignmentVersion }: AssignmentRequest,
+  { number, assignmentVersion }: Pick<AssignmentRequest, 'number' | 'assignmentVersion'>,
 ): Promise<Conversation> {
   const conversation = await requireConversation(transaction, number)
   if (conversation.assignmentVersion === assignmentVersion) return conversation
@@ -91,11 +92,12 @@ async function current(
   })
 }
 
-async function change(
+/** An event in the thread and the change of assignment or status it tells of. */
+export async function changeAssignment(
   transaction: Transaction,
   event: EventName,
   apply: (conversation: Conversation) => Conversation,
-  who: { agent?: string; subject?: string; reason?: string },
+  who: { agent?: string; subject?: string; reason?: string; team?: string },
   { number }: Conversation,
 ): Promise<Conversation> {
   await transaction.append(number, { kind: 'event', event, ...who })
@@ -113,7 +115,7 @@ export async function assignFromQueue(
 ): Promise<boolean> {
   const conversation = await requireConversation(transaction, number)
   if (conversation.assignmentVersion !== assignmentVersion) return false
-  await change(
+  await changeAssignment(
     transaction,
     'assigned',
     (before) => assign(before, agent),

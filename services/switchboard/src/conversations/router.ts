@@ -1,49 +1,70 @@
-import type { HistoryStore } from '@switchboard/history'
-import { viewKey, type Changeset, type Conversation } from '@switchboard/protocol'
+import type { HistoryStore, Transaction } from '@switchboard/history'
+import { viewKey, type Changeset, type Conversation, type Team } from '@switchboard/protocol'
 import type { Logger } from '@switchboard/service'
 import type { Presence } from '../people/presence.ts'
+import { readSettings, readTeams } from '../people/shared.ts'
 import { assignFromQueue } from './assignments.ts'
-import { chooseAgent, type Candidate } from './routing.ts'
+import { wake } from './care.ts'
+import { giveBack } from './hand-over.ts'
+import { chooseAgent, inTeam, type Candidate } from './routing.ts'
 
-const HANDED_OUT_AT_ONCE = 50
+/** How much of the Queue one look takes in: work of a team that is away must not hide what is behind it. */
+const MAX_LOOKED_AT = 10_000
+const PAGE = 200
 const RETRY_MS = 1000
+const WAKE_EVERY_MS = 1000
+
+export interface RouterOptions {
+  store: HistoryStore
+  presence: Presence
+  logger: Logger
+  /** What an Agent without a capacity of their own may be given. */
+  defaultCapacity: number
+  /** Milliseconds since 1970, for what is snoozed until a time. */
+  now?: () => number
+}
 
 /**
- * Hands the Queue out to whoever is connected. It follows the changes and people's coming and
- * going; nothing is stored about it but the assignments themselves.
+ * Hands the Queue out to whoever is available, gives back what the absent left unanswered, and wakes what
+ * is due. It follows the changes and people's coming and going; nothing is stored but the changes themselves.
  */
 export class Router {
+  readonly #options: RouterOptions
   readonly #store: HistoryStore
   readonly #presence: Presence
-  readonly #logger: Logger
   readonly #stopped = new AbortController()
   readonly #lastAssignedAt = new Map<string, number>()
+  /** Orders assignments; a counter, since several fall into one millisecond. */
+  #assignments = 0
   #following: Promise<void> = Promise.resolve()
   #draining: Promise<void> = Promise.resolve()
   #isDraining = false
   #again = false
   #retry: NodeJS.Timeout | undefined
+  #waking: NodeJS.Timeout | undefined
 
-  constructor(store: HistoryStore, presence: Presence, logger: Logger) {
-    this.#store = store
-    this.#presence = presence
-    this.#logger = logger
+  constructor(options: RouterOptions) {
+    this.#options = options
+    this.#store = options.store
+    this.#presence = options.presence
   }
 
   start(): void {
     this.#presence.onChange(this.drain)
     this.#following = this.#follow()
+    this.#waking = setInterval(() => this.drain(), WAKE_EVERY_MS)
     this.drain()
   }
 
   async stop(): Promise<void> {
     this.#stopped.abort()
     this.#presence.offChange(this.drain)
-    await Promise.all([this.#following, this.#draining])
     clearTimeout(this.#retry)
+    clearInterval(this.#waking)
+    await Promise.all([this.#following, this.#draining])
   }
 
-  /** Hands out what waits. Called again while it runs, it runs once more afterwards. */
+  /** Looks after everything that waits. Called again while it runs, it runs once more afterwards. */
   readonly drain = (): void => {
     this.#again = true
     if (this.#isDraining || this.#stopped.signal.aborted) return
@@ -51,47 +72,136 @@ export class Router {
     this.#draining = this.#drainAll()
   }
 
+  /** Resolves when nothing is left to do now. */
+  async settled(): Promise<void> {
+    this.drain()
+    await this.#draining
+  }
+
   async #drainAll(): Promise<void> {
     try {
       while (this.#again && !this.#stopped.signal.aborted) {
         this.#again = false
+        await this.#wakeDue()
+        await this.#giveBack()
         await this.#handOut()
       }
     } catch (error) {
-      this.#logger.error({ err: error }, 'could not hand out the queue; trying again')
+      this.#options.logger.error({ err: error }, 'could not hand out the queue; trying again')
       this.#retry = setTimeout(this.drain, RETRY_MS)
     } finally {
       this.#isDraining = false
     }
   }
 
+  async #wakeDue(): Promise<void> {
+    const { counts } = await this.#store.counts()
+    if (!counts[viewKey('snoozed', '*')]) return
+    const now = new Date(this.#options.now?.() ?? Date.now()).toISOString()
+    for (const { number, snoozedUntil } of await this.#all({ status: 'snoozed' }))
+      if (snoozedUntil != null && snoozedUntil <= now)
+        await this.#store.transact((transaction) => wake(transaction, number, now))
+  }
+
+  /** The unanswered work of whoever is gone past the grace time. */
+  async #giveBack(): Promise<void> {
+    const { counts } = await this.#store.counts()
+    const holders = Object.keys(counts).flatMap((view) => /^open\/([^*-].*)$/.exec(view)?.[1] ?? [])
+    for (const holder of holders) {
+      if (this.#presence.isOnLine(holder)) continue
+      for (const { number, waitingSince } of await this.#all({
+        status: 'open',
+        assignee: holder,
+      })) {
+        if (waitingSince === null) continue
+        const why = { reason: 'gone without answering', onlyUnanswered: true }
+        await this.#store.transact((transaction) => giveBack(transaction, number, holder, why))
+      }
+    }
+  }
+
   async #handOut(): Promise<void> {
-    if (this.#presence.connected().length === 0) return
-    const waiting = await this.#store.queue(HANDED_OUT_AT_ONCE)
-    for (const conversation of waiting) await this.#assign(conversation)
-    if (waiting.length === HANDED_OUT_AT_ONCE) this.#again = true
+    if (this.#presence.available().length === 0) return
+    const [first] = await this.#store.queue(1)
+    if (first === undefined || !(await readSettings(this.#store)).automaticAssignment) return
+    const candidates = await this.#candidates()
+    if (!candidates.some(hasRoom)) return
+    const teams = new Map((await readTeams(this.#store)).map((team) => [team.id, team]))
+    for (const conversation of await this.#store.queue(MAX_LOOKED_AT)) {
+      if (!candidates.some(hasRoom) || this.#stopped.signal.aborted) return
+      await this.#assign(conversation, candidates, teams)
+    }
   }
 
-  async #assign(conversation: Conversation): Promise<void> {
-    const { value: choice } = await this.#store.transact(async (transaction) => {
-      const candidates = await this.#candidates((view) => transaction.count(view))
-      const chosen = chooseAgent(conversation, candidates)
-      if (!chosen) return undefined
-      const done = await assignFromQueue(transaction, conversation, chosen.agent, chosen.reason)
-      return done ? chosen : undefined
+  async #assign(
+    conversation: Conversation,
+    candidates: readonly Candidate[],
+    teams: ReadonlyMap<string, Team>,
+  ): Promise<void> {
+    if (!inTeam(conversation, candidates, teams).some(hasRoom)) return
+    const { value: chosen } = await this.#store.transact(async (transaction) => {
+      // What people took meanwhile counts too.
+      const now = await this.#asTheyAre(candidates, transaction)
+      const choice = chooseAgent(conversation, inTeam(conversation, now, teams))
+      if (!choice) return undefined
+      const { agent, reason } = choice
+      return (await assignFromQueue(transaction, conversation, agent, reason)) ? agent : undefined
     })
-    if (choice) this.#lastAssignedAt.set(choice.agent, Date.now())
+    const candidate = candidates.find(({ agent }) => agent === chosen)
+    if (candidate === undefined) return
+    candidate.load += 1
+    candidate.unanswered += 1
+    candidate.lastAssignedAt = ++this.#assignments
+    this.#lastAssignedAt.set(candidate.agent, candidate.lastAssignedAt)
   }
 
-  #candidates(count: (view: string) => Promise<number>): Promise<Candidate[]> {
-    const connected = this.#presence.connected()
-    return Promise.all(
-      connected.map(async (agent) => ({
+  async #candidates(): Promise<Candidate[]> {
+    const { agents } = await this.#store.agents()
+    const { counts } = await this.#store.counts()
+    const known = new Map(agents.map((agent) => [agent.id, agent]))
+    const candidates: Candidate[] = []
+    for (const agent of this.#presence.available()) {
+      const person = known.get(agent)
+      if (person === undefined || person.disabled) continue
+      const held = await this.#all({ status: 'open', assignee: agent })
+      candidates.push({
         agent,
-        load: await count(viewKey('open', agent)),
+        load: counts[viewKey('open', agent)] ?? 0,
+        unanswered: held.filter(({ waitingSince }) => waitingSince !== null).length,
+        capacity: person.capacity ?? this.#options.defaultCapacity,
         lastAssignedAt: this.#lastAssignedAt.get(agent) ?? 0,
+      })
+    }
+    return candidates
+  }
+
+  async #asTheyAre(
+    candidates: readonly Candidate[],
+    transaction: Transaction,
+  ): Promise<Candidate[]> {
+    const there = new Set(this.#presence.available())
+    const present = candidates.filter(({ agent }) => there.has(agent))
+    return Promise.all(
+      present.map(async (one) => ({
+        ...one,
+        load: await transaction.count(viewKey('open', one.agent)),
       })),
     )
+  }
+
+  async #all(query: { status: 'open' | 'snoozed'; assignee?: string }): Promise<Conversation[]> {
+    const all: Conversation[] = []
+    let page: string | null | undefined
+    do {
+      const found = await this.#store.conversations({
+        ...query,
+        limit: PAGE,
+        ...(page && { page }),
+      })
+      all.push(...found.conversations)
+      page = found.next
+    } while (page !== null)
+    return all
   }
 
   async #follow(): Promise<void> {
@@ -99,21 +209,30 @@ export class Router {
     while (!this.#stopped.signal.aborted) {
       try {
         for await (const changeset of this.#store.follow(this.#store.seq, options)) {
-          if (addsToQueue(changeset)) this.drain()
+          if (mayMoveWork(changeset)) this.drain()
         }
         return
       } catch (error) {
         // Too far behind: whatever was missed is found by looking at the queue itself.
-        this.#logger.warn({ err: error }, 'routing fell behind the changes; looking at the queue')
+        this.#options.logger.warn(
+          { err: error },
+          'routing fell behind the changes; looking at the queue',
+        )
         this.drain()
       }
     }
   }
 }
 
-function addsToQueue({ conversations }: Changeset): boolean {
-  return conversations.some(
-    ({ conversation: { status, assignee, waitingSince } }) =>
-      status === 'open' && assignee === null && waitingSince !== null,
-  )
+const hasRoom = ({ load, capacity }: Candidate): boolean => load < capacity
+
+/** New work in the Queue, capacity that became free, or other rules. */
+function mayMoveWork({ conversations, agents, shared = [] }: Changeset): boolean {
+  if (agents.length > 0 || shared.some(({ kind }) => kind === 'team' || kind === 'settings'))
+    return true
+  return conversations.some(({ conversation: { status, assignee, waitingSince }, before }) => {
+    const waits = status === 'open' && assignee === null && waitingSince !== null
+    const wasHeld = before?.status === 'open' && before.assignee !== null
+    return waits || (wasHeld && (status !== 'open' || assignee !== before.assignee))
+  })
 }

@@ -1,11 +1,15 @@
-import type { Conversation } from '@switchboard/protocol'
+import type { Conversation, Team } from '@switchboard/protocol'
 
-/** What routing knows of an Agent who is connected. */
+/** What routing knows of an Agent who is available. */
 export interface Candidate {
   agent: string
   /** Open Conversations held. */
   load: number
-  /** When work was last handed to them, milliseconds since the epoch; 0 for never. */
+  /** Those of them whose Customer waits. */
+  unanswered: number
+  /** What automatic assignment may bring `load` to. */
+  capacity: number
+  /** When work was last handed to them, in milliseconds of any clock; 0 for never. */
   lastAssignedAt: number
 }
 
@@ -16,19 +20,36 @@ export interface Choice {
 }
 
 /**
- * Who gets the Conversation that waits longest: the connected Agent with the least open work; of
- * several, the one who answered this Customer last, then the one longest without new work.
+ * Who gets a Conversation that waits: the Agent who answered this Customer last, if under capacity; else of
+ * those under capacity the one with the least unanswered work, then the one longest without new work.
  */
 export function chooseAgent(
-  conversation: Conversation,
+  { lastAgent }: Pick<Conversation, 'lastAgent'>,
   candidates: readonly Candidate[],
 ): Choice | undefined {
-  const least = Math.min(...candidates.map(({ load }) => load))
-  const equals = candidates.filter(({ load }) => load === least)
-  const familiar = equals.find(({ agent }) => agent === conversation.lastAgent)
-  if (familiar) return { agent: familiar.agent, reason: 'answered this customer last' }
-  const [longestWithout] = equals.toSorted(
-    (a, b) => a.lastAssignedAt - b.lastAssignedAt || a.agent.localeCompare(b.agent),
+  const free = candidates.filter(({ load, capacity }) => load < capacity)
+  if (free.some(({ agent }) => agent === lastAgent))
+    return { agent: lastAgent as string, reason: 'answered this customer last' }
+  const [chosen, next] = free.toSorted(
+    (a, b) =>
+      a.unanswered - b.unanswered ||
+      a.lastAssignedAt - b.lastAssignedAt ||
+      a.agent.localeCompare(b.agent),
   )
-  return longestWithout && { agent: longestWithout.agent, reason: 'has the least open work' }
+  if (chosen === undefined) return undefined
+  const isTie = next !== undefined && next.unanswered === chosen.unanswered
+  const reason = isTie ? 'longest without new work' : 'has the least unanswered work'
+  return { agent: chosen.agent, reason }
+}
+
+/** Those who may be given a Conversation: its team, or everybody; nobody while the team is disabled. */
+export function inTeam(
+  { team }: Pick<Conversation, 'team'>,
+  candidates: readonly Candidate[],
+  teams: ReadonlyMap<string, Team>,
+): readonly Candidate[] {
+  if (team == null) return candidates
+  const its = teams.get(team)
+  if (its === undefined) return candidates
+  return its.disabled ? [] : candidates.filter(({ agent }) => its.members.includes(agent))
 }

@@ -1,3 +1,4 @@
+import { priorityOf } from './anger.ts'
 import { MOODS_KEPT, type Conversation, type Message } from '@switchboard/protocol'
 
 // What each thing that happens does to a Conversation's summary. Pure: the caller stores the result.
@@ -8,17 +9,21 @@ export function afterInbound(
   message: Message,
   score: number,
 ): Conversation {
+  const moods = [...conversation.moods, score].slice(-MOODS_KEPT)
   return {
     ...conversation,
     status: 'open',
     ...(conversation.status !== 'open' && {
-      assignee: null,
+      // A snoozed one has its holder still.
+      assignee: conversation.status === 'snoozed' ? conversation.assignee : null,
       assignmentVersion: conversation.assignmentVersion + 1,
     }),
     unread: conversation.unread + 1,
     waitingSince: conversation.waitingSince ?? message.at,
     ...onLine(conversation, message),
-    moods: [...conversation.moods, score].slice(-MOODS_KEPT),
+    snoozedUntil: null,
+    moods,
+    priority: priorityOf(moods, conversation.priority),
   }
 }
 
@@ -89,7 +94,15 @@ export function assign(conversation: Conversation, assignee: string | null): Con
 
 /** Resolving ends the Assignment; the last Agent stays remembered. */
 export function resolve(conversation: Conversation): Conversation {
-  return { ...assign(conversation, null), status: 'resolved', waitingSince: null }
+  const { priority } = conversation
+  return {
+    ...assign(conversation, null),
+    status: 'resolved',
+    waitingSince: null,
+    snoozedUntil: null,
+    // What the moods of this time asked for ends with it.
+    priority: priority?.agent === undefined ? null : priority,
+  }
 }
 
 /** The Customer waits again, where theirs is the last word and they may be answered. */
@@ -99,6 +112,7 @@ export function reopen(conversation: Conversation, assignee: string): Conversati
   return {
     ...assign(conversation, assignee),
     status: 'open',
+    snoozedUntil: null,
     waitingSince: isTheirs ? last.at : null,
   }
 }

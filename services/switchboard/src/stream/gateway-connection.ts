@@ -17,6 +17,7 @@ import { runOperation } from './operations.ts'
 
 type Hello = Extract<GatewayFrame, { type: 'hello' }>
 type Request = Extract<GatewayFrame, { type: 'request' }>
+type PresenceFrame = Extract<GatewayFrame, { type: 'presence' }>
 
 /**
  * One gateway's socket. Its life: awaits hello; says where it stands (resumed or snapshot); then
@@ -70,7 +71,12 @@ export class GatewayConnection {
   /** Who is on line; said once the gateway follows, and at every change. */
   readonly #sendPresence = (): void => {
     if (this.#closed.signal.aborted) return
-    void this.#send({ type: 'ephemeral', presence: this.#context.presence.list() })
+    const { presence } = this.#context
+    void this.#send({
+      type: 'ephemeral',
+      presence: presence.list(),
+      activity: presence.activity(),
+    })
   }
 
   #onMessage(data: Buffer, isBinary: boolean): void {
@@ -80,7 +86,7 @@ export class GatewayConnection {
     if (frame.type === 'hello') return this.#onHello(frame)
     if (this.sentSeq === undefined) return this.#close('BAD_FRAME', 'hello comes first')
     if (frame.type === 'request') void this.#onRequest(frame)
-    else this.#onPresence(frame.sessions)
+    else this.#onPresence(frame)
   }
 
   #onHello(hello: Hello): void {
@@ -196,21 +202,30 @@ export class GatewayConnection {
   }
 
   /** Reports are applied one after the other, so that an older one never wins. */
-  #onPresence(sessions: string[]): void {
+  #onPresence(frame: PresenceFrame): void {
     const { logger } = this.#context
     this.#presenceTurn = this.#presenceTurn
-      .then(() => this.#reportPresence(sessions))
+      .then(() => this.#reportPresence(frame))
       .catch((error: unknown) => logger.error({ err: error }, 'presence report failed'))
   }
 
-  async #reportPresence(sessions: string[]): Promise<void> {
+  async #reportPresence({ sessions, idle = [], activity = [] }: PresenceFrame): Promise<void> {
     const { people, presence } = this.#context
     const found = await Promise.allSettled(sessions.map((session) => people.authenticate(session)))
     if (this.#closed.signal.aborted) return
-    const agents = found.flatMap((result) =>
-      result.status === 'fulfilled' ? [result.value.id] : [],
-    )
-    presence.report(this.#source, agents)
+    const agents = new Map<string, string>()
+    for (const [index, result] of found.entries())
+      if (result.status === 'fulfilled') agents.set(sessions[index] ?? '', result.value.id)
+    // Idle is who touches nothing in any of their sessions.
+    const busy = new Set([...agents].filter(([one]) => !idle.includes(one)).map(([, id]) => id))
+    presence.report(this.#source, {
+      agents: agents.values(),
+      idle: [...agents.values()].filter((id) => !busy.has(id)),
+      activity: activity.flatMap(({ session, number, typing }) => {
+        const agent = agents.get(session)
+        return agent === undefined ? [] : [{ agent, number, typing }]
+      }),
+    })
   }
 
   #heartbeat(): void {

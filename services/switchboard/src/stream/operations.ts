@@ -26,6 +26,7 @@ import { optIn, optOut } from '../conversations/opt-out.ts'
 import { requireConversation } from '../conversations/require-conversation.ts'
 import { sendReply } from '../conversations/send-reply.ts'
 import { retryMedia } from '../media/settle-fetch.ts'
+import { workOperations } from './work-operations.ts'
 import { checkReply, sendAnyway } from '../conversations/unknown-reply.ts'
 
 /** Who asks: the session as the gateway carried it, and the Agent behind it. */
@@ -87,6 +88,7 @@ const handlers: { [K in OperationName]: Handler<K> } = {
   'opt-out': optOutHandler(optOut),
   'opt-in': optOutHandler(optIn),
   ...adminOperations,
+  ...workOperations,
   read: async ({ store }, { number, position }) => {
     await store.transact((transaction) => markConversationRead(transaction, number, position))
     return {}
@@ -201,6 +203,6 @@ function isIn(
   return view === 'mine' ? assignee === agent : assignee === null
 }
 
-function isSomething({ entries, conversations, agents }: Changeset): boolean {
-  return entries.length + conversations.length + agents.length > 0
+function isSomething({ entries, conversations, agents, shared = [] }: Changeset): boolean {
+  return entries.length + conversations.length + agents.length + shared.length > 0
 }

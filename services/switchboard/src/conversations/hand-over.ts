@@ -1,0 +1,117 @@
+import type { Transaction } from '@switchboard/history'
+import {
+  isUnanswered,
+  SwitchboardError,
+  viewKey,
+  type Agent,
+  type Conversation,
+  type TransferTarget,
+} from '@switchboard/protocol'
+import { findTeam } from '../people/shared.ts'
+import { changeAssignment, currentVersion } from './assignments.ts'
+import { requireConversation } from './require-conversation.ts'
+import { assign } from './summary.ts'
+
+export interface Transfer {
+  number: string
+  assignmentVersion: number
+  to: TransferTarget
+  note?: string | undefined
+  agent: Agent
+}
+
+/** Hands a Conversation on, with a note to the next one. Refusals are those of the operation. */
+export async function transfer(
+  transaction: Transaction,
+  { to, note, agent, ...request }: Transfer,
+  defaultCapacity: number,
+): Promise<Conversation> {
+  const conversation = await currentVersion(transaction, request)
+  refuseUnlessHolder(conversation, agent)
+  if (conversation.status !== 'open')
+    throw new SwitchboardError('BAD_REQUEST', 'Only an open conversation can be handed on.')
+  const goes = await destination(transaction, conversation, to, agent, defaultCapacity)
+  if (note !== undefined)
+    await transaction.append(request.number, { kind: 'note', body: note, agent: agent.id })
+  const { team, assignee } = goes
+  return changeAssignment(
+    transaction,
+    'transferred',
+    (before) => ({ ...assign(before, assignee), team }),
+    {
+      agent: agent.id,
+      ...(assignee !== null && { subject: assignee }),
+      ...(to.kind === 'team' && { team: to.team }),
+      ...(goes.reason && { reason: goes.reason }),
+    },
+    conversation,
+  )
+}
+
+/** The holder and admins; anybody while nobody holds it. */
+export function refuseUnlessHolder({ assignee }: Conversation, agent: Agent): void {
+  if (assignee === null || assignee === agent.id || agent.role === 'admin') return
+  throw new SwitchboardError('NOT_HOLDER', 'Somebody else holds this conversation.', {
+    data: { holder: assignee },
+  })
+}
+
+interface Destination {
+  assignee: string | null
+  team: string | null
+  reason?: string
+}
+
+async function destination(
+  transaction: Transaction,
+  { assignee, team = null }: Conversation,
+  to: TransferTarget,
+  by: Agent,
+  defaultCapacity: number,
+): Promise<Destination> {
+  if (to.kind === 'queue') {
+    if (assignee === null && team === null) throw sameHolder('It is in the queue already.')
+    return { assignee: null, team: null, reason: 'to the queue' }
+  }
+  if (to.kind === 'team') {
+    const found = await findTeam(transaction, to.team)
+    if (!found) throw new SwitchboardError('UNKNOWN_TEAM', 'There is no such team.')
+    if (found.disabled)
+      throw new SwitchboardError('TEAM_DISABLED', `The team ${found.name} takes no work now.`)
+    if (assignee === null && team === found.id)
+      throw sameHolder(`It is in the queue of ${found.name} already.`)
+    return { assignee: null, team: found.id, reason: `to ${found.name}` }
+  }
+  if (to.agent === assignee) throw sameHolder('They hold it already.')
+  const next = await transaction.agent(to.agent)
+  if (!next || next.disabled)
+    throw new SwitchboardError('UNKNOWN_AGENT', 'There is nobody by this name to hand it to.')
+  const load = await transaction.count(viewKey('open', next.id))
+  if (by.role !== 'admin' && load >= (next.capacity ?? defaultCapacity))
+    throw new SwitchboardError(
+      'AGENT_FULL',
+      `${next.name} has ${load} open conversations, and no room for another.`,
+      { data: { load } },
+    )
+  return { assignee: next.id, team }
+}
+
+const sameHolder = (message: string) => new SwitchboardError('SAME_HOLDER', message)
+
+const free = (before: Conversation): Conversation => assign(before, null)
+
+/** Gives an open Conversation back to the queue, if this Agent still holds it. Returns whether they did. */
+export async function giveBack(
+  transaction: Transaction,
+  number: string,
+  holder: string,
+  why: { reason: string; agent?: string; onlyUnanswered: boolean },
+): Promise<boolean> {
+  const conversation = await requireConversation(transaction, number)
+  if (conversation.assignee !== holder || conversation.status !== 'open') return false
+  if (why.onlyUnanswered && !isUnanswered(conversation)) return false
+  const { reason, agent } = why
+  const who = agent === undefined ? { subject: holder, reason } : { agent, reason }
+  await changeAssignment(transaction, 'released', free, who, conversation)
+  return true
+}

@@ -1,0 +1,161 @@
+import type { Conversation } from '@switchboard/protocol'
+import { describe, expect, it } from 'vitest'
+import { priorityOf } from '../src/conversations/anger.ts'
+import { Presence } from '../src/people/presence.ts'
+import { connectGateway } from './support/gateway-client.ts'
+import { makeText, startSwitchboard, type StartOptions } from './support/start-switchboard.ts'
+
+const PASSWORD = 'correct horse battery'
+const ONE = '+14155550001'
+const TWO = '+14155550002'
+
+/** Ada the admin and Bob, with one text from ONE that waits. */
+async function desk(options: StartOptions = {}) {
+  const running = await startSwitchboard(options)
+  const gateway = await connectGateway(running)
+  const ada = await gateway.welcome('Ada', PASSWORD)
+  const bob = await gateway.addAgent('Bob', PASSWORD, ada.session)
+  const ask = async (op: string, args: object, session = ada.session) =>
+    (await gateway.request(op, args, session)) as { conversation: Conversation }
+  const at = async (number = ONE) => (await running.store.conversation(number)) as Conversation
+  const versioned = async (op: string, args: object = {}, session = ada.session) => {
+    const { assignmentVersion } = await at()
+    return ask(op, { number: ONE, assignmentVersion, ...args }, session)
+  }
+  await running.webhook(makeText({ From: ONE }))
+  const end = async () => {
+    await gateway[Symbol.asyncDispose]()
+    await running[Symbol.asyncDispose]()
+  }
+  return { running, gateway, ada, bob, ask, at, versioned, [Symbol.asyncDispose]: end }
+}
+
+describe('work', () => {
+  it('[R8] gives nobody more than their capacity, and the next when it is freed', async () => {
+    await using d = await desk({ config: { defaultCapacity: 1 } })
+    await d.running.webhook(makeText({ From: TWO }))
+    d.gateway.presence(d.bob.session)
+    await expect.poll(async () => (await d.at()).assignee).toBe(d.bob.agent.id)
+    expect((await d.at(TWO)).assignee).toBeNull()
+    await d.versioned('resolve', {}, d.bob.session)
+    await expect.poll(async () => (await d.at(TWO)).assignee).toBe(d.bob.agent.id)
+  })
+
+  it('[R9] takes idle tabs and the choice of a person for their presence, and the grace time for absence', () => {
+    let now = 0
+    const presence = new Presence({ graceMs: 30, leaseMs: 100, awayAfterMs: 10, now: () => now })
+    const gateway = Symbol('gateway')
+    presence.report(gateway, { agents: ['ada'], idle: ['ada'] })
+    expect(presence.available()).toEqual(['ada'])
+    now = 10
+    expect(presence.of('ada')).toBe('away')
+    presence.report(gateway, { agents: ['ada'] })
+    expect(presence.of('ada')).toBe('available')
+    presence.choose('ada', 'busy')
+    expect(presence.available()).toEqual([])
+    presence.forget(gateway)
+    expect(presence.of('ada')).toBe('busy')
+    now = 40
+    presence.expire()
+    expect(presence.of('ada')).toBe('offline')
+    presence.report(gateway, { agents: ['ada'] })
+    expect(presence.of('ada')).toBe('available')
+  })
+
+  it('[R9] gives unanswered work of somebody who is gone back, and leaves them what is answered', async () => {
+    await using d = await desk({ config: { presenceGraceMs: 300 } })
+    await d.running.webhook(makeText({ From: TWO }))
+    d.gateway.presence(d.bob.session)
+    await expect.poll(async () => (await d.at(TWO)).assignee).toBe(d.bob.agent.id)
+    const reply = { number: TWO, body: 'Hi', clientMessageId: 'x' }
+    await d.ask('reply', reply, d.bob.session)
+    d.gateway.presence()
+    await expect.poll(async () => (await d.at()).assignee, { timeout: 5000 }).toBeNull()
+    expect((await d.at(TWO)).assignee).toBe(d.bob.agent.id)
+    expect((await d.running.entries(ONE)).at(-1)).toMatchObject({
+      event: 'released',
+      subject: d.bob.agent.id,
+      reason: 'gone without answering',
+    })
+  })
+
+  it('[R10] transfers with a note, to a team’s members only, and refuses what cannot be', async () => {
+    await using d = await desk({ config: { defaultCapacity: 1 } })
+    const toBob = { to: { kind: 'agent', agent: d.bob.agent.id } }
+    await d.versioned('transfer', { ...toBob, note: 'A refund' })
+    expect((await d.at()).assignee).toBe(d.bob.agent.id)
+    expect(await d.running.entries(ONE)).toMatchObject([
+      { kind: 'message' },
+      { kind: 'note', body: 'A refund' },
+      { event: 'transferred', agent: d.ada.agent.id, subject: d.bob.agent.id },
+    ])
+    const refused = (args: object, session?: string) =>
+      expect(d.versioned('transfer', args, session)).rejects
+    await refused(toBob).toMatchObject({ code: 'SAME_HOLDER' })
+    await refused({ to: { kind: 'agent', agent: 'x' } }).toMatchObject({ code: 'UNKNOWN_AGENT' })
+    await refused({ to: { kind: 'team', team: 'x' } }).toMatchObject({ code: 'UNKNOWN_TEAM' })
+    await d.running.webhook(makeText({ From: TWO }))
+    await d.ask('take', { number: TWO, assignmentVersion: 0 })
+    await refused({ to: { kind: 'agent', agent: d.ada.agent.id } }, d.bob.session).toMatchObject({
+      code: 'AGENT_FULL',
+    })
+    const put = async (args: object) =>
+      ((await d.ask('put-team', { name: 'Billing', members: [d.bob.agent.id], ...args })) as never)[
+        'team'
+      ] as { id: string }
+    const { id } = await put({})
+    await put({ id, disabled: true })
+    const toTeam = { to: { kind: 'team', team: id } }
+    await refused(toTeam).toMatchObject({ code: 'TEAM_DISABLED' })
+    await put({ id })
+    await d.versioned('transfer', toTeam)
+    expect(await d.at()).toMatchObject({ assignee: null, team: id })
+    d.gateway.presence(d.ada.session, d.bob.session)
+    await expect.poll(async () => (await d.at()).assignee).toBe(d.bob.agent.id)
+  })
+
+  it('[R11] moves an angry customer up, and leaves what was set by hand', async () => {
+    expect(priorityOf([-1, -1], null)).toBeNull()
+    expect(priorityOf([-1, -1, -1], null)).toMatchObject({ level: 'high' })
+    expect(priorityOf([2, -5], null)).toMatchObject({ reason: 'the customer is furious' })
+    const byHand = { level: 'low', reason: '', agent: 'ada' } as const
+    expect(priorityOf([-9], byHand)).toBe(byHand)
+    await using d = await desk()
+    await d.running.webhook(makeText({ From: TWO, Body: 'You bastards, I hate this awful scam' }))
+    expect((await d.running.store.queue(9)).map(({ number }) => number)).toEqual([TWO, ONE])
+  })
+
+  it('[R12] wakes what is snoozed once, by its time or by the customer', async () => {
+    await using d = await desk()
+    await d.versioned('take')
+    await d.versioned('snooze', { until: new Date(Date.now() + 300).toISOString() })
+    expect((await d.at()).status).toBe('snoozed')
+    const woken = { status: 'open', assignee: d.ada.agent.id, snoozedUntil: null }
+    await expect.poll(() => d.at(), { timeout: 5000 }).toMatchObject(woken)
+    await d.versioned('snooze', { until: null })
+    await d.running.webhook(makeText({ From: ONE, Body: 'Hello?' }))
+    expect(await d.at()).toMatchObject(woken)
+  })
+
+  it('[R13] ends a shift, after a count', async () => {
+    await using d = await desk()
+    await d.versioned('take')
+    expect(await d.ask('end-shift', { dryRun: true })).toEqual({ open: 1, unanswered: 1 })
+    expect((await d.at()).assignee).toBe(d.ada.agent.id)
+    await d.ask('end-shift', {})
+    expect((await d.at()).assignee).toBeNull()
+  })
+
+  it('[R14] hands nothing out while automatic assignment is off', async () => {
+    await using d = await desk()
+    const put = (automaticAssignment: boolean) => d.ask('put-settings', { automaticAssignment })
+    await put(false)
+    d.gateway.presence(d.bob.session)
+    await d.ask('whoami', {}, d.bob.session)
+    await d.versioned('take', {}, d.ada.session)
+    await d.versioned('release', {}, d.ada.session)
+    expect((await d.at()).assignee).toBeNull()
+    await put(true)
+    await expect.poll(async () => (await d.at()).assignee).toBe(d.bob.agent.id)
+  })
+})
