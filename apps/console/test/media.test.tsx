@@ -98,6 +98,18 @@ describe('pictures', () => {
     expect(wire.last('retry-media').args).toEqual({ id: 'm1' })
   })
 
+  it('[D15] asks for nothing again that could never be kept', async () => {
+    const media: Media = {
+      id: 'm1',
+      contentType: 'text/html',
+      state: 'failed',
+      problem: 'unsupported',
+    }
+    await openDesk([makeMessage({ media: [media] })])
+    expect(screen.getByText(/Files of this kind are not kept here/)).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
+  })
+
   it('[D16] opens a picture, steps among those of the thread, and says where it is', async () => {
     await openDesk([
       makeMessage({ position: 1, body: '', media: [makeMedia()] }),

@@ -39,13 +39,13 @@ export function kindText(contentType: string): string {
 }
 
 const problems: Readonly<Record<MediaProblem, string>> = {
-  'too-large': 'It is larger than 16 MB, so it was not kept.',
-  unsupported: 'It is of a kind that is not kept here.',
+  'too-large': 'It is larger than 16 MB.',
+  unsupported: 'Files of this kind are not kept here.',
   gone: 'The carrier does not have it any more.',
   unreachable: 'The carrier could not be reached. It is asked again by itself.',
 }
 
-/** Why a picture is not here, and whether asking again may help. */
+/** Why a picture is not here. */
 export function problemText(problem: MediaProblem | undefined): string {
   return problem === undefined ? 'It is not here.' : problems[problem]
 }

@@ -113,10 +113,20 @@ function Absent({ media, of }: { media: Media; of: Origin }) {
         <span>{kind} on its way…</span>
       </div>
     )
-  return <Failed media={media} kind={kind} isPicture={isPicture} />
+  // Only the carrier can be asked again, and only for what can be kept.
+  const isFinal = media.problem === 'too-large' || media.problem === 'unsupported'
+  const mayRetry = of.direction === 'inbound' && !isFinal
+  return <Failed media={media} kind={kind} isPicture={isPicture} mayRetry={mayRetry} />
 }
 
-function Failed({ media, kind, isPicture }: { media: Media; kind: string; isPicture: boolean }) {
+interface FailedProps {
+  media: Media
+  kind: string
+  isPicture: boolean
+  mayRetry: boolean
+}
+
+function Failed({ media, kind, isPicture, mayRetry }: FailedProps) {
   const console = useConsole()
   const [problem, setProblem] = useState<string | null>(null)
   async function retry(): Promise<void> {
@@ -127,11 +137,14 @@ function Failed({ media, kind, isPicture }: { media: Media; kind: string; isPict
     <div className={join(classes.absent, classes.failed, !isPicture && classes.flat)}>
       <ImageOff size={20} strokeWidth={1.75} aria-hidden="true" />
       <span>
-        {kind} not here. <small>{problem ?? problemText(media.problem)}</small>
+        {kind} {mayRetry ? 'not here' : 'not kept'}.{' '}
+        <small>{problem ?? problemText(media.problem)}</small>
       </span>
-      <Button size="small" onClick={() => void retry()}>
-        Try again
-      </Button>
+      {mayRetry && (
+        <Button size="small" onClick={() => void retry()}>
+          Try again
+        </Button>
+      )}
     </div>
   )
 }
