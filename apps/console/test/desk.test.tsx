@@ -280,6 +280,20 @@ describe('the desk', () => {
     expect(wire.last('resolve').args).toMatchObject({ number: CUSTOMER })
   })
 
+  it('[C31] opens what is known of the customer over the thread, and Escape leads back', async () => {
+    await openDesk()
+    const opener = screen.getByRole('button', { name: 'Customer' })
+    const panel = screen.getByRole('complementary', { name: 'Customer' })
+    expect(opener.getAttribute('aria-expanded')).toBe('false')
+    fireEvent.click(opener)
+    expect(opener.getAttribute('aria-expanded')).toBe('true')
+    expect(panel.contains(document.activeElement)).toBe(true)
+    expect(within(panel).getByRole('button', { name: 'Record opt-out…' })).toBeTruthy()
+    fireEvent.keyDown(document.activeElement!, { key: 'Escape' })
+    expect(opener.getAttribute('aria-expanded')).toBe('false')
+    expect(document.activeElement).toBe(opener)
+  })
+
   it('[C22] keeps the theme that was chosen', async () => {
     followTheme(document.documentElement)
     await openDesk()

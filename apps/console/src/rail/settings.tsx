@@ -1,10 +1,11 @@
 import { LogOut } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { preferences, setPreference, themes } from '../state/preferences.ts'
 import { useStore } from '../state/store.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button } from '../ui/button.tsx'
+import { useDismiss } from '../ui/use-dismiss.ts'
 import classes from './rail.module.css'
 
 /** Who is signed in, and what they chose for themselves. */
@@ -81,29 +82,4 @@ function SettingsPanel() {
       )}
     </div>
   )
-}
-
-/** Closes what floats when one presses Escape, or points or moves elsewhere. */
-function useDismiss(
-  box: React.RefObject<HTMLElement | null>,
-  isOpen: boolean,
-  close: () => void,
-): void {
-  useEffect(() => {
-    if (!isOpen) return
-    const ends = new AbortController()
-    const { signal } = ends
-    const leave = (event: Event): void => {
-      if (event.target instanceof Node && !box.current?.contains(event.target)) close()
-    }
-    const escape = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape') return
-      close()
-      box.current?.querySelector('button')?.focus()
-    }
-    document.addEventListener('pointerdown', leave, { signal })
-    document.addEventListener('focusin', leave, { signal })
-    document.addEventListener('keydown', escape, { signal })
-    return () => ends.abort()
-  })
 }

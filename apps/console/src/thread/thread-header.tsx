@@ -1,6 +1,6 @@
-import { ArrowLeft, X } from 'lucide-react'
+import { ArrowLeft, PanelRight, X } from 'lucide-react'
 import { formatNumber, type Conversation } from '@switchboard/protocol'
-import { useState } from 'react'
+import { useState, type RefObject } from 'react'
 import { useLocation } from 'wouter'
 import { lockReason } from '../composer/composer-lock.ts'
 import { useConsole, useConsoleState } from '../console-context.ts'
@@ -16,8 +16,16 @@ import { actionsFor } from './assignment-actions.ts'
 import classes from './thread-pane.module.css'
 import { own } from '../state/own.ts'
 
+interface ThreadHeaderProps {
+  number: string
+  /** The button of the customer panel, where that has to be opened. */
+  opener: RefObject<HTMLButtonElement | null>
+  isPanelOpen: boolean
+  onPanel: () => void
+}
+
 /** Whose thread this is, who holds it, and what can be done about that. */
-export function ThreadHeader({ number }: { number: string }) {
+export function ThreadHeader({ number, opener, isPanelOpen, onPanel }: ThreadHeaderProps) {
   const row = useConsoleState((state) => own(state.conversations, number))
   const origin = useConsoleState(({ thread }) =>
     thread?.number === number ? originText(thread.entries) : null,
@@ -55,6 +63,16 @@ export function ThreadHeader({ number }: { number: string }) {
                   {verb}
                 </Button>
               ))}
+          <IconButton
+            label="Customer"
+            ref={opener}
+            className={classes.opener}
+            aria-expanded={isPanelOpen}
+            aria-controls="customer"
+            onClick={onPanel}
+          >
+            <PanelRight size={18} aria-hidden="true" />
+          </IconButton>
         </div>
       </header>
       <div role="status">

@@ -1,6 +1,10 @@
+import { X } from 'lucide-react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useConsoleState } from '../console-context.ts'
 import { Composer } from '../composer/composer.tsx'
 import { Timeline } from '../timeline/timeline.tsx'
+import { IconButton } from '../ui/button.tsx'
+import { join } from '../ui/join.ts'
 import { Details } from './details.tsx'
 import { ThreadHeader } from './thread-header.tsx'
 import classes from './thread-pane.module.css'
@@ -9,18 +13,54 @@ import { useThreadKeys } from './use-thread-keys.ts'
 /** One Conversation: who it is, what was said, and the place to answer. */
 export function ThreadPane({ number }: { number: string }) {
   const thread = useConsoleState((state) => (state.thread?.number === number ? state.thread : null))
+  const { panel, opener, isOpen, toggle, close } = usePanel()
   useThreadKeys()
   if (!thread) return null
   return (
     <div className={classes.pane}>
       <div className={classes.thread}>
-        <ThreadHeader number={number} />
+        <ThreadHeader number={number} opener={opener} isPanelOpen={isOpen} onPanel={toggle} />
         <Timeline thread={thread} />
         <Composer number={number} isReady={thread.asOf !== null} />
       </div>
-      <aside className={classes.details} aria-label="Customer">
+      <aside
+        id="customer"
+        ref={panel}
+        className={join(classes.details, isOpen && classes.shown)}
+        aria-label="Customer"
+      >
+        <div className={classes.panelHead}>
+          <span>Customer</span>
+          <IconButton label="Close" onClick={close}>
+            <X size={18} aria-hidden="true" />
+          </IconButton>
+        </div>
         <Details thread={thread} />
       </aside>
     </div>
   )
+}
+
+/** Where there is no room for it beside the thread, the customer panel lies over it until Escape. */
+function usePanel() {
+  const panel = useRef<HTMLElement>(null)
+  const opener = useRef<HTMLButtonElement>(null)
+  const [isOpen, setOpen] = useState(false)
+  const close = (): void => {
+    setOpen(false)
+    opener.current?.focus()
+  }
+  const onEscape = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return
+    event.preventDefault()
+    close()
+  })
+  useEffect(() => {
+    if (!isOpen) return
+    panel.current?.querySelector('button')?.focus()
+    const listener = (event: KeyboardEvent): void => onEscape(event)
+    document.addEventListener('keydown', listener)
+    return () => document.removeEventListener('keydown', listener)
+  }, [isOpen])
+  return { panel, opener, isOpen, close, toggle: () => (isOpen ? close() : setOpen(true)) }
 }
