@@ -158,4 +158,69 @@ describe('work', () => {
     await put(true)
     await expect.poll(async () => (await d.at()).assignee).toBe(d.bob.agent.id)
   })
+
+  it('[R15] tells who views and who types, over all tabs, until their gateway is gone', async () => {
+    await using d = await desk()
+    const activity = (typing: boolean) => [{ session: d.bob.session, number: ONE, typing }]
+    const report = { type: 'presence', sessions: [d.bob.session], activity: activity(true) }
+    const other = await connectGateway(d.running)
+    other.socket.send(JSON.stringify(report))
+    const told = () => {
+      const last = d.gateway.frames.findLast((frame) => frame.type === 'ephemeral')
+      return last?.type === 'ephemeral' ? last.activity : undefined
+    }
+    await expect.poll(told).toEqual([{ agent: d.bob.agent.id, number: ONE, typing: true }])
+    await other[Symbol.asyncDispose]()
+    await expect.poll(told).toEqual([])
+    const { seq } = d.running.store
+    expect(await d.running.store.changes(seq - 1, 1)).toHaveLength(1)
+  })
+
+  it('[R16] keeps canned responses, drafts and mentions for those they belong to', async () => {
+    await using d = await desk()
+    const put = (args: object, session?: string) =>
+      d.ask('put-canned-response', { shortcut: 'hi', text: 'Hi {customer}', ...args }, session)
+    await put({})
+    await put({ personal: false })
+    await expect(put({ personal: false }, d.bob.session)).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    })
+    await d.ask('put-draft', { number: ONE, body: 'Dear' })
+    await d.ask('note', { number: ONE, body: 'See this', mentions: [d.bob.agent.id] })
+    expect(await d.ask('shared', {})).toMatchObject({
+      cannedResponses: [{ owner: null }, { owner: d.ada.agent.id }],
+      drafts: [{ number: ONE, body: 'Dear' }],
+      mentions: [],
+    })
+    expect(await d.ask('shared', {}, d.bob.session)).toMatchObject({
+      cannedResponses: [{ owner: null }],
+      drafts: [],
+      mentions: [{ number: ONE, position: 2, by: d.ada.agent.id }],
+    })
+    const told = () =>
+      d.gateway
+        .changesets()
+        .flatMap(({ audience, shared = [] }) => shared.map(({ kind }) => [kind, audience]))
+    const [ada, bob] = [d.ada.agent.id, d.bob.agent.id]
+    await expect.poll(told).toEqual([
+      ['canned', ada],
+      ['canned', undefined],
+      ['draft', ada],
+      ['mention', bob],
+    ])
+  })
+
+  it('[R17] marks with labels of the list only, and sets a priority with an event', async () => {
+    await using d = await desk()
+    const { label } = (await d.ask('put-label', { name: 'Refund' })) as never as {
+      label: { id: string }
+    }
+    const marked = await d.ask('set-labels', { number: ONE, labels: [label.id] })
+    expect(marked.conversation.labels).toEqual([label.id])
+    const unknown = d.ask('set-labels', { number: ONE, labels: ['x'] })
+    await expect(unknown).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await d.ask('set-priority', { number: ONE, level: 'urgent' })
+    expect((await d.at()).priority).toMatchObject({ level: 'urgent', agent: d.ada.agent.id })
+    expect((await d.running.entries(ONE)).at(-1)).toMatchObject({ event: 'prioritised' })
+  })
 })

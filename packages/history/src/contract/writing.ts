@@ -197,6 +197,20 @@ export function describeWriting(create: CreateStore): void {
     await expect(change).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 
+  it('[H41] tells of what is shared beside the histories, to its audience where it has one', async () => {
+    await using store = await create()
+    const value = { number: CUSTOMER, body: 'Dear' }
+    await store.transact(async (transaction) => {
+      await transaction.share({ kind: 'draft', id: CUSTOMER, value })
+      await transaction.restrictTo('ada')
+    })
+    await append(store)
+    const [first, second] = await store.changes(0, 2)
+    expect(first).toMatchObject({ seq: 1, audience: 'ada', shared: [{ id: CUSTOMER, value }] })
+    expect(second).not.toHaveProperty('audience')
+    expect(second).not.toHaveProperty('shared')
+  })
+
   it('[H6] keeps private records out of the changes, and in key order', async () => {
     await using store = await create()
     const keys = ['2026-01-02!b', '2026-01-01!a', '2026-01-03!c', 'ünï!']
