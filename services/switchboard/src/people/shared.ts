@@ -73,7 +73,10 @@ export async function readShared(store: HistoryStore, agent: string) {
   return {
     teams: await readTeams(store),
     labels: await values<Label>(store, 'label!'),
-    cannedResponses: canned.filter(({ owner }) => owner === null || owner === agent),
+    // Everybody's first.
+    cannedResponses: [null, agent].flatMap((whose) =>
+      canned.filter(({ owner }) => owner === whose),
+    ),
     drafts: await values<AgentDraft>(store, `draft!${agent}!`),
     mentions: await values<Mention>(store, `mention!${agent}!`),
     settings: await readSettings(store),
