@@ -1,39 +1,12 @@
-import { SwitchboardError, type TimelineEntry } from '@switchboard/protocol'
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { SwitchboardError } from '@switchboard/protocol'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { act } from 'react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { ConsoleContext } from '../src/console-context.ts'
-import { Desk } from '../src/desk.tsx'
 import { followTheme, setPreference } from '../src/state/preferences.ts'
 import { CUSTOMER, ada, ben, makeConversation, makeEvent, makeMessage } from './factories.ts'
-import { openConsole, settle } from './fake-wire.ts'
+import { settle } from './fake-wire.ts'
+import { openDesk } from './open-desk.tsx'
 import { giveSizes } from './layout.ts'
-
-type Row = Parameters<typeof makeConversation>[0]
-
-/** The desk with one open thread, as Ada sees it. */
-async function openDesk(
-  row: Row = {},
-  entries: TimelineEntry[] = [makeMessage({ body: 'Is it still there?' })],
-) {
-  const opened = openConsole()
-  const { console, wire } = opened
-  const conversation = makeConversation({ lastEntry: entries.at(-1) ?? null, ...row })
-  history.replaceState(null, '', `/c/${encodeURIComponent(conversation.number)}`)
-  render(
-    <ConsoleContext value={console}>
-      <Desk />
-    </ConsoleContext>,
-  )
-  await act(async () => {
-    wire.welcome()
-    wire.last('conversations').answer({ conversations: [conversation], next: null, asOf: 100 })
-    wire.last('entries').answer({ entries, conversation, next: null, asOf: 100 })
-    await settle()
-  })
-  act(() => console.saw(conversation.number, entries.at(-1)?.position ?? 0))
-  return { ...opened, conversation }
-}
 
 function type(text: string): void {
   fireEvent.change(screen.getByRole('textbox', { name: 'Reply' }), { target: { value: text } })

@@ -2,6 +2,7 @@ import type {
   Agent,
   Conversation,
   Mood,
+  OperationResult,
   TimelineEntry,
   TimelineMessage,
 } from '@switchboard/protocol'
@@ -54,6 +55,24 @@ export function makeEvent(
   }
 }
 
+export function makeNote(
+  facts: Partial<Extract<TimelineEntry, { kind: 'note' }>> = {},
+): Extract<TimelineEntry, { kind: 'note' }> {
+  const position = facts.position ?? 1
+  return {
+    kind: 'note',
+    seq: position,
+    changedSeq: position,
+    position,
+    conversation: CUSTOMER,
+    at: new Date(Date.UTC(2026, 10, 22, 12, position)).toISOString(),
+    body: 'a note',
+    agent: ada.id,
+    age: { value: 1, unit: 'minute', text: '1 minute ago' },
+    ...facts,
+  }
+}
+
 export function makeConversation(facts: Partial<Conversation> = {}): Conversation {
   return {
     number: CUSTOMER,
@@ -75,4 +94,18 @@ export function makeConversation(facts: Partial<Conversation> = {}): Conversatio
     changedSeq: 1,
     ...facts,
   }
+}
+
+export function makeShared(facts: Partial<OperationResult<'shared'>> = {}) {
+  return {
+    teams: [],
+    labels: [],
+    cannedResponses: [],
+    drafts: [],
+    mentions: [],
+    settings: { automaticAssignment: true },
+    defaultCapacity: 20,
+    asOf: 100,
+    ...facts,
+  } satisfies OperationResult<'shared'>
 }

@@ -10,8 +10,11 @@ import { Button } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
 import { lockReason } from './composer-lock.ts'
 import classes from './composer.module.css'
+import { grow } from './grow.ts'
 import { meterText, picturesText } from './meter-text.ts'
+import { NoteComposer } from './note-composer.tsx'
 import { HeldBar, RefusalBar } from './refusal-bar.tsx'
+import { sendKeys } from './send-keys.ts'
 import { own } from '../state/own.ts'
 
 interface ComposerProps {
@@ -24,9 +27,32 @@ interface ComposerProps {
 export function Composer({ number, isReady }: ComposerProps) {
   const row = useConsoleState((state) => own(state.conversations, number))
   const locked = lockReason(number, row)
+  const [isNote, setNote] = useState(false)
   return (
     <div className={classes.composer}>
-      {locked === null ? (
+      <div className={classes.modes} role="group" aria-label="Write">
+        <button
+          type="button"
+          className={classes.mode}
+          data-action="reply-mode"
+          aria-pressed={!isNote}
+          onClick={() => setNote(false)}
+        >
+          Reply
+        </button>
+        <button
+          type="button"
+          className={join(classes.mode, classes.noteMode)}
+          data-action="note"
+          aria-pressed={isNote}
+          onClick={() => setNote(true)}
+        >
+          Note
+        </button>
+      </div>
+      {isNote ? (
+        <NoteComposer number={number} />
+      ) : locked === null ? (
         <OpenComposer number={number} isReady={isReady} />
       ) : (
         <Locked number={number} reason={locked} />
@@ -138,19 +164,9 @@ function OpenComposer({ number, isReady }: ComposerProps) {
   )
 }
 
-const isApple = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
-const sendKeys = isApple ? '⌘ Enter' : 'Ctrl Enter'
-
 function useIsHeldElsewhere(number: string): boolean {
   return useConsoleState(({ conversations, me }) => {
     const holder = own(conversations, number)?.assignee ?? null
     return holder !== null && holder !== me.id
   })
-}
-
-/** Grows with its text, up to the third of the height its style allows. */
-function grow(field: HTMLTextAreaElement | null): void {
-  if (!field) return
-  field.style.height = 'auto'
-  field.style.height = `${field.scrollHeight}px`
 }

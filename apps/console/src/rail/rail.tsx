@@ -6,6 +6,7 @@ import { PeopleDialog } from '../people/people-dialog.tsx'
 import { SystemDialog } from '../system/system-dialog.tsx'
 import { join } from '../ui/join.ts'
 import { Mark } from '../ui/mark.tsx'
+import { Mentions } from './mentions.tsx'
 import classes from './rail.module.css'
 import { Settings } from './settings.tsx'
 
@@ -28,6 +29,7 @@ export function Rail() {
       >
         <Inbox size={20} strokeWidth={1.75} aria-hidden="true" />
       </Link>
+      <Mentions />
       {simulator && (
         <a
           href="/phone"

@@ -69,7 +69,7 @@ function SettingsPanel() {
           onChange={(event) => setPreference({ keys: event.target.checked })}
         />
         Single-key shortcuts
-        <small>J and K move · R reply · E resolve</small>
+        <small>J and K move · R reply · N note · E resolve</small>
       </label>
       <Button onClick={() => console.signOut().catch(() => setStuck(true))}>
         <LogOut size={16} aria-hidden="true" />

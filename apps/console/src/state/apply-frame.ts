@@ -2,6 +2,7 @@ import type { Agent, AgentPresence, ConsoleFrame } from '@switchboard/protocol'
 import type { ConsoleState } from './console-state.ts'
 import { mergeConversations } from './inbox.ts'
 import { dropArrived } from './outgoing.ts'
+import { applySharedChanges } from './shared.ts'
 import { applyLiveEntries } from './thread.ts'
 
 /** The state after a frame. Applying a frame twice changes nothing; the cursor never goes back. */
@@ -36,8 +37,8 @@ function applyContent(state: ConsoleState, frame: ConsoleFrame): ConsoleState {
       return { ...state, upstream: { live: frame.live, since: frame.since } }
     case 'ephemeral':
       return { ...state, presence: { ...state.presence, ...byAgent(frame.presence) } }
-    // Nothing on the desk shows these yet.
     case 'shared':
+      return { ...state, shared: applySharedChanges(state.shared, frame.seq, frame.shared) }
     case 'response':
     case 'error':
       return state

@@ -8,6 +8,7 @@ import type {
 } from '@switchboard/protocol'
 import { emptyInbox, type Conversations, type Inbox } from './inbox.ts'
 import type { Outgoing, Refusal } from './outgoing.ts'
+import { emptyShared, type Shared } from './shared.ts'
 import type { Thread } from './thread.ts'
 
 /** How this tab stands with its gateway. */
@@ -32,6 +33,7 @@ export interface ConsoleState {
   conversations: Conversations
   inbox: Inbox
   thread: Thread | null
+  shared: Shared
   outgoing: readonly Outgoing[]
   refusals: Readonly<Record<string, Refusal>>
 }
@@ -56,6 +58,7 @@ export function initialState(
     conversations: {},
     inbox: emptyInbox(view, status),
     thread: null,
+    shared: emptyShared,
     outgoing: [],
     refusals: {},
   }

@@ -20,8 +20,10 @@ import { Pages } from './pages.ts'
 import { Sender } from './sender.ts'
 import { currentAgent, signOut } from './session.ts'
 import { createStore } from './store.ts'
+import { toError } from './to-error.ts'
 import { openWire, type Wire, type WireOptions } from './wire.ts'
 import { own } from './own.ts'
+import { Work } from './work.ts'
 
 export interface ConsoleOptions {
   me: Agent
@@ -43,6 +45,7 @@ export class Console {
   readonly attachments: AttachmentStore
   readonly pages: Pages
   readonly sender: Sender
+  readonly work: Work
   readonly #wire: Wire
   readonly #onSignedOut: () => void
   readonly #askSession: () => Promise<Agent | null>
@@ -62,6 +65,8 @@ export class Console {
     const retryMs = options.retryMs ?? 3_000
     const { state, drafts, attachments } = this
     this.sender = new Sender({ state, drafts, attachments, wire, storage, retryMs })
+    const learn = this.#receiveConversation.bind(this)
+    this.work = new Work({ state, wire, learn })
     this.#wire = (options.openWire ?? openWire)({
       hello: () => {
         const { cursor, history } = state.get()
@@ -201,9 +206,12 @@ export class Console {
       for (const entry of frame.entries)
         if (entry.changedSeq === entry.seq) clock.learn(entry.at, entry.age)
     this.state.update((state) => applyFrame(state, frame))
-    if (frame.type === 'welcome' && !frame.resumed) this.pages.readAgain()
-    else if (!wasOnline && isOnline(this.state.get())) this.pages.readMissing()
-    if (!wasOnline && isOnline(this.state.get())) this.sender.resume()
+    const isNew = frame.type === 'welcome' && !frame.resumed
+    const isBack = !wasOnline && isOnline(this.state.get())
+    if (isNew || (isBack && this.state.get().shared.asOf === null)) void this.work.readShared()
+    if (isNew) this.pages.readAgain()
+    else if (isBack) this.pages.readMissing()
+    if (isBack) this.sender.resume()
   }
 
   /** On an emptied disk, or after a restore, the same numbers mean something else. */
@@ -243,9 +251,4 @@ export class Console {
     this.close()
     this.#onSignedOut()
   }
-}
-
-function toError(error: unknown): SwitchboardError {
-  if (error instanceof SwitchboardError) return error
-  return new SwitchboardError('INTERNAL', 'Something went wrong here.', { cause: error })
 }

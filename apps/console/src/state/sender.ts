@@ -1,4 +1,4 @@
-import { SwitchboardError, type Entry, type Media } from '@switchboard/protocol'
+import { type SwitchboardError, type Entry, type Media } from '@switchboard/protocol'
 import { isOnline, type ConsoleState } from './console-state.ts'
 import type { AttachmentStore } from '../media/attachments.ts'
 import type { DraftStore } from './drafts.ts'
@@ -14,6 +14,7 @@ import {
   type Refusal,
 } from './outgoing.ts'
 import type { Store } from './store.ts'
+import { toError } from './to-error.ts'
 import type { Wire } from './wire.ts'
 
 interface SenderOptions {
@@ -185,11 +186,6 @@ function parseOutgoing(json: string): Outgoing[] {
   } catch {
     return []
   }
-}
-
-function toError(error: unknown): SwitchboardError {
-  if (error instanceof SwitchboardError) return error
-  return new SwitchboardError('INTERNAL', 'Something went wrong here.', { cause: error })
 }
 
 function refusalOf({ code, message, data }: SwitchboardError): Refusal {

@@ -1,19 +1,31 @@
 import { useEffect } from 'react'
+import { flushSync } from 'react-dom'
+import { own } from '../state/own.ts'
 import { preferences } from '../state/preferences.ts'
 import { isTyping } from '../ui/is-typing.ts'
 
-/** R goes to the reply, E resolves; only while no field has the focus, and unless switched off. */
+const find = (action: string): HTMLElement | null =>
+  document.querySelector(`[data-action="${action}"]`)
+
+const acts: Readonly<Record<string, () => void>> = {
+  r() {
+    if (!find('reply')) flushSync(() => find('reply-mode')?.click())
+    find('reply')?.focus()
+  },
+  n: () => find('note')?.click(),
+  e: () => find('resolve')?.click(),
+}
+
+/** R goes to the reply, N to a note, E resolves; only while no field has the focus, and unless switched off. */
 export function useThreadKeys(): void {
   useEffect(() => {
     const listener = (event: KeyboardEvent): void => {
       if (!preferences.get().keys || isTyping(event.target)) return
       if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return
-      if (event.key !== 'r' && event.key !== 'e') return
+      const act = own(acts, event.key)
+      if (!act) return
       event.preventDefault()
-      const action = event.key === 'r' ? 'reply' : 'resolve'
-      document
-        .querySelector<HTMLElement>(`[data-action="${action}"]`)
-        ?.[event.key === 'r' ? 'focus' : 'click']()
+      act()
     }
     document.addEventListener('keydown', listener)
     return () => document.removeEventListener('keydown', listener)

@@ -83,9 +83,15 @@ function Event({ entry }: { entry: EntryOf<'event'> }) {
 
 function Note({ entry }: { entry: EntryOf<'note'> }) {
   const author = useConsoleState((state) => agentName(state.agents, entry.agent, state.me.id))
+  const namesMe = useConsoleState((state) => entry.mentions?.includes(state.me.id) ?? false)
   return (
     <article
-      className={join(messageClasses.message, messageClasses.note, messageClasses.opens)}
+      className={join(
+        messageClasses.message,
+        messageClasses.note,
+        messageClasses.opens,
+        namesMe && messageClasses.namesMe,
+      )}
       aria-label="Private note"
     >
       <div className={messageClasses.body}>
@@ -93,6 +99,7 @@ function Note({ entry }: { entry: EntryOf<'note'> }) {
       </div>
       <footer className={messageClasses.foot}>
         Private note · {author} · <Age at={entry.at} />
+        {namesMe && <strong className={messageClasses.named}>· names you</strong>}
       </footer>
     </article>
   )

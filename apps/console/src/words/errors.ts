@@ -29,6 +29,12 @@ export function assignmentWords(error: SwitchboardError, holder: string | null):
   return error.message
 }
 
+/** Why a note was not kept, and where it is. */
+export function noteWords(error: SwitchboardError): string {
+  const why = error.shouldRetry() ? 'please try again in a moment.' : error.message
+  return `Not added: ${why} Your note is kept below.`
+}
+
 /** Why somebody could not sign in. */
 export function signInWords(error: SwitchboardError): string {
   switch (error.code) {

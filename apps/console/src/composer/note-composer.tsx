@@ -1,0 +1,109 @@
+import { Lock } from 'lucide-react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useConsole, useConsoleState } from '../console-context.ts'
+import { own } from '../state/own.ts'
+import { useStore } from '../state/store.ts'
+import { Button } from '../ui/button.tsx'
+import { join } from '../ui/join.ts'
+import { noteWords } from '../words/errors.ts'
+import { CompletionList } from './completion-list.tsx'
+import classes from './composer.module.css'
+import { grow } from './grow.ts'
+import { matchingAgents, mentionAt, mentionedIn } from './mentions.ts'
+import { sendKeys } from './send-keys.ts'
+import { useCompletion, type Completion } from './use-completion.ts'
+
+const MAX_NOTE = 4000
+
+/** A place no customer's number can have among the drafts. */
+const draftKey = (number: string): string => `note:${number}`
+
+/** Where one writes for colleagues only; nothing of it looks like a reply. */
+export function NoteComposer({ number }: { number: string }) {
+  const console = useConsole()
+  const key = draftKey(number)
+  const text = useStore(console.drafts.store, (drafts) => own(drafts, key) ?? '')
+  const agents = useConsoleState((state) => state.agents)
+  const me = useConsoleState((state) => state.me.id)
+  const [problem, setProblem] = useState<string | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const people = Object.values(agents)
+  const canAdd = text.trim() !== '' && !isBusy
+  const completion = useCompletion({
+    offer(caret) {
+      const begun = mentionAt(text, caret)
+      if (!begun) return []
+      return matchingAgents(people, begun.query, me).map(({ id, name }): Completion => {
+        const before = `${text.slice(0, begun.at)}@${name} `
+        return { id, label: name, text: before + text.slice(caret), caret: before.length }
+      })
+    },
+    onChoose({ text: chosen, caret }) {
+      console.drafts.set(key, chosen)
+      setTimeout(() => field.current?.setSelectionRange(caret, caret))
+    },
+  })
+  useEffect(() => field.current?.focus(), [])
+  useLayoutEffect(() => grow(field.current))
+
+  async function add(): Promise<void> {
+    if (!canAdd) return
+    setBusy(true)
+    const mentions = mentionedIn(text, people)
+    const error = await console.work.note({
+      number,
+      body: text.trim(),
+      ...(mentions.length > 0 && { mentions }),
+    })
+    setBusy(false)
+    setProblem(error && noteWords(error))
+    if (!error) console.drafts.set(key, '')
+    field.current?.focus()
+  }
+
+  return (
+    <>
+      {problem !== null && (
+        <p role="alert" className={join(classes.bar, classes.told)}>
+          {problem}
+        </p>
+      )}
+      <div className={join(classes.box, classes.noteBox)}>
+        <CompletionList label="Colleagues" {...completion.list} />
+        <textarea
+          ref={field}
+          className={classes.text}
+          aria-label="Private note"
+          placeholder="Only colleagues see this. @ names one of them."
+          rows={1}
+          maxLength={MAX_NOTE}
+          value={text}
+          {...completion.field}
+          onChange={(event) => {
+            setProblem(null)
+            console.drafts.set(key, event.target.value)
+            completion.moved(event.target.selectionStart)
+          }}
+          onBlur={() => completion.moved(null)}
+          onKeyDown={(event) => {
+            if (completion.onKey(event)) return
+            if (event.key === 'Escape') event.currentTarget.blur()
+            if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+            event.preventDefault()
+            void add()
+          }}
+        />
+        <div className={classes.foot}>
+          <span className={join(classes.meter, classes.private)}>
+            <Lock size={13} aria-hidden="true" /> Private: the customer never sees it
+          </span>
+          <span className={classes.keys}>{sendKeys}</span>
+          <Button size="small" disabled={!canAdd} onClick={() => void add()}>
+            Add note
+          </Button>
+        </div>
+      </div>
+    </>
+  )
+}

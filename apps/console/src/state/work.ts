@@ -1,0 +1,89 @@
+import {
+  SwitchboardError,
+  type Conversation,
+  type OperationInput,
+  type TransferTarget,
+} from '@switchboard/protocol'
+import type { ConsoleState } from './console-state.ts'
+import { own } from './own.ts'
+import { applySharedPage } from './shared.ts'
+import type { Store } from './store.ts'
+import { toError } from './to-error.ts'
+import type { Wire } from './wire.ts'
+
+interface WorkOptions {
+  state: Store<ConsoleState>
+  wire: () => Wire
+  /** Takes in a Conversation as an answer told it. */
+  learn: (conversation: Conversation) => void
+}
+
+type Refused = Promise<SwitchboardError | null>
+
+/** What belongs to a team: notes, handing on, putting aside. Each resolves with null, or with why not. */
+export class Work {
+  readonly #options: WorkOptions
+  readonly #dismissed = new Set<string>()
+
+  constructor(options: WorkOptions) {
+    this.#options = options
+  }
+
+  /** What is beside the histories; without it nothing is offered that needs it. */
+  async readShared(): Promise<void> {
+    const { state, wire } = this.#options
+    state.update((now) => ({ ...now, shared: { ...now.shared, asOf: null, waiting: [] } }))
+    const page = await wire()
+      .ask('shared', {})
+      .catch(() => null)
+    if (page) state.update((now) => ({ ...now, shared: applySharedPage(now.shared, page) }))
+  }
+
+  note(args: OperationInput<'note'>): Refused {
+    return done(this.#options.wire().ask('note', args))
+  }
+
+  /** Asked once; what could not be done is asked again with the next page or click. */
+  dismissMention(id: string): void {
+    if (this.#dismissed.has(id)) return
+    this.#dismissed.add(id)
+    this.#options
+      .wire()
+      .ask('dismiss-mention', { id })
+      .catch(() => this.#dismissed.delete(id))
+  }
+
+  transfer(number: string, to: TransferTarget, note: string): Refused {
+    const text = note.trim()
+    return this.#change(number, (assignmentVersion) =>
+      this.#options
+        .wire()
+        .ask('transfer', { number, assignmentVersion, to, ...(text && { note: text }) }),
+    )
+  }
+
+  /** Until a time (ISO 8601); null: until the Customer writes. */
+  snooze(number: string, until: string | null): Refused {
+    return this.#change(number, (assignmentVersion) =>
+      this.#options.wire().ask('snooze', { number, assignmentVersion, until }),
+    )
+  }
+
+  #change(
+    number: string,
+    ask: (assignmentVersion: number) => Promise<{ conversation: Conversation }>,
+  ): Refused {
+    const row = own(this.#options.state.get().conversations, number)
+    if (!row)
+      return Promise.resolve(
+        new SwitchboardError('NOT_FOUND', 'This conversation is not known yet.'),
+      )
+    return done(
+      ask(row.assignmentVersion).then(({ conversation }) => this.#options.learn(conversation)),
+    )
+  }
+}
+
+function done(asked: Promise<unknown>): Refused {
+  return asked.then(() => null, toError)
+}
