@@ -1,15 +1,17 @@
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import { people, TestNetwork } from '@switchboard/dev-env'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, openTab, screenshot } from './support/browser.ts'
-import { becomeAdmin, inbox, phone, reply, signIn, text, timeline } from './support/people.ts'
+import { becomeAdmin, inbox, reply, signIn, text, timeline } from './support/people.ts'
 
 let browser: Browser
 beforeAll(async () => {
   browser = await launchBrowser()
 })
 afterAll(() => browser.close())
+
+const rows = (page: Page) => inbox(page).getByRole('listitem')
 
 /** Violations of WCAG 2.2 A and AA, in words. */
 async function violations(page: Page): Promise<string[]> {
@@ -52,7 +54,6 @@ describe('two agents and three customers', () => {
     await text(desk.page, 'Priya Shah', 'Thank you so much, the new one is wonderful 😊')
 
     // Work is shared: two for one of them, one for the other.
-    const rows = (page: Page) => inbox(page).getByRole('listitem')
     for (const { page } of [ada, bob]) await page.getByRole('tab', { name: 'Mine' }).click()
     await expect
       .poll(async () => (await rows(ada.page).count()) + (await rows(bob.page).count()))

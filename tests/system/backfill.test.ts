@@ -16,6 +16,14 @@ async function messagesOf(network: TestNetwork, number: string): Promise<Message
   return entries.toReversed().filter((entry) => entry.kind === 'message')
 }
 
+const facts = ({ sid, body, direction, status, line }: Message) => ({
+  sid,
+  body,
+  direction,
+  status,
+  line,
+})
+
 describe('backfill with the whole system', () => {
   it(
     '[B1] [B2] [B7] brings 50 texts of a while that it was down, with pictures and a STOP',
@@ -67,13 +75,6 @@ describe('backfill with the whole system', () => {
       async () => (await messagesOf(network, ann)).length === before.length,
       PATIENCE_MS,
     )
-    const facts = ({ sid, body, direction, status, line }: Message) => ({
-      sid,
-      body,
-      direction,
-      status,
-      line,
-    })
     expect((await messagesOf(network, ann)).map(facts)).toEqual(before.map(facts))
   })
 

@@ -33,9 +33,7 @@ export async function sendAnyway(
 ): Promise<Message> {
   const { store, config } = context
   await checkReply(context, request)
-  const { value } = await store.transact((transaction) =>
-    resend(transaction, request, config),
-  )
+  const { value } = await store.transact((transaction) => resend(transaction, request, config))
   return value
 }
 
@@ -56,11 +54,7 @@ async function resend(
   return message
 }
 
-async function refuseEarly(
-  transaction: Transaction,
-  old: Message,
-  holdMs: number,
-): Promise<void> {
+async function refuseEarly(transaction: Transaction, old: Message, holdMs: number): Promise<void> {
   const begunAt = (await attemptOf(transaction, old))?.begunAt ?? old.at
   const waitMs = Date.parse(begunAt) + holdMs - Date.parse(transaction.at)
   if (waitMs <= 0) return
