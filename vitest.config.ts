@@ -4,20 +4,26 @@ import { defineConfig } from 'vitest/config'
 const conditions = ['source']
 const shared = { resolve: { conditions }, ssr: { resolve: { conditions } } }
 
+// A shared machine may hold a process up for seconds: what is waited for gets its time, and in CI a test that ran
+// out of it once more. The proofs get no second try: what fails there once has failed.
+const patient = { expect: { poll: { timeout: 15_000 } }, retry: process.env['CI'] ? 1 : 0 }
+
 export default defineConfig({
   test: {
     projects: [
       {
         ...shared,
         test: {
+          ...patient,
           name: 'unit',
           include: ['packages/*/test/**/*.test.ts', 'services/*/test/**/*.test.ts'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {
         ...shared,
         test: {
+          ...patient,
           name: 'dom',
           environment: 'happy-dom',
           include: ['apps/*/{src,test}/**/*.test.{ts,tsx}'],
@@ -26,6 +32,7 @@ export default defineConfig({
       {
         ...shared,
         test: {
+          ...patient,
           name: 'system',
           include: ['tests/*.test.ts', 'tests/{system,e2e}/**/*.test.ts'],
           testTimeout: 60_000,
