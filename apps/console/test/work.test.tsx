@@ -2,7 +2,8 @@ import { SwitchboardError, type Mention } from '@switchboard/protocol'
 import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { act } from 'react'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { CUSTOMER, ada, ben, makeNote } from './factories.ts'
+import { snoozeTimes } from '../src/thread/snooze-times.ts'
+import { CUSTOMER, ada, ben, makeEvent, makeNote } from './factories.ts'
 import { settle } from './fake-wire.ts'
 import { giveSizes } from './layout.ts'
 import { openDesk } from './open-desk.tsx'
@@ -14,6 +15,8 @@ const mention: Mention = {
   by: ben.id,
   at: '2026-11-22T12:01:00.000Z',
 }
+
+const days = (now: Date): number[] => snoozeTimes(now).map(({ until }) => until.getDate())
 
 describe('work of a team', () => {
   beforeAll(giveSizes)
@@ -71,6 +74,92 @@ describe('work of a team', () => {
     await openDesk({ optedOut: true })
     fireEvent.keyDown(document.body, { key: 'n' })
     expect(screen.getByRole('textbox', { name: 'Private note' })).toBeTruthy()
+  })
+
+  it('[C34] hands on to a colleague with a note, and says why it could not be', async () => {
+    const { wire } = await openDesk({ assignmentVersion: 7 })
+    fireEvent.click(screen.getByRole('button', { name: 'Transfer' }))
+    const panel = within(screen.getByRole('group', { name: 'Transfer' }))
+    const to = panel.getByRole('combobox', { name: 'Hand it to' })
+    expect(
+      within(to)
+        .getAllByRole('option')
+        .map((option) => option.textContent),
+    ).toEqual(['Ben Okafor · offline', 'Back to the queue'])
+    fireEvent.change(panel.getByLabelText('Note to the next one'), { target: { value: 'Be kind' } })
+    fireEvent.submit(panel.getByRole('button', { name: 'Hand on' }).closest('form')!)
+    expect(wire.last('transfer').args).toEqual({
+      number: CUSTOMER,
+      assignmentVersion: 7,
+      to: { kind: 'agent', agent: ben.id },
+      note: 'Be kind',
+    })
+    await act(async () => {
+      wire.last('transfer').refuse(new SwitchboardError('AGENT_FULL', 'Ben has no room.'))
+      await settle()
+    })
+    expect(panel.getByRole('alert').textContent).toBe('Ben has no room.')
+    fireEvent.change(to, { target: { value: 'queue' } })
+    fireEvent.submit(panel.getByRole('button', { name: 'Hand on' }).closest('form')!)
+    expect(wire.last('transfer').args).toMatchObject({ to: { kind: 'queue' } })
+    fireEvent.keyDown(document.activeElement!, { key: 'Escape' })
+    expect(screen.queryByRole('group', { name: 'Transfer' })).toBeNull()
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Transfer' }))
+  })
+
+  it('[C34] offers teams that take work, and tells in the thread where it went', async () => {
+    const team = { id: 't', name: 'Billing', members: [], disabled: false }
+    await openDesk(
+      {},
+      [
+        makeEvent({ position: 1, event: 'transferred', agent: 'ben', subject: 'ada' }),
+        makeEvent({ position: 2, event: 'transferred', agent: 'ben', reason: 'to Billing' }),
+        makeEvent({ position: 3, event: 'snoozed', agent: 'ben', reason: 'until they call' }),
+      ],
+      { teams: [team, { ...team, id: 'u', name: 'Closed', disabled: true }] },
+    )
+    const log = within(screen.getByRole('log', { name: 'Timeline' }))
+    expect(log.getByText('Ben Okafor passed it to you')).toBeTruthy()
+    expect(log.getByText('Ben Okafor passed it to Billing')).toBeTruthy()
+    expect(log.getByText('Ben Okafor snoozed it until they call')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Transfer' }))
+    expect(screen.getByRole('option', { name: 'Billing (team)' })).toBeTruthy()
+    expect(screen.queryByRole('option', { name: 'Closed (team)' })).toBeNull()
+  })
+
+  it('[C35] snoozes until the customer writes or a time, and says so', async () => {
+    const { wire, conversation } = await openDesk()
+    fireEvent.click(screen.getByRole('button', { name: 'Snooze' }))
+    fireEvent.click(screen.getByRole('button', { name: /^For an hour/ }))
+    const until = String(wire.last('snooze').args['until'])
+    expect(Date.parse(until) - Date.now()).toBeGreaterThan(3_000_000)
+    fireEvent.click(screen.getByRole('button', { name: 'Until the customer writes' }))
+    expect(wire.last('snooze').args).toMatchObject({ assignmentVersion: 1, until: null })
+    await act(async () => {
+      const snoozed = { ...conversation, status: 'snoozed', snoozedUntil: null, changedSeq: 101 }
+      wire.last('snooze').answer({ conversation: snoozed })
+      await settle()
+    })
+    expect(screen.getByText(/Snoozed until the customer writes/)).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Wake now' })).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Snooze' })).toBeNull()
+    fireEvent.change(screen.getByRole('combobox', { name: 'Show' }), {
+      target: { value: 'snoozed' },
+    })
+    expect(wire.last('conversations').args).toMatchObject({ status: 'snoozed' })
+    await act(async () => {
+      wire.last('conversations').answer({ conversations: [], next: null, asOf: 100 })
+      await settle()
+    })
+    expect(screen.getByText('Until they write')).toBeTruthy()
+  })
+
+  it('[C35] offers the next morning and the next Monday, by the clock of who chooses', () => {
+    const sunday = new Date(2026, 10, 22, 14)
+    const monday = new Date(2026, 10, 23, 8)
+    expect(days(sunday)).toEqual([22, 23])
+    expect(days(monday)).toEqual([23, 24, 30])
+    expect(snoozeTimes(monday)[1]?.until.getHours()).toBe(9)
   })
 
   it('[C33] tells of a note that names me until it was seen', async () => {

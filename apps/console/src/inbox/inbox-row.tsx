@@ -1,14 +1,16 @@
-import { Ban, CircleAlert } from 'lucide-react'
+import { AlarmClock, Ban, CircleAlert } from 'lucide-react'
 import { formatNumber, isFailure, type Conversation } from '@switchboard/protocol'
 import { memo } from 'react'
 import { Link } from 'wouter'
 import { useConsole, useConsoleState } from '../console-context.ts'
+import { useTimeText } from '../state/clock.ts'
 import { useStore } from '../state/store.ts'
 import { threadPath } from '../thread-path.ts'
 import { Age } from '../ui/age.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { join } from '../ui/join.ts'
 import { agentName, previewText } from '../words/entries.ts'
+import { whenText } from '../words/time.ts'
 import classes from './inbox-row.module.css'
 import { Sparkline } from './sparkline.tsx'
 import { own } from '../state/own.ts'
@@ -63,12 +65,22 @@ function Marks({ row }: { row: Conversation }) {
           <CircleAlert size={14} aria-hidden="true" /> {isRefused ? 'Not sent' : 'Failed'}
         </span>
       )}
+      {row.status === 'snoozed' && <Wakes at={row.snoozedUntil ?? null} />}
       {row.optedOut && (
         <span className={classes.mark}>
           <Ban size={13} aria-hidden="true" /> Opted out
         </span>
       )}
     </>
+  )
+}
+
+function Wakes({ at }: { at: string | null }) {
+  const text = useTimeText((now) => (at ? whenText(at, now) : 'Until they write'))
+  return (
+    <span className={classes.mark}>
+      <AlarmClock size={13} aria-hidden="true" /> {text}
+    </span>
   )
 }
 

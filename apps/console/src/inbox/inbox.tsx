@@ -26,6 +26,7 @@ export function Inbox({ open, onOpen }: InboxProps) {
           }
         >
           <option value="open">Open</option>
+          <option value="snoozed">Snoozed</option>
           <option value="resolved">Resolved</option>
         </select>
       </header>

@@ -2,9 +2,8 @@ import { useConsoleState } from '../console-context.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { AddPerson } from './add-person.tsx'
+import { presenceWords } from '../words/presence.ts'
 import classes from './people-dialog.module.css'
-
-const presenceWords = { available: 'Here', busy: 'Busy', away: 'Away', offline: 'Offline' } as const
 
 /** Who may sign in, and a form that adds one more; for admins. */
 export function PeopleDialog({ onClose }: { onClose: () => void }) {

@@ -11,9 +11,11 @@ import { join } from '../ui/join.ts'
 import { agentName } from '../words/entries.ts'
 import { assignmentWords } from '../words/errors.ts'
 import { originText } from '../words/origin.ts'
-import { waitingText } from '../words/time.ts'
+import { waitingText, whenText } from '../words/time.ts'
 import { actionsFor } from './assignment-actions.ts'
+import { Snooze } from './snooze.tsx'
 import classes from './thread-pane.module.css'
+import { Transfer } from './transfer.tsx'
 import { own } from '../state/own.ts'
 
 interface ThreadHeaderProps {
@@ -33,6 +35,8 @@ export function ThreadHeader({ number, opener, isPanelOpen, onPanel }: ThreadHea
   const [, navigate] = useLocation()
   const { notice, isBusy, act, dismiss } = useAssignment(number)
   const me = useConsoleState((state) => state.me.id)
+  const isAdmin = useConsoleState((state) => state.me.role === 'admin')
+  const mayChange = row?.assignee === null || row?.assignee === me || isAdmin
   // A colleague's conversation is taken over beside the reply, where one notices.
   const isOffered = row?.assignee != null && lockReason(number, row) === null
   return (
@@ -63,6 +67,8 @@ export function ThreadHeader({ number, opener, isPanelOpen, onPanel }: ThreadHea
                   {verb}
                 </Button>
               ))}
+          {row?.status === 'open' && mayChange && <Snooze row={row} />}
+          {row?.status === 'open' && mayChange && <Transfer row={row} />}
           <IconButton
             label="Customer"
             ref={opener}
@@ -89,10 +95,18 @@ export function ThreadHeader({ number, opener, isPanelOpen, onPanel }: ThreadHea
   )
 }
 
+function snoozeText(until: string | null | undefined, now: number): string {
+  return until ? `Snoozed until ${whenText(until, now)}` : 'Snoozed until the customer writes'
+}
+
 function Facts({ row }: { row: Conversation }) {
   const me = useConsoleState((state) => state.me.id)
   const holder = useConsoleState((state) => agentName(state.agents, row.assignee))
   const since = row.waitingSince
+  const { status, snoozedUntil: until } = row
+  const snoozed = useTimeText((now) => (status === 'snoozed' ? snoozeText(until, now) : ''))
+  const teamName = useConsoleState(({ shared }) => row.team && own(shared.teams, row.team)?.name)
+  const team = row.assignee === null && teamName ? `in the queue of ${teamName}` : ''
   const waiting = useTimeText((now) => (since ? waitingText(since, now) : ''))
   const held =
     row.status === 'resolved'
@@ -102,7 +116,7 @@ function Facts({ row }: { row: Conversation }) {
         : row.assignee === me
           ? 'Held by you'
           : `Held by ${holder}`
-  return [held, waiting].filter(Boolean).join(' · ')
+  return [held, team, snoozed, waiting].filter(Boolean).join(' · ')
 }
 
 /** Does what a button of the header says, and keeps what to tell when it could not be done. */

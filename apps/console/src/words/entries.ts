@@ -1,5 +1,6 @@
 import type { Agent, ConversationEvent, Entry } from '@switchboard/protocol'
 import { own } from '../state/own.ts'
+import { whenText } from './time.ts'
 
 type Agents = Readonly<Record<string, Agent>>
 
@@ -22,13 +23,13 @@ export function eventText(entry: ConversationEvent, agents: Agents, me: string):
     case 'released':
       return `${who ? `${who} gave it back` : 'Back'} to the queue${why}`
     case 'transferred':
-      return `${who ?? 'A colleague'} passed it to ${whomLower ?? 'a colleague'}${why}`
+      return `${who ?? 'A colleague'} passed it ${whomLower ? `to ${whomLower}${why}` : (entry.reason ?? 'on')}`
     case 'resolved':
       return `${who ? `${who} resolved it` : 'Resolved'}${why}`
     case 'reopened':
       return `${who ? `${who} reopened it` : 'Open again'}${why}`
     case 'snoozed':
-      return `${who ? `${who} snoozed it` : 'Snoozed'}${why}`
+      return `${who ? `${who} snoozed it` : 'Snoozed'} ${untilText(entry)}`
     case 'prioritised':
       return `${who ? `${who} changed its priority` : 'Its priority changed'}${why}`
     case 'opted-out':
@@ -36,6 +37,12 @@ export function eventText(entry: ConversationEvent, agents: Agents, me: string):
     case 'opted-in':
       return `${who ? `${who} opted them in again` : 'Opted in again'}${why}`
   }
+}
+
+/** The reason of a snooze is when it ends, or words. */
+function untilText({ reason = '', at }: ConversationEvent): string {
+  const isTime = !Number.isNaN(Date.parse(reason))
+  return isTime ? `until ${whenText(reason, Date.parse(at))}` : reason
 }
 
 /** The last thing that happened, as two lines of an inbox row tell it. */

@@ -8,6 +8,7 @@ const relative = new Intl.RelativeTimeFormat(languages, { numeric: 'auto', style
 const clockTime = new Intl.DateTimeFormat(languages, { hour: 'numeric', minute: '2-digit' })
 const full = new Intl.DateTimeFormat(languages, { dateStyle: 'full', timeStyle: 'medium' })
 const shortDate = new Intl.DateTimeFormat(languages, { day: 'numeric', month: 'short' })
+const weekday = new Intl.DateTimeFormat(languages, { weekday: 'short' })
 const longDate = new Intl.DateTimeFormat(languages, {
   weekday: 'long',
   day: 'numeric',
@@ -48,6 +49,14 @@ export function waitingText(since: string, now: number): string {
 /** "12:03", as one writes it here. */
 export function timeOfDay(at: string): string {
   return clockTime.format(new Date(at))
+}
+
+/** When something will be: "17:30" today, else with its day. */
+export function whenText(at: string, now: number): string {
+  const time = clockTime.format(new Date(at))
+  if (isSameDay(Date.parse(at), now)) return time
+  const isSoon = Date.parse(at) - now < 6 * DAY
+  return `${(isSoon ? weekday : shortDate).format(new Date(at))}, ${time}`
 }
 
 /** Day, date and time to the second, for whoever wants to know exactly. */

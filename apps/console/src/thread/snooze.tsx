@@ -1,0 +1,83 @@
+import type { Conversation } from '@switchboard/protocol'
+import { AlarmClock } from 'lucide-react'
+import { useEffect, useId, useRef, useState } from 'react'
+import { useConsole } from '../console-context.ts'
+import { clock } from '../state/clock.ts'
+import { Button } from '../ui/button.tsx'
+import { formText } from '../ui/form-text.ts'
+import { useClosePopover } from '../ui/popover-context.ts'
+import { Popover } from '../ui/popover.tsx'
+import { assignmentWords } from '../words/errors.ts'
+import { whenText } from '../words/time.ts'
+import { snoozeTimes } from './snooze-times.ts'
+import classes from './work.module.css'
+
+/** Puts a Conversation aside until a time, or until the customer writes. */
+export function Snooze({ row }: { row: Conversation }) {
+  return (
+    <Popover label="Snooze" icon={<AlarmClock size={18} aria-hidden="true" />}>
+      <SnoozeChoices row={row} />
+    </Popover>
+  )
+}
+
+function SnoozeChoices({ row }: { row: Conversation }) {
+  const onDone = useClosePopover()
+  const console = useConsole()
+  const [problem, setProblem] = useState<string | null>(null)
+  const [now] = useState(() => clock.now())
+  const box = useRef<HTMLDivElement>(null)
+  const id = useId()
+  useEffect(() => box.current?.querySelector('button')?.focus(), [])
+
+  async function snooze(until: Date | null): Promise<void> {
+    const error = await console.work.snooze(row.number, until && until.toISOString())
+    if (error) setProblem(assignmentWords(error, null))
+    else onDone()
+  }
+
+  function custom(form: FormData): void {
+    const until = new Date(formText(form, 'until'))
+    if (!(until.getTime() > now)) return setProblem('Please choose a time that is still to come.')
+    void snooze(until)
+  }
+
+  return (
+    <div ref={box} className={classes.form}>
+      <button type="button" className={classes.choice} onClick={() => void snooze(null)}>
+        Until the customer writes
+      </button>
+      {snoozeTimes(new Date(now)).map(({ name, until }) => (
+        <button
+          key={name}
+          type="button"
+          className={classes.choice}
+          onClick={() => void snooze(until)}
+        >
+          {name}
+          <span className={classes.when}>{whenText(until.toISOString(), now)}</span>
+        </button>
+      ))}
+      <form
+        className={classes.custom}
+        onSubmit={(event) => {
+          event.preventDefault()
+          custom(new FormData(event.currentTarget))
+        }}
+      >
+        <label className={classes.label} htmlFor={id}>
+          Or until
+        </label>
+        <input id={id} name="until" type="datetime-local" required className={classes.field} />
+        <Button type="submit" size="small">
+          Snooze
+        </Button>
+      </form>
+      {problem && (
+        <p role="alert" className={classes.problem}>
+          {problem}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,102 @@
+import type { Conversation, TransferTarget } from '@switchboard/protocol'
+import { Forward } from 'lucide-react'
+import { useEffect, useId, useRef, useState } from 'react'
+import { useConsole, useConsoleState } from '../console-context.ts'
+import { own } from '../state/own.ts'
+import { Button } from '../ui/button.tsx'
+import { formText } from '../ui/form-text.ts'
+import { useClosePopover } from '../ui/popover-context.ts'
+import { Popover } from '../ui/popover.tsx'
+import { agentName } from '../words/entries.ts'
+import { assignmentWords } from '../words/errors.ts'
+import { presenceWords } from '../words/presence.ts'
+import classes from './work.module.css'
+
+/** Hands a Conversation on: to somebody, to a team, or back to everybody. */
+export function Transfer({ row }: { row: Conversation }) {
+  return (
+    <Popover label="Transfer" icon={<Forward size={18} aria-hidden="true" />}>
+      <TransferForm row={row} />
+    </Popover>
+  )
+}
+
+function TransferForm({ row }: { row: Conversation }) {
+  const onDone = useClosePopover()
+  const console = useConsole()
+  const agents = useConsoleState((state) => state.agents)
+  const presence = useConsoleState((state) => state.presence)
+  const teams = useConsoleState((state) => state.shared.teams)
+  const [problem, setProblem] = useState<string | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  const select = useRef<HTMLSelectElement>(null)
+  const id = useId()
+  useEffect(() => select.current?.focus(), [])
+  const people = Object.values(agents)
+    .filter((agent) => !agent.disabled && agent.id !== row.assignee)
+    .toSorted((a, b) => a.name.localeCompare(b.name))
+  const openTeams = Object.values(teams).filter(({ disabled }) => !disabled)
+
+  async function send(form: FormData): Promise<void> {
+    const to = targetOf(formText(form, 'to'))
+    setBusy(true)
+    const error = await console.work.transfer(row.number, to, formText(form, 'note'))
+    setBusy(false)
+    if (!error) return onDone()
+    const holder = own(console.state.get().conversations, row.number)?.assignee
+    setProblem(assignmentWords(error, holder ? agentName(agents, holder) : null))
+  }
+
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send(new FormData(event.currentTarget))
+      }}
+    >
+      <label className={classes.label} htmlFor={`${id}-to`}>
+        Hand it to
+      </label>
+      <select ref={select} id={`${id}-to`} name="to" className={classes.field}>
+        {people.map(({ id: agent, name }) => (
+          <option key={agent} value={`agent:${agent}`}>
+            {name} · {presenceWords[presence[agent] ?? 'offline'].toLowerCase()}
+          </option>
+        ))}
+        {openTeams.map(({ id: team, name }) => (
+          <option key={team} value={`team:${team}`}>
+            {name} (team)
+          </option>
+        ))}
+        <option value="queue">Back to the queue</option>
+      </select>
+      <label className={classes.label} htmlFor={`${id}-note`}>
+        Note to the next one
+      </label>
+      <textarea
+        id={`${id}-note`}
+        name="note"
+        rows={3}
+        maxLength={4000}
+        className={classes.note}
+        placeholder="What should they know?"
+      />
+      {problem && (
+        <p role="alert" className={classes.problem}>
+          {problem}
+        </p>
+      )}
+      <Button type="submit" look="primary" size="small" disabled={isBusy}>
+        Hand on
+      </Button>
+    </form>
+  )
+}
+
+function targetOf(value: string): TransferTarget {
+  const at = value.indexOf(':')
+  const [kind, id] = [value.slice(0, at), value.slice(at + 1)]
+  if (kind === 'agent') return { kind, agent: id }
+  return kind === 'team' ? { kind, team: id } : { kind: 'queue' }
+}

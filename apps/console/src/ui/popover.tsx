@@ -1,0 +1,35 @@
+import { useRef, useState, type ReactNode } from 'react'
+import { IconButton } from './button.tsx'
+import { PopoverContext } from './popover-context.ts'
+import classes from './popover.module.css'
+import { useDismiss } from './use-dismiss.ts'
+
+interface PopoverProps {
+  /** Names the button and what opens below it. */
+  label: string
+  icon: ReactNode
+  children: ReactNode
+}
+
+/** A button with a small panel below it; Escape leads back to the button. */
+export function Popover({ label, icon, children }: PopoverProps) {
+  const [isOpen, setOpen] = useState(false)
+  const box = useRef<HTMLDivElement>(null)
+  useDismiss(box, isOpen, () => setOpen(false))
+  function close(): void {
+    setOpen(false)
+    box.current?.querySelector('button')?.focus()
+  }
+  return (
+    <div ref={box} className={classes.box}>
+      <IconButton label={label} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        {icon}
+      </IconButton>
+      {isOpen && (
+        <div className={classes.panel} role="group" aria-label={label}>
+          <PopoverContext value={close}>{children}</PopoverContext>
+        </div>
+      )}
+    </div>
+  )
+}
