@@ -162,6 +162,30 @@ describe('work of a team', () => {
     expect(snoozeTimes(monday)[1]?.until.getHours()).toBe(9)
   })
 
+  it('[C36] chooses a presence and ends a shift with the count first', async () => {
+    const { wire } = await openDesk()
+    const button = screen.getByRole('button', { name: /settings/ })
+    fireEvent.click(button)
+    act(() => wire.tell({ type: 'ephemeral', presence: [{ agent: 'ada', presence: 'busy' }] }))
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Busy' }).checked).toBe(true)
+    fireEvent.click(screen.getByRole('radio', { name: 'Away' }))
+    expect(wire.last('set-presence').args).toEqual({ presence: 'away' })
+    fireEvent.click(screen.getByRole('button', { name: 'End of shift…' }))
+    expect(wire.last('end-shift').args).toEqual({ dryRun: true })
+    await act(async () => {
+      wire.last('end-shift').answer({ open: 3, unanswered: 2 })
+      await settle()
+    })
+    expect(screen.getByText(/^You hold 3 open conversations, 2 unanswered/)).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Give back 3' }))
+    expect(wire.last('end-shift').args).toEqual({ dryRun: false })
+    await act(async () => {
+      wire.last('end-shift').answer({ open: 3, unanswered: 2 })
+      await settle()
+    })
+    expect(screen.getByText('3 went back to the queue. You are away.')).toBeTruthy()
+  })
+
   it('[C33] tells of a note that names me until it was seen', async () => {
     vi.spyOn(document, 'hasFocus').mockReturnValue(false)
     const note = makeNote({ agent: ben.id, body: '@Ada Moreau look', mentions: [ada.id] })

@@ -10,6 +10,7 @@ import { Age } from '../ui/age.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { join } from '../ui/join.ts'
 import { agentName, previewText } from '../words/entries.ts'
+import { presenceWords } from '../words/presence.ts'
 import { whenText } from '../words/time.ts'
 import classes from './inbox-row.module.css'
 import { Sparkline } from './sparkline.tsx'
@@ -101,12 +102,16 @@ function Preview({ row, isOpen }: InboxRowProps) {
 function Holder({ id }: { id: string | null }) {
   const name = useConsoleState((state) => agentName(state.agents, id))
   const isMe = useConsoleState((state) => state.me.id === id)
+  const presence = useConsoleState((state) => (id === null ? undefined : state.presence[id]))
   const isEverybodyMine = useConsoleState((state) => state.inbox.view === 'mine')
   if (id === null || (isMe && isEverybodyMine)) return null
+  const state =
+    presence && presence !== 'available' ? `, ${presenceWords[presence].toLowerCase()}` : ''
+  const words = isMe ? 'Yours' : `Held by ${name}${state}`
   return (
-    <span data-tip={isMe ? 'Yours' : `Held by ${name}`}>
-      <Avatar name={name} size={20} isMe={isMe} />
-      <span className="visually-hidden">{isMe ? 'Yours' : `Held by ${name}`}</span>
+    <span data-tip={words}>
+      <Avatar name={name} size={20} isMe={isMe} presence={isMe ? undefined : presence} />
+      <span className="visually-hidden">{words}</span>
     </span>
   )
 }

@@ -24,7 +24,12 @@ function PeopleList() {
     <ul className={classes.list}>
       {people.map(({ id, name, role, disabled }) => (
         <li key={id} className={classes.person}>
-          <Avatar name={name} size={32} isMe={id === me} />
+          <Avatar
+            name={name}
+            size={32}
+            isMe={id === me}
+            presence={disabled ? undefined : (presence[id] ?? 'offline')}
+          />
           <span className={classes.name}>
             {name}
             {id === me && <span className={classes.facts}> · you</span>}

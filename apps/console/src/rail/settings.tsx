@@ -5,7 +5,9 @@ import { preferences, setPreference, themes } from '../state/preferences.ts'
 import { useStore } from '../state/store.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button } from '../ui/button.tsx'
+import { presenceWords } from '../words/presence.ts'
 import { useDismiss } from '../ui/use-dismiss.ts'
+import { EndShift, PresenceSwitch } from './presence.tsx'
 import classes from './rail.module.css'
 
 /** Who is signed in, and what they chose for themselves. */
@@ -21,12 +23,16 @@ export function Settings() {
         type="button"
         className={classes.item}
         aria-label={`You are ${me.name}: settings`}
+        aria-describedby="my-presence"
         aria-expanded={isOpen}
         {...(!isOpen && { 'data-tip': me.name })}
         onClick={() => setOpen(!isOpen)}
       >
         <Avatar name={me.name} size={32} isMe presence={presence} />
       </button>
+      <span id="my-presence" className="visually-hidden">
+        {presence && presenceWords[presence]}
+      </span>
       {isOpen && <SettingsPanel />}
     </div>
   )
@@ -46,6 +52,8 @@ function SettingsPanel() {
           <p className={classes.role}>{me.role === 'admin' ? 'Admin' : 'Agent'}</p>
         </div>
       </div>
+      <PresenceSwitch />
+      <EndShift />
       <fieldset className={classes.group}>
         <legend className={classes.legend}>Theme</legend>
         <div className={classes.choices}>

@@ -1,5 +1,6 @@
 import {
   SwitchboardError,
+  type ChosenPresence,
   type Conversation,
   type OperationInput,
   type TransferTarget,
@@ -37,6 +38,11 @@ export class Work {
       .ask('shared', {})
       .catch(() => null)
     if (page) state.update((now) => ({ ...now, shared: applySharedPage(now.shared, page) }))
+  }
+
+  /** For all of one's tabs; what it became is told to everybody. */
+  setPresence(presence: ChosenPresence): Refused {
+    return done(this.#options.wire().ask('set-presence', { presence }))
   }
 
   note(args: OperationInput<'note'>): Refused {
