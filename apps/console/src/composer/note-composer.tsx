@@ -1,5 +1,6 @@
 import { Lock } from 'lucide-react'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { own } from '../state/own.ts'
 import { useStore } from '../state/store.ts'
@@ -40,8 +41,8 @@ export function NoteComposer({ number }: { number: string }) {
       })
     },
     onChoose({ text: chosen, caret }) {
-      console.drafts.set(key, chosen)
-      setTimeout(() => field.current?.setSelectionRange(caret, caret))
+      flushSync(() => console.drafts.set(key, chosen))
+      field.current?.setSelectionRange(caret, caret)
     },
   })
   useEffect(() => field.current?.focus(), [])

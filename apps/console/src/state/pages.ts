@@ -8,6 +8,7 @@ import {
 import { isOnline, watchOf, type ConsoleState } from './console-state.ts'
 import { applyInboxPage, emptyInbox, inboxRows, mergeConversations } from './inbox.ts'
 import { dropArrived } from './outgoing.ts'
+import { emptyShared } from './shared.ts'
 import type { Store } from './store.ts'
 import { applyNewestPage, applyOlderPage, emptyThread, type Thread } from './thread.ts'
 import type { Wire } from './wire.ts'
@@ -54,6 +55,7 @@ export class Pages {
     this.#state.update((state) => ({
       ...state,
       conversations: {},
+      shared: emptyShared,
       inbox: emptyInbox(state.inbox.view, state.inbox.status),
       thread: state.thread && emptyThread(state.thread.number),
     }))

@@ -25,6 +25,7 @@ type Refused = Promise<SwitchboardError | null>
 export class Work {
   readonly #options: WorkOptions
   readonly #dismissed = new Set<string>()
+  #sharedReads = 0
 
   constructor(options: WorkOptions) {
     this.#options = options
@@ -33,11 +34,13 @@ export class Work {
   /** What is beside the histories; without it nothing is offered that needs it. */
   async readShared(): Promise<void> {
     const { state, wire } = this.#options
+    const reads = (this.#sharedReads += 1)
     state.update((now) => ({ ...now, shared: { ...now.shared, asOf: null, waiting: [] } }))
     const page = await wire()
       .ask('shared', {})
       .catch(() => null)
-    if (page) state.update((now) => ({ ...now, shared: applySharedPage(now.shared, page) }))
+    if (page && reads === this.#sharedReads)
+      state.update((now) => ({ ...now, shared: applySharedPage(now.shared, page) }))
   }
 
   /** For all of one's tabs; what it became is told to everybody. */
