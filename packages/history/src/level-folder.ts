@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { SwitchboardError } from '@switchboard/protocol'
 import { renameDurably, replaceDurably, syncPath, writeDurably } from './durable-files.ts'
@@ -37,6 +37,13 @@ export async function prepareFolder(location: string, newest: number): Promise<F
   await writeDurably(join(location, UNFINISHED_MARKER), markerText(newest))
   await syncPath(dirname(resolve(location)))
   return { isNew: true }
+}
+
+/** Empties a folder whose first database never became whole; nothing in it was ever confirmed. */
+export async function clearUnfinished(location: string): Promise<void> {
+  const names = await readdir(location)
+  for (const name of names.filter((each) => each !== UNFINISHED_MARKER && !HARMLESS.has(each)))
+    await rm(join(location, name), { recursive: true })
 }
 
 /** Makes the folder ours for good, once its database is whole. */

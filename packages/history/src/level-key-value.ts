@@ -2,7 +2,13 @@ import { setTimeout } from 'node:timers/promises'
 import { Level } from 'level'
 import type { KeyRange, KeyValue, KeyValueEvents, Row, Snapshot, Write } from './key-value.ts'
 import { formats as ourFormats, type Formats } from './formats.ts'
-import { FolderRefusedError, markFormat, markReady, prepareFolder } from './level-folder.ts'
+import {
+  clearUnfinished,
+  FolderRefusedError,
+  markFormat,
+  markReady,
+  prepareFolder,
+} from './level-folder.ts'
 import { announceChanges } from './live-source.ts'
 import { markAt, MarkFile } from './mark.ts'
 import { NameSync } from './name-sync.ts'
@@ -38,7 +44,7 @@ export class LevelKeyValue implements KeyValue {
   async open(events: KeyValueEvents): Promise<void> {
     const { location } = this.#options
     const folder = await prepareFolder(location, this.#formats.newest)
-    this.#opened = await this.#openLevel(folder.isNew)
+    this.#opened = folder.isNew ? await this.#openNew() : await this.#openLevel(false)
     try {
       if (folder.isNew) await this.#finishNew()
       else await this.#migrate(folder.format)
@@ -92,6 +98,18 @@ export class LevelKeyValue implements KeyValue {
     return this.#opened
   }
 
+  /** LevelDB does not sync its very first manifest: a power cut may leave a beginning that cannot be opened. */
+  async #openNew(): Promise<Level> {
+    try {
+      return await this.#openLevel(true)
+    } catch (error) {
+      if (!isCorruption(error)) throw error
+      this.#options.logger?.info({ location: this.#options.location }, 'Beginning the history anew')
+      await clearUnfinished(this.#options.location)
+      return this.#openLevel(true)
+    }
+  }
+
   async #finishNew(): Promise<void> {
     const { location } = this.#options
     await new MarkFile(location).write(markAt({ seq: 0, batch: 0 }))
@@ -139,6 +157,10 @@ export class LevelKeyValue implements KeyValue {
       : `The history in ${location} cannot be opened (${describe(error)}): restore the folder from a backup.`
     return new FolderRefusedError(message, error)
   }
+}
+
+function isCorruption(error: unknown): boolean {
+  return error instanceof FolderRefusedError && causeCode(error.cause) === 'LEVEL_CORRUPTION'
 }
 
 function causeOf(error: unknown): unknown {

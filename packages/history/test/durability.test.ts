@@ -132,6 +132,16 @@ describe('a folder that is not as it should be', () => {
     expect(await readFile(join(location, 'FORMAT'), 'utf8')).toBe('switchboard history 2\n')
     expect(await readdir(location)).not.toContain('FORMAT.new')
   })
+
+  // What a power cut left of a first start (SEED=356394413 CUTS_COUNT=6): CURRENT is synced, its manifest is not.
+  it('[H27] [H38] begins anew when its first start left a manifest that cannot be read', async () => {
+    const location = await makeFolder()
+    await writeFile(join(location, 'FORMAT.new'), '')
+    await writeFile(join(location, 'CURRENT'), 'MANIFEST-000001\n')
+    await writeFile(join(location, 'MANIFEST-000001'), '')
+    expect(await reopen(location)).toBe(0)
+    expect(await readdir(location)).toContain('FORMAT')
+  })
 })
 
 describe('a folder in use', () => {
