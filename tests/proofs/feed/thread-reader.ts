@@ -91,7 +91,7 @@ export class ThreadReader {
 
   #take(frame: ConsoleFrame): void {
     if (frame.type === 'welcome') this.#welcomed(frame.resumed, frame.seq)
-    if (frame.type === 'response') this.#joinPage(frame.result as Page | undefined)
+    if (frame.type === 'response') this.#answered(frame)
     if (frame.type === 'entries') this.#learn(frame.entries)
     if ('seq' in frame && frame.type !== 'welcome') this.#advance(frame.seq)
     this.#left -= 1
@@ -106,6 +106,12 @@ export class ThreadReader {
     this.#known = new Map()
     const args = { number: this.#options.number, limit: 200 }
     this.#socket?.send(JSON.stringify({ type: 'request', id: 'page', op: 'entries', args }))
+  }
+
+  /** A history that has not begun is an empty page; a switchboard that is away is no page at all. */
+  #answered({ result, error }: Extract<ConsoleFrame, { type: 'response' }>): void {
+    if (error !== undefined && error.code !== 'NOT_FOUND') this.#socket?.terminate()
+    else this.#joinPage(result as Page | undefined)
   }
 
   /** The page has everything up to its `asOf`, and what came live since the welcome the rest. */
