@@ -10,7 +10,7 @@ import { Age } from '../ui/age.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { join } from '../ui/join.ts'
 import { agentName, previewText } from '../words/entries.ts'
-import { presenceWords } from '../words/presence.ts'
+import { useWords } from '../i18n/index.ts'
 import { whenText } from '../words/time.ts'
 import classes from './inbox-row.module.css'
 import { Sparkline } from './sparkline.tsx'
@@ -100,6 +100,7 @@ function Preview({ row, isOpen }: InboxRowProps) {
 }
 
 function Holder({ id }: { id: string | null }) {
+  const { presence: presenceWords } = useWords()
   const name = useConsoleState((state) => agentName(state.agents, id))
   const isMe = useConsoleState((state) => state.me.id === id)
   const presence = useConsoleState((state) => (id === null ? undefined : state.presence[id]))

@@ -2,7 +2,7 @@ import { useConsoleState } from '../console-context.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { AddPerson } from './add-person.tsx'
-import { presenceWords } from '../words/presence.ts'
+import { useWords } from '../i18n/index.ts'
 import classes from './people-dialog.module.css'
 
 /** Who may sign in, and a form that adds one more; for admins. */
@@ -16,6 +16,7 @@ export function PeopleDialog({ onClose }: { onClose: () => void }) {
 }
 
 function PeopleList() {
+  const words = useWords()
   const agents = useConsoleState((state) => state.agents)
   const presence = useConsoleState((state) => state.presence)
   const me = useConsoleState((state) => state.me.id)
@@ -36,7 +37,7 @@ function PeopleList() {
           </span>
           <span className={classes.facts}>
             {role === 'admin' && 'Admin · '}
-            {disabled ? 'Closed' : presenceWords[presence[id] ?? 'offline']}
+            {disabled ? 'Closed' : words.presence[presence[id] ?? 'offline']}
           </span>
         </li>
       ))}

@@ -3,11 +3,12 @@ import { useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { Button } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
-import { presenceWords } from '../words/presence.ts'
+import { useWords } from '../i18n/index.ts'
 import classes from './rail.module.css'
 
 /** Whether one takes new work, for all of one's tabs. */
 export function PresenceSwitch() {
+  const words = useWords()
   const console = useConsole()
   const presence = useConsoleState((state) => state.presence[state.me.id])
   const [problem, setProblem] = useState<string | null>(null)
@@ -25,7 +26,7 @@ export function PresenceSwitch() {
             />
             <span>
               <i className={join(classes.dot, classes[word])} aria-hidden="true" />
-              {presenceWords[word]}
+              {words.presence[word]}
             </span>
           </label>
         ))}

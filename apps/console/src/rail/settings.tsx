@@ -1,17 +1,18 @@
 import { LogOut } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
+import { languages, useWords, type LanguageChoice } from '../i18n/index.ts'
 import { preferences, setPreference, themes } from '../state/preferences.ts'
 import { useStore } from '../state/store.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button } from '../ui/button.tsx'
-import { presenceWords } from '../words/presence.ts'
 import { useDismiss } from '../ui/use-dismiss.ts'
 import { EndShift, PresenceSwitch } from './presence.tsx'
 import classes from './rail.module.css'
 
 /** Who is signed in, and what they chose for themselves. */
 export function Settings() {
+  const words = useWords()
   const me = useConsoleState((state) => state.me)
   const presence = useConsoleState((state) => state.presence[state.me.id])
   const [isOpen, setOpen] = useState(false)
@@ -31,7 +32,7 @@ export function Settings() {
         <Avatar name={me.name} size={32} isMe presence={presence} />
       </button>
       <span id="my-presence" className="visually-hidden">
-        {presence && presenceWords[presence]}
+        {presence && words.presence[presence]}
       </span>
       {isOpen && <SettingsPanel />}
     </div>
@@ -40,9 +41,10 @@ export function Settings() {
 
 function SettingsPanel() {
   const me = useConsoleState((state) => state.me)
+  const { settings } = useWords()
   const console = useConsole()
   const [isStuck, setStuck] = useState(false)
-  const { theme, keys } = useStore(preferences, (kept) => kept)
+  const { theme, keys, language } = useStore(preferences, (kept) => kept)
   return (
     <div className={classes.panel} role="group" aria-label="Settings">
       <div className={classes.who}>
@@ -70,6 +72,20 @@ function SettingsPanel() {
           ))}
         </div>
       </fieldset>
+      <label className={classes.group}>
+        <span className={classes.legend}>{settings.language}</span>
+        <select
+          value={language}
+          onChange={(event) => setPreference({ language: event.target.value as LanguageChoice })}
+        >
+          <option value="system">{settings.languageOfBrowser}</option>
+          {Object.entries(languages).map(([tag, name]) => (
+            <option key={tag} value={tag} lang={tag}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
       <label className={classes.switch}>
         <input
           type="checkbox"

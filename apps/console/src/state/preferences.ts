@@ -1,3 +1,4 @@
+import { languages, speak, type LanguageChoice } from '../i18n/index.ts'
 import { browserStorage } from './kept.ts'
 import { createStore } from './store.ts'
 
@@ -8,19 +9,24 @@ export interface Preferences {
   theme: Theme
   /** Single letters as shortcuts; can be switched off (WCAG 2.1.4). */
   keys: boolean
+  language: LanguageChoice
 }
 
 const KEY = 'switchboard:preferences'
 
 function read(): Preferences {
-  const defaults: Preferences = { theme: 'system', keys: true }
+  const defaults: Preferences = { theme: 'system', keys: true, language: 'system' }
   try {
     const kept = JSON.parse(browserStorage()?.getItem(KEY) ?? '{}') as Partial<Preferences>
     const theme = themes.find((name) => name === kept.theme) ?? defaults.theme
-    return { theme, keys: kept.keys !== false }
+    return { theme, keys: kept.keys !== false, language: knownLanguage(kept.language) }
   } catch {
     return defaults
   }
+}
+
+function knownLanguage(kept: string | undefined): LanguageChoice {
+  return kept !== undefined && Object.hasOwn(languages, kept) ? (kept as LanguageChoice) : 'system'
 }
 
 export const preferences = createStore<Preferences>(read())
@@ -44,4 +50,22 @@ export function followTheme(root: HTMLElement): void {
   dark.addEventListener('change', draw)
   preferences.subscribe(draw)
   draw()
+}
+
+/**
+ * Speaks the chosen language, and another one as soon as it is chosen. Settles when the first is there;
+ * one that cannot be loaded leaves the page in the language it has.
+ */
+export async function followLanguage(): Promise<void> {
+  let chosen = preferences.get().language
+  preferences.subscribe(() => {
+    if (preferences.get().language === chosen) return
+    chosen = preferences.get().language
+    speak(chosen).catch(keepLanguage)
+  })
+  await speak(chosen).catch(keepLanguage)
+}
+
+function keepLanguage(error: unknown): void {
+  console.warn('The texts of that language could not be loaded.', error)
 }

@@ -9,7 +9,7 @@ import { useClosePopover } from '../ui/popover-context.ts'
 import { Popover } from '../ui/popover.tsx'
 import { agentName } from '../words/entries.ts'
 import { assignmentWords } from '../words/errors.ts'
-import { presenceWords } from '../words/presence.ts'
+import { useWords } from '../i18n/index.ts'
 import classes from './work.module.css'
 
 /** Hands a Conversation on: to somebody, to a team, or back to everybody. */
@@ -22,6 +22,7 @@ export function Transfer({ row }: { row: Conversation }) {
 }
 
 function TransferForm({ row }: { row: Conversation }) {
+  const words = useWords()
   const onDone = useClosePopover()
   const console = useConsole()
   const agents = useConsoleState((state) => state.agents)
@@ -61,7 +62,7 @@ function TransferForm({ row }: { row: Conversation }) {
       <select ref={select} id={`${id}-to`} name="to" className={classes.field}>
         {people.map(({ id: agent, name }) => (
           <option key={agent} value={`agent:${agent}`}>
-            {name} · {presenceWords[presence[agent] ?? 'offline'].toLowerCase()}
+            {name} · {words.presence[presence[agent] ?? 'offline'].toLowerCase()}
           </option>
         ))}
         {openTeams.map(({ id: team, name }) => (

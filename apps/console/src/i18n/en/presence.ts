@@ -1,0 +1,7 @@
+/** A person's presence, in a word. */
+export const presence = {
+  available: 'Here',
+  busy: 'Busy',
+  away: 'Away',
+  offline: 'Offline',
+}
