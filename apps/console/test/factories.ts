@@ -103,7 +103,7 @@ export function makeShared(facts: Partial<OperationResult<'shared'>> = {}) {
     cannedResponses: [],
     drafts: [],
     mentions: [],
-    settings: { automaticAssignment: true },
+    settings: { automaticAssignment: true, idleMinutes: 5, graceSeconds: 30, defaultCapacity: 20 },
     defaultCapacity: 20,
     asOf: 100,
     ...facts,

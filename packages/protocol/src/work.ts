@@ -14,6 +14,13 @@ const text = (max: number) =>
     v.check((body) => body.trim() !== '', 'Some text is needed.'),
     v.maxLength(max, `There is room for ${max} characters.`),
   )
+const wholeNumber = (min: number, max: number) =>
+  v.pipe(
+    v.number(),
+    v.integer('A whole number is needed.'),
+    v.minValue(min, `It is at least ${min}.`),
+    v.maxValue(max, `It is at most ${max}.`),
+  )
 const assignment = { number, assignmentVersion: v.number() }
 const changedConversation = v.object({ conversation: conversationSchema })
 
@@ -54,9 +61,24 @@ export const mentionSchema = v.object({
   at: timestampSchema,
 })
 
+/** How work is handed out, for everybody. What was stored before a field existed has its default. */
 export const settingsSchema = v.object({
   /** Off: nothing is handed out, Agents claim from the Queue. */
   automaticAssignment: v.boolean(),
+  /** How long all tabs of an Agent may be idle before they are away. */
+  idleMinutes: v.optional(v.number(), 5),
+  /** How long an Agent without any socket is still on line. */
+  graceSeconds: v.optional(v.number(), 30),
+  /** What automatic assignment may give an Agent without a capacity of their own. */
+  defaultCapacity: v.optional(v.number(), 20),
+})
+
+/** What a person may set them to; what is not named stays. */
+export const settingsChangeSchema = v.object({
+  automaticAssignment: v.optional(v.boolean()),
+  idleMinutes: v.optional(wholeNumber(1, 480)),
+  graceSeconds: v.optional(wholeNumber(5, 3600)),
+  defaultCapacity: v.optional(wholeNumber(1, 1000)),
 })
 
 /** A durable thing beside the histories as it is after a change; `value` null: it is gone. */
@@ -139,7 +161,7 @@ export const workOperations = {
       drafts: v.array(draftSchema),
       mentions: v.array(mentionSchema),
       settings: settingsSchema,
-      /** What an Agent without a `capacity` of their own may be given. */
+      /** The same as `settings.defaultCapacity`. */
       defaultCapacity: v.number(),
       asOf: v.number(),
     }),
@@ -175,11 +197,12 @@ export const workOperations = {
   'set-capacity': {
     args: v.object({
       agent: v.string(),
-      capacity: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000))),
+      capacity: v.nullable(wholeNumber(0, 1000)),
     }),
     result: v.object({}),
   },
-  'put-settings': { args: settingsSchema, result: v.object({ settings: settingsSchema }) },
+  /** Changes the settings that are named; answers, and tells everybody, all of them. */
+  'put-settings': { args: settingsChangeSchema, result: v.object({ settings: settingsSchema }) },
 } as const
 
 export type Team = v.InferOutput<typeof teamSchema>
@@ -188,6 +211,7 @@ export type CannedResponse = v.InferOutput<typeof cannedResponseSchema>
 export type AgentDraft = v.InferOutput<typeof draftSchema>
 export type Mention = v.InferOutput<typeof mentionSchema>
 export type Settings = v.InferOutput<typeof settingsSchema>
+export type SettingsChange = v.InferOutput<typeof settingsChangeSchema>
 export type SharedChange = v.InferOutput<typeof sharedChangeSchema>
 export type TransferTarget = v.InferOutput<typeof transferTargetSchema>
 export type ChosenPresence = (typeof chosenPresences)[number]

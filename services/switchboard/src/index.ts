@@ -3,8 +3,10 @@ import type { AnnouncingService, HttpServer } from '@switchboard/service'
 import type { SwitchboardConfig } from './config.ts'
 import { listenLocally, localSocketPath } from './admin/local-socket.ts'
 import { createContext, type AppContext, type Overrides } from './context.ts'
+import { countStoreWork } from './metrics.ts'
 import { createLocalServer, createServer } from './server.ts'
 import { lostTailWords } from './lost-tail.ts'
+import { defaultSettings, presenceTimes, readChosenSettings } from './people/shared.ts'
 import { Gateways } from './stream/gateways.ts'
 import { historyIdOf } from './stream/history-id.ts'
 import { findWebhook, registerWebhook } from './twilio/register-webhook.ts'
@@ -52,6 +54,8 @@ export class Switchboard implements AnnouncingService {
     if (store.lostTail) this.#warn(lostTailWords(store.lostTail))
     await listenLocally(this.#local, localSocketPath(config.dataDir), logger)
     await people.start()
+    const settings = { ...defaultSettings(config), ...(await readChosenSettings(store)) }
+    presence.configure(presenceTimes(settings))
     presence.start()
     router.start()
     await media.start()
@@ -71,6 +75,7 @@ export class Switchboard implements AnnouncingService {
       (g) => g.set(Date.parse(backfill.state.lastRunAt ?? '') / 1000 || 0),
     )
     metrics.gauge('switchboard_seq', 'The last changeset.', [], (g) => g.set(store.seq))
+    countStoreWork(metrics, store)
     const { port } = await this.#http.listen(config.port, config.host)
     if (config.ephemeralDisk)
       for (const warning of this.#context.about().warnings) logger.warn(warning)

@@ -1,3 +1,4 @@
+import type { HistoryStore } from '@switchboard/history'
 import { Metrics } from '@switchboard/service'
 
 /** What an operator watches; names after Prometheus' conventions. */
@@ -46,3 +47,15 @@ export function createMetrics() {
 }
 
 export type SwitchboardMetrics = ReturnType<typeof createMetrics>
+
+/** What the store has done since the start, by `operation`: batch, write, written-byte, get, scan. */
+export function countStoreWork({ gauge }: SwitchboardMetrics, { work }: HistoryStore): void {
+  const help = 'Operations on the store since the start; written-byte: length of keys and values.'
+  gauge('switchboard_store_operations', help, ['operation'], (g) => {
+    g.set({ operation: 'batch' }, work.batches)
+    g.set({ operation: 'write' }, work.writes)
+    g.set({ operation: 'written-byte' }, work.writtenBytes)
+    g.set({ operation: 'get' }, work.gets)
+    g.set({ operation: 'scan' }, work.scans)
+  })
+}

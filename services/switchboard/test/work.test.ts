@@ -1,3 +1,4 @@
+import { MemoryStore } from '@switchboard/history'
 import type { Conversation } from '@switchboard/protocol'
 import { describe, expect, it } from 'vitest'
 import { priorityOf } from '../src/conversations/anger.ts'
@@ -155,6 +156,68 @@ describe('work', () => {
     expect((await d.at()).assignee).toBeNull()
     await put(true)
     await expect.poll(async () => (await d.at()).assignee).toBe(d.bob.agent.id)
+  })
+
+  it('[R18] lets an admin set idle time, grace time and default capacity, at once and for good', async () => {
+    const store = new MemoryStore()
+    const close = store.close.bind(store)
+    store.close = async () => undefined
+    {
+      await using d = await desk({ store, config: { defaultCapacity: 0 } })
+      d.gateway.presence(d.bob.session)
+      await d.ask('whoami', {}, d.bob.session)
+      expect((await d.at()).assignee).toBeNull()
+      const put = (args: object, session?: string) => d.ask('put-settings', args, session)
+      const refused = { code: 'FORBIDDEN' }
+      await expect(put({ graceSeconds: 60 }, d.bob.session)).rejects.toMatchObject(refused)
+      for (const wrong of [
+        { idleMinutes: 0 },
+        { idleMinutes: 481 },
+        { graceSeconds: 4 },
+        { graceSeconds: 3601 },
+        { defaultCapacity: 0 },
+        { defaultCapacity: 1.5 },
+        { automaticAssignment: 'no' },
+      ])
+        await expect(put(wrong)).rejects.toMatchObject({
+          code: 'BAD_REQUEST',
+          message: expect.stringContaining(`${Object.keys(wrong)[0]}: `),
+        })
+      const all = { automaticAssignment: true, idleMinutes: 7, graceSeconds: 30 }
+      expect(await put({ idleMinutes: 7 })).toMatchObject({ settings: all })
+      const settings = { ...all, defaultCapacity: 1 }
+      expect(await put({ defaultCapacity: 1 })).toEqual({ settings })
+      expect(await d.ask('shared', {}, d.bob.session)).toMatchObject({
+        settings,
+        defaultCapacity: 1,
+      })
+      const told = () => d.gateway.changesets().flatMap(({ shared = [] }) => shared)
+      await expect.poll(() => told().at(-1)).toMatchObject({ kind: 'settings', value: settings })
+      await expect.poll(async () => (await d.at()).assignee).toBe(d.bob.agent.id)
+    }
+    await using again = await startSwitchboard({ store, config: { presenceGraceMs: 1 } })
+    const gateway = await connectGateway(again)
+    const { session } = (await gateway.request('sign-in', {
+      name: 'Bob',
+      password: PASSWORD,
+    })) as { session: string }
+    expect(await gateway.request('shared', {}, session)).toMatchObject({
+      settings: { idleMinutes: 7, graceSeconds: 0.001, defaultCapacity: 1 },
+    })
+    await gateway[Symbol.asyncDispose]()
+    await close()
+  })
+
+  it('[R18] goes by other times from the moment they are set', () => {
+    let now = 0
+    const presence = new Presence({ graceMs: 30, leaseMs: 1e9, awayAfterMs: 10, now: () => now })
+    const gateway = Symbol('gateway')
+    presence.report(gateway, { agents: ['ada', 'bob'], idle: ['ada'] })
+    presence.report(gateway, { agents: ['ada'], idle: ['ada'] })
+    now = 20
+    expect([presence.of('ada'), presence.of('bob')]).toEqual(['away', 'available'])
+    presence.configure({ graceMs: 10, awayAfterMs: 100 })
+    expect([presence.of('ada'), presence.of('bob')]).toEqual(['available', 'offline'])
   })
 
   it('[R15] tells who views and who types, over all tabs, until their gateway is gone', async () => {

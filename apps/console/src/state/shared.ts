@@ -34,7 +34,7 @@ export const emptyShared: Shared = {
   cannedResponses: {},
   drafts: {},
   mentions: {},
-  settings: { automaticAssignment: true },
+  settings: { automaticAssignment: true, idleMinutes: 5, graceSeconds: 30, defaultCapacity: 20 },
   asOf: null,
   waiting: [],
 }

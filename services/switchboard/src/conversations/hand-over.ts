@@ -7,7 +7,7 @@ import {
   type Conversation,
   type TransferTarget,
 } from '@switchboard/protocol'
-import { findTeam } from '../people/shared.ts'
+import { findTeam, readChosenSettings } from '../people/shared.ts'
 import { changeAssignment, currentVersion } from './assignments.ts'
 import { requireConversation } from './require-conversation.ts'
 import { assign } from './summary.ts'
@@ -87,7 +87,8 @@ async function destination(
   if (!next || next.disabled)
     throw new SwitchboardError('UNKNOWN_AGENT', 'There is nobody by this name to hand it to.')
   const load = await transaction.count(viewKey('open', next.id))
-  if (by.role !== 'admin' && load >= (next.capacity ?? defaultCapacity))
+  const { defaultCapacity: usual = defaultCapacity } = await readChosenSettings(transaction)
+  if (by.role !== 'admin' && load >= (next.capacity ?? usual))
     throw new SwitchboardError(
       'AGENT_FULL',
       `${next.name} has ${load} open conversations, and no room for another.`,

@@ -2,7 +2,7 @@ import type { HistoryStore, Transaction } from '@switchboard/history'
 import { viewKey, type Changeset, type Conversation, type Team } from '@switchboard/protocol'
 import type { Logger } from '@switchboard/service'
 import type { Presence } from '../people/presence.ts'
-import { readSettings, readTeams } from '../people/shared.ts'
+import { readChosenSettings, readTeams } from '../people/shared.ts'
 import { assignFromQueue } from './assignments.ts'
 import { wake } from './care.ts'
 import { giveBack } from './hand-over.ts'
@@ -123,8 +123,10 @@ export class Router {
   async #handOut(): Promise<void> {
     if (this.#presence.available().length === 0) return
     const [first] = await this.#store.queue(1)
-    if (first === undefined || !(await readSettings(this.#store)).automaticAssignment) return
-    const candidates = await this.#candidates()
+    const { automaticAssignment = true, defaultCapacity = this.#options.defaultCapacity } =
+      await readChosenSettings(this.#store)
+    if (first === undefined || !automaticAssignment) return
+    const candidates = await this.#candidates(defaultCapacity)
     if (!candidates.some(hasRoom)) return
     const teams = new Map((await readTeams(this.#store)).map((team) => [team.id, team]))
     for (const conversation of await this.#store.queue(MAX_LOOKED_AT)) {
@@ -155,7 +157,7 @@ export class Router {
     this.#lastAssignedAt.set(candidate.agent, candidate.lastAssignedAt)
   }
 
-  async #candidates(): Promise<Candidate[]> {
+  async #candidates(defaultCapacity: number): Promise<Candidate[]> {
     const { agents } = await this.#store.agents()
     const { counts } = await this.#store.counts()
     const known = new Map(agents.map((agent) => [agent.id, agent]))
@@ -168,7 +170,7 @@ export class Router {
         agent,
         load: counts[viewKey('open', agent)] ?? 0,
         unanswered: held.filter(({ waitingSince }) => waitingSince !== null).length,
-        capacity: person.capacity ?? this.#options.defaultCapacity,
+        capacity: person.capacity ?? defaultCapacity,
         lastAssignedAt: this.#lastAssignedAt.get(agent) ?? 0,
       })
     }

@@ -46,6 +46,12 @@ export class Presence {
     this.#startedAt = this.#options.now()
   }
 
+  /** Other times for absence and idleness, from now on. */
+  configure(times: Pick<PresenceOptions, 'graceMs' | 'awayAfterMs'>): void {
+    Object.assign(this.#options, times)
+    this.#tell()
+  }
+
   /** Begins to let leases and grace times run out. */
   start(): void {
     const everyMs = Math.min(1000, this.#options.leaseMs / 4)

@@ -5,17 +5,17 @@ import type {
   Label,
   Mention,
   Settings,
+  SettingsChange,
   SharedChange,
   Team,
 } from '@switchboard/protocol'
+import type { SwitchboardConfig } from '../config.ts'
 
 /** What belongs to the whole team is kept under `<kind>!<id>`, an Agent's own under `<kind>!<agent>!<id>`. */
 type Kept = Pick<SharedChange, 'kind' | 'id'> & { value: unknown; owner?: string | null }
 
 const keyOf = ({ kind, id, owner }: Kept): string =>
   owner == null ? `${kind}!${id}` : `${kind}!${owner}!${id}`
-
-const defaultSettings: Settings = { automaticAssignment: true }
 
 /** Stores a thing and puts it on the feed, for its owner alone where it has one. */
 export async function keepShared(
@@ -58,8 +58,46 @@ export async function findCanned(
   )
 }
 
-export async function readSettings(store: Pick<HistoryStore, 'record'>): Promise<Settings> {
-  return (await store.record<Settings>('private', 'settings!settings')) ?? defaultSettings
+const SETTINGS = { kind: 'settings', id: 'settings' } as const
+
+/** What holds while no admin has set anything else. */
+export function defaultSettings(
+  config: Pick<SwitchboardConfig, 'awayAfterMs' | 'presenceGraceMs' | 'defaultCapacity'>,
+): Settings {
+  return {
+    automaticAssignment: true,
+    idleMinutes: config.awayAfterMs / 60_000,
+    graceSeconds: config.presenceGraceMs / 1000,
+    defaultCapacity: config.defaultCapacity,
+  }
+}
+
+/** Those of them that presence goes by. */
+export const presenceTimes = ({ graceSeconds, idleMinutes }: Settings) => ({
+  graceMs: graceSeconds * 1000,
+  awayAfterMs: idleMinutes * 60_000,
+})
+
+/** What an admin has set, and nothing else. */
+export async function readChosenSettings(
+  store: Pick<HistoryStore, 'record'>,
+): Promise<Partial<Settings>> {
+  return (
+    (await store.record<Partial<Settings>>('private', keyOf({ ...SETTINGS, value: null }))) ?? {}
+  )
+}
+
+/** Sets what is named and tells everybody how all of them are then. */
+export async function changeSettings(
+  transaction: Transaction,
+  change: SettingsChange,
+  defaults: Settings,
+): Promise<Settings> {
+  const chosen = { ...(await readChosenSettings(transaction)), ...change }
+  const settings = { ...defaults, ...chosen } as Settings
+  await transaction.putRecord('private', keyOf({ ...SETTINGS, value: chosen }), chosen)
+  await transaction.share({ ...SETTINGS, value: settings })
+  return settings
 }
 
 export async function readTeams(store: Pick<HistoryStore, 'records'>): Promise<Team[]> {
@@ -67,7 +105,7 @@ export async function readTeams(store: Pick<HistoryStore, 'records'>): Promise<T
 }
 
 /** Everything an Agent may see. */
-export async function readShared(store: HistoryStore, agent: string) {
+export async function readShared(store: HistoryStore, agent: string, defaults: Settings) {
   const asOf = store.seq
   const canned = await values<CannedResponse>(store, 'canned!')
   return {
@@ -79,7 +117,7 @@ export async function readShared(store: HistoryStore, agent: string) {
     ),
     drafts: await values<AgentDraft>(store, `draft!${agent}!`),
     mentions: await values<Mention>(store, `mention!${agent}!`),
-    settings: await readSettings(store),
+    settings: { ...defaults, ...(await readChosenSettings(store)) },
     asOf,
   }
 }

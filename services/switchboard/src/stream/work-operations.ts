@@ -13,7 +13,16 @@ import type { AppContext } from '../context.ts'
 import { addNote, setLabels, setPriority, snooze } from '../conversations/care.ts'
 import { giveBack, transfer } from '../conversations/hand-over.ts'
 import { requireConversation } from '../conversations/require-conversation.ts'
-import { findCanned, findLabel, findTeam, keepShared, readShared } from '../people/shared.ts'
+import {
+  changeSettings,
+  defaultSettings,
+  findCanned,
+  findLabel,
+  findTeam,
+  keepShared,
+  presenceTimes,
+  readShared,
+} from '../people/shared.ts'
 
 type WorkOperation = keyof typeof described
 type Handler<K extends WorkOperation> = (
@@ -55,10 +64,10 @@ export const workOperations: { [K in WorkOperation]: Handler<K> } = {
     return {}
   },
   'end-shift': endShift,
-  shared: async ({ store, config }, _args, { agent }) => ({
-    ...(await readShared(store, agent.id)),
-    defaultCapacity: config.defaultCapacity,
-  }),
+  shared: async ({ store, config }, _args, { agent }) => {
+    const shared = await readShared(store, agent.id, defaultSettings(config))
+    return { ...shared, defaultCapacity: shared.settings.defaultCapacity }
+  },
   'put-canned-response': putCanned,
   'delete-canned-response': async ({ store }, { id }, { agent }) => {
     await store.transact(async (transaction) => {
@@ -110,11 +119,12 @@ export const workOperations: { [K in WorkOperation]: Handler<K> } = {
     })
     return {}
   },
-  'put-settings': async ({ store }, settings, { agent }) => {
+  'put-settings': async ({ store, config, presence }, change, { agent }) => {
     refuseUnlessAdmin(agent)
-    await store.transact((transaction) =>
-      keepShared(transaction, { kind: 'settings', id: 'settings', value: settings }),
+    const { value: settings } = await store.transact((transaction) =>
+      changeSettings(transaction, change, defaultSettings(config)),
     )
+    presence.configure(presenceTimes(settings))
     return { settings }
   },
 }
