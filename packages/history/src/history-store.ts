@@ -126,6 +126,20 @@ export interface Transaction {
   restrictTo(agent: string): Promise<void>
 }
 
+/** What the store asked of its keys since it was made; none of it depends on the clock. */
+export interface StoreWork {
+  /** Atomic synced writes. */
+  batches: number
+  /** Keys put or removed by them. */
+  writes: number
+  /** Length of these keys and values, in UTF-16 code units. */
+  writtenBytes: number
+  /** Single keys read. */
+  gets: number
+  /** Ranges read. */
+  scans: number
+}
+
 export interface FollowOptions {
   /** How many changesets may wait for the reader before it is too slow. */
   maxBuffered: number
@@ -143,6 +157,7 @@ export interface HistoryStore extends AsyncDisposable, Maintained {
   close(): Promise<void>
   /** The last confirmed `seq`; 0 in an empty store. */
   readonly seq: number
+  readonly work: Readonly<StoreWork>
   /** Resolves with the reason when the store can no longer write; the process should then end. */
   readonly failed: Promise<Error>
 

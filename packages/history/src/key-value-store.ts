@@ -10,6 +10,7 @@ import { writeBackup } from './backup.ts'
 import { readChanges } from './changes.ts'
 import { readValue, unseal } from './checksum.ts'
 import { readConversations } from './conversation-pages.ts'
+import { CountedKeyValue } from './counted-key-value.ts'
 import { exportRows } from './export-lines.ts'
 import { findEntry } from './entry-index.ts'
 import { FanOut } from './fan-out.ts'
@@ -26,6 +27,7 @@ import type {
   RecordRange,
   Space,
   StoredRecord,
+  StoreWork,
   Transaction,
 } from './history-store.ts'
 import { HighWater } from './high-water.ts'
@@ -66,7 +68,7 @@ export interface StoreOptions {
 /** A history over any ordered keys with snapshots and atomic writes. */
 export abstract class KeyValueStore implements HistoryStore {
   readonly failed: Promise<Error>
-  readonly #keyValue: KeyValue
+  readonly #keyValue: CountedKeyValue
   readonly #queue: WriteQueue
   readonly #now: () => number
   readonly #workTimeoutMs: number
@@ -87,7 +89,7 @@ export abstract class KeyValueStore implements HistoryStore {
 
   /** Without a keeper there is no high-water mark: nothing outlives the process anyway. */
   constructor(keyValue: KeyValue, options: StoreOptions = {}, keeper?: MarkKeeper) {
-    this.#keyValue = keyValue
+    this.#keyValue = new CountedKeyValue(keyValue)
     this.#now = options.now ?? Date.now
     this.#workTimeoutMs = options.workTimeoutMs ?? 10_000
     let fail!: (reason: Error) => void
@@ -96,7 +98,7 @@ export abstract class KeyValueStore implements HistoryStore {
     // One batch never goes beyond what a mark covers.
     limits.maxGroupOperations = Math.min(limits.maxGroupOperations, MAX_UNMARKED)
     this.#announcements = new Announcements(limits.maxUnannounced, this.#workTimeoutMs)
-    this.#queue = new WriteQueue(keyValue, limits, {
+    this.#queue = new WriteQueue(this.#keyValue, limits, {
       mayWrite: async () => {
         await this.#highWater.covers(this.#seq + limits.maxGroupOperations)
         await this.#announcements.near(this.#seq)
@@ -119,6 +121,10 @@ export abstract class KeyValueStore implements HistoryStore {
 
   get seq(): number {
     return this.#seq
+  }
+
+  get work(): Readonly<StoreWork> {
+    return this.#keyValue.work
   }
 
   open(): Promise<void> {

@@ -15,6 +15,11 @@ export class BatchEncoder {
     this.batch = batch
   }
 
+  /** Frames encoded so far, however many watchers they went to. */
+  get encoded(): number {
+    return this.#encoded.size
+  }
+
   framesFor(watcher: Watcher): Buffer[] {
     if (this.batch.to <= watcher.after) return []
     const frames = watchedFrames(this.batch.changes, watcher)

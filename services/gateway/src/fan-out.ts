@@ -13,6 +13,7 @@ export class FanOut {
   #presenceTimer: NodeJS.Timeout | undefined
   #countsTimer: NodeJS.Timeout | undefined
   #countsToldAt = 0
+  #encoded = 0
 
   constructor(context: AgentSocketContext) {
     this.#context = context
@@ -20,6 +21,11 @@ export class FanOut {
 
   get size(): number {
     return this.#sockets.size
+  }
+
+  /** Frames encoded for what came live. */
+  get encoded(): number {
+    return this.#encoded
   }
 
   start(): void {
@@ -73,6 +79,7 @@ export class FanOut {
     for (const { changeset } of batch.changes) mirror.apply(changeset)
     const encoder = new BatchEncoder(batch)
     for (const socket of this.#sockets) socket.take(encoder)
+    this.#encoded += encoder.encoded
     const agents = batch.changes.flatMap(({ changeset }) => changeset.agents)
     const disabled = new Set(agents.filter((agent) => agent.disabled).map(({ id }) => id))
     if (disabled.size > 0) void this.#revalidate(this.#sessions(disabled))

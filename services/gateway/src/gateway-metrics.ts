@@ -18,5 +18,7 @@ export function gatewayMetrics(parts: {
   )
   const delivered = 'The last changeset that was handed on.'
   metrics.gauge('gateway_delivered_seq', delivered, [], (gauge) => gauge.set(parts.feed.delivered))
+  const encoded = 'Frames encoded for what came live, each once however many browsers it went to.'
+  metrics.gauge('gateway_encoded_frames', encoded, [], (gauge) => gauge.set(parts.fanOut.encoded))
   return metrics
 }
