@@ -8,17 +8,26 @@ const binOf = (service: string): string =>
   fileURLToPath(new URL(`../../../services/${service}/dist/bin.js`, import.meta.url))
 
 const MAX_OUTPUT = 1_000_000
+const START_TIMEOUT_MS = 20_000
 
 /** One service as a real process that can be stopped, killed and started again on the same port. */
 export class ServiceProcess {
   readonly service: string
   readonly base: string
   readonly #env: Record<string, string>
+  readonly #execArgv: readonly string[]
   #child: ChildProcess | undefined
   #output = ''
 
-  constructor(service: string, port: number, env: Record<string, string>) {
+  /** `execArgv` are Node's own arguments, such as `--cpu-prof`. */
+  constructor(
+    service: string,
+    port: number,
+    env: Record<string, string>,
+    execArgv: readonly string[] = [],
+  ) {
     this.service = service
+    this.#execArgv = execArgv
     this.base = `http://127.0.0.1:${port}`
     this.#env = { ...env, PORT: String(port), HOST: '127.0.0.1', LOG_FORMAT: 'json' }
   }
@@ -33,10 +42,10 @@ export class ServiceProcess {
   }
 
   /** Resolves when it answers on its port. */
-  async start(): Promise<void> {
+  async start(timeoutMs = START_TIMEOUT_MS): Promise<void> {
     const { PATH = '', HOME = '' } = process.env
     const env = { PATH, HOME, ...this.#env }
-    const child = spawn(process.execPath, [binOf(this.service)], {
+    const child = spawn(process.execPath, [...this.#execArgv, binOf(this.service)], {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
@@ -46,7 +55,8 @@ export class ServiceProcess {
     child.stdout.on('data', keep)
     child.stderr.on('data', keep)
     const isOver = (): boolean => child.exitCode !== null || child.signalCode !== null
-    await eventually(`${this.service} answers or ends`, async () => isOver() || isUp(this.base))
+    const what = `${this.service} answers or ends`
+    await eventually(what, async () => isOver() || isUp(this.base), timeoutMs)
     if (isOver()) throw new Error(`${this.service} ended:\n${this.#output}`)
   }
 

@@ -24,6 +24,12 @@ export interface NetworkOptions {
   gateways?: number
   /** More environment for every service, such as SIMULATOR_STATUS_DELAY_MS. */
   env?: Record<string, string>
+  /** A folder with a history in it, which stays; default: a new one that goes with the network. */
+  dataDir?: string
+  /** Node's own arguments for the switchboard, such as `--cpu-prof`. */
+  switchboardArgv?: readonly string[]
+  /** How long everything may take to be ready; default 20 s. */
+  startTimeoutMs?: number
 }
 
 /**
@@ -43,9 +49,13 @@ export class TestNetwork implements AsyncDisposable {
   readonly frontDoor: ServiceProcess
   readonly carrier: Carrier
 
-  private constructor(dataDir: string, ports: readonly number[], env: Record<string, string>) {
+  readonly #isOwnFolder: boolean
+
+  private constructor(dataDir: string, ports: readonly number[], options: NetworkOptions) {
     const [front = 0, simulator = 0, switchboard = 0, ...gateways] = ports
+    const env = { SIMULATOR_STATUS_DELAY_MS: '50', ...options.env }
     this.dataDir = dataDir
+    this.#isOwnFolder = options.dataDir === undefined
     this.base = local(front)
     this.apiToken = secret()
     this.gatewayToken = secret()
@@ -68,13 +78,13 @@ export class TestNetwork implements AsyncDisposable {
       ...account,
       DATA_DIR: dataDir,
     })
-    this.switchboard = new ServiceProcess('switchboard', switchboard, {
-      ...shared,
-      ...account,
-      DATA_DIR: dataDir,
-      TWILIO_API_URL: local(simulator),
-      SIMULATOR: '1',
-    })
+    const carried = { TWILIO_API_URL: local(simulator), SIMULATOR: '1', DATA_DIR: dataDir }
+    this.switchboard = new ServiceProcess(
+      'switchboard',
+      switchboard,
+      { ...shared, ...account, ...carried },
+      options.switchboardArgv,
+    )
     this.gateways = gateways.map(
       (port) => new ServiceProcess('gateway', port, { ...shared, ...upstreams }),
     )
@@ -86,13 +96,14 @@ export class TestNetwork implements AsyncDisposable {
     this.carrier = new Carrier(this.base)
   }
 
-  static async create({ gateways = 1, env = {} }: NetworkOptions = {}): Promise<TestNetwork> {
-    const dataDir = await mkdtemp(join(tmpdir(), 'switchboard-'))
+  static async create(options: NetworkOptions = {}): Promise<TestNetwork> {
+    const { gateways = 1, startTimeoutMs } = options
+    const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'switchboard-')))
     const ports = await Promise.all(Array.from({ length: 3 + gateways }, freePort))
-    const network = new TestNetwork(dataDir, ports, { SIMULATOR_STATUS_DELAY_MS: '50', ...env })
+    const network = new TestNetwork(dataDir, ports, options)
     try {
-      await Promise.all(network.#services.map((service) => service.start()))
-      await network.ready()
+      await Promise.all(network.#services.map((service) => service.start(startTimeoutMs)))
+      await network.ready(startTimeoutMs)
       return network
     } catch (error) {
       await network[Symbol.asyncDispose]()
@@ -105,11 +116,11 @@ export class TestNetwork implements AsyncDisposable {
   }
 
   /** Until everything is up and every gateway follows. */
-  async ready(): Promise<void> {
-    await eventually('the system is ready', async () => (await fetch(`${this.base}/readyz`)).ok)
-    await eventually('the webhook is registered', () =>
-      this.switchboard.output.includes('webhook registered'),
-    )
+  async ready(timeoutMs?: number): Promise<void> {
+    const isReady = async (): Promise<boolean> => (await fetch(`${this.base}/readyz`)).ok
+    const isRegistered = (): boolean => this.switchboard.output.includes('webhook registered')
+    await eventually('the system is ready', isReady, timeoutMs)
+    await eventually('the webhook is registered', isRegistered, timeoutMs)
   }
 
   /** The secret of the first-admin link that the switchboard printed last. */
@@ -155,7 +166,7 @@ export class TestNetwork implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const service of this.#services.toReversed()) await service.stop()
-    await rm(this.dataDir, { recursive: true, force: true })
+    if (this.#isOwnFolder) await rm(this.dataDir, { recursive: true, force: true })
   }
 }
 
