@@ -104,6 +104,7 @@ export interface Transaction {
   /** How many Conversations a view holds, by `viewKey`. */
   count(view: string): Promise<number>
   record<T>(space: Space, key: string): Promise<T | undefined>
+  records<T>(space: Space, range?: RecordRange): Promise<StoredRecord<T>[]>
   /**
    * Adds an entry at the end of a history, which begins with it when the Customer is new (open,
    * held by nobody). Keeps the summary's `lastEntry` and `lastActivityAt`, which events leave alone,
@@ -177,6 +178,8 @@ export interface HistoryStore extends AsyncDisposable, Maintained {
   queue(limit: number): Promise<Conversation[]>
   counts(): Promise<Counts>
   agents(): Promise<{ agents: Agent[]; asOf: number }>
+  /** One of them, without reading the others: each request of a person asks for theirs. */
+  agent(id: string): Promise<Agent | undefined>
   entryBySid(sid: string): Promise<Entry | undefined>
   record<T>(space: Space, key: string): Promise<T | undefined>
   records<T>(space: Space, range?: RecordRange): Promise<StoredRecord<T>[]>

@@ -33,20 +33,14 @@ import type {
 import { HighWater } from './high-water.ts'
 import { numbered } from './journal.ts'
 import type { KeyValue, Reader, Row, Write } from './key-value.ts'
-import {
-  agentKeys,
-  conversationKey,
-  recordKey,
-  recordKeys,
-  recordNameOf,
-  type KeyOf,
-} from './keys.ts'
+import { agentKey, agentKeys, conversationKey, recordKey, type KeyOf } from './keys.ts'
 import { beginLogAgain } from './log-start.ts'
 import { LongRun } from './long-run.ts'
 import type { Difference, LongRunOptions, LostTail, RestoreSummary } from './maintenance.ts'
 import { MAX_UNMARKED, type MarkKeeper } from './mark.ts'
 import type { Overlay } from './overlay.ts'
 import { lastSeq, readCounts, readEntries, readQueue } from './pages.ts'
+import { readRecords } from './records.ts'
 import { checkTail } from './tail.ts'
 import { tallied } from './tallies.ts'
 import { WriteTransaction } from './transaction.ts'
@@ -175,6 +169,10 @@ export abstract class KeyValueStore implements HistoryStore {
     })
   }
 
+  async agent(id: string): Promise<Agent | undefined> {
+    return readValue(this.#reader(), agentKey(id))
+  }
+
   async entryBySid(sid: string): Promise<Entry | undefined> {
     return findEntry(this.#reader(), 'sid', sid)
   }
@@ -184,12 +182,7 @@ export abstract class KeyValueStore implements HistoryStore {
   }
 
   async records<T>(space: Space, range: RecordRange = {}): Promise<StoredRecord<T>[]> {
-    const { limit } = range
-    const keys = recordKeys(space, range)
-    const rows = await this.#atOnce((reader) =>
-      reader.rows(limit === undefined ? keys : { ...keys, limit }),
-    )
-    return rows.map((row) => ({ key: recordNameOf(space, row[0]), value: unseal(row) as T }))
+    return this.#atOnce((reader) => readRecords<T>(reader, space, range))
   }
 
   async changes(after: number, limit: number): Promise<Changeset[]> {

@@ -9,7 +9,7 @@ import {
 } from '@switchboard/protocol'
 import { readValue, seal, unseal } from './checksum.ts'
 import { Counters } from './counters.ts'
-import type { Space, Transaction } from './history-store.ts'
+import type { RecordRange, Space, StoredRecord, Transaction } from './history-store.ts'
 import {
   agentKey,
   agentKeys,
@@ -21,6 +21,7 @@ import {
   type KeyOf,
 } from './keys.ts'
 import { findEntry, indexEntry } from './entry-index.ts'
+import { readRecords } from './records.ts'
 import { newConversation, summaryAfter } from './summary.ts'
 import type { Overlay } from './overlay.ts'
 
@@ -80,6 +81,10 @@ export class WriteTransaction implements Transaction {
 
   async record<T>(space: Space, key: string): Promise<T | undefined> {
     return this.#read<T>(recordKey(space, key))
+  }
+
+  async records<T>(space: Space, range: RecordRange = {}): Promise<StoredRecord<T>[]> {
+    return readRecords(this.#live(), space, range)
   }
 
   async append(number: string, draft: EntryDraft): Promise<Entry> {

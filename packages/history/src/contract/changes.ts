@@ -37,6 +37,8 @@ export function describeChanges(create: CreateStore): void {
     expect(assigned?.counts).toEqual({ 'open/-': 0, 'open/ann': 1 })
     expect(person).toMatchObject({ seq: 3, conversations: [], agents: [{ name: 'Ann' }] })
     expect(await store.agents()).toEqual({ agents: person?.agents, asOf: 3 })
+    expect(await store.agent('ann')).toEqual(person?.agents[0])
+    expect(await store.agent('an')).toBeUndefined()
   })
 
   it('[H8] gives changes in order from any cursor', async () => {

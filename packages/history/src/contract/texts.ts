@@ -63,6 +63,7 @@ export function describeTexts(create: CreateStore): void {
       const query = { status: 'open', assignee: id, limit: 5 } as const
       expect((await store.conversations(query)).conversations).toHaveLength(1)
       expect(await store.record('private', id)).toBe(id)
+      expect(await store.agent(id)).toMatchObject({ id, name: id })
     }
     expect((await store.agents()).agents.map(({ id }) => id).toSorted()).toEqual(ids.toSorted())
     expect(await store.record('private', 'toString')).toBeUndefined()

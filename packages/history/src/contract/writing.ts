@@ -116,6 +116,23 @@ export function describeWriting(create: CreateStore): void {
     expect(seen).toEqual([undefined, 'a', 1, 1, 1, 'a', 'b', 2, 1, 1])
   })
 
+  it('[H4] lets an operation read a range of records, its own writes and deletions among them', async () => {
+    await using store = await create()
+    const range = { gt: 'SM1!', lt: 'SM1"' }
+    const put = (key: string) =>
+      store.transact((transaction) => transaction.putRecord('callbacks', key, key))
+    for (const key of ['SM0!z', 'SM1!b', 'SM1!c', 'SM2!a']) await put(key)
+    const before = put('SM1!d')
+    const { value } = await store.transact(async (transaction) => {
+      await transaction.putRecord('callbacks', 'SM1!a', 'SM1!a')
+      await transaction.deleteRecord('callbacks', 'SM1!c')
+      return transaction.records('callbacks', range)
+    })
+    await before
+    expect(value.map(({ key }) => key)).toEqual(['SM1!a', 'SM1!b', 'SM1!d'])
+    expect(value).toEqual(await store.records('callbacks', range))
+  })
+
   it('[H4] lets an operation begin several writes at once', async () => {
     await using store = await create()
     const bodies = ['a', 'b', 'c']

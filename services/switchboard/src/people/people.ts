@@ -87,7 +87,7 @@ export class People {
   /** The Agent behind a session; UNAUTHENTICATED when it is over or they may no longer come in. */
   async authenticate(session: string | null): Promise<Agent> {
     const id = session ? await findSession(this.#store, session) : undefined
-    const agent = id === undefined ? undefined : await this.#agent(id)
+    const agent = id === undefined ? undefined : await this.#store.agent(id)
     if (agent && !agent.disabled) return agent
     throw new SwitchboardError('UNAUTHENTICATED', 'Please sign in.')
   }
@@ -102,11 +102,6 @@ export class People {
       addAgent(transaction, { name, role, passwordHash }),
     )
     return { agent: value }
-  }
-
-  async #agent(id: string): Promise<Agent | undefined> {
-    const { agents } = await this.#store.agents()
-    return agents.find((agent) => agent.id === id)
   }
 
   async #limit(name: string, address: string | undefined): Promise<void> {
