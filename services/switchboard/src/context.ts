@@ -61,13 +61,14 @@ export function createContext(config: SwitchboardConfig, overrides: Overrides = 
   const metrics = createMetrics()
   const store =
     overrides.store ?? new LevelStore({ location: join(config.dataDir, 'history'), logger })
+  const clock = overrides.clock ?? systemClock
   const presence = new Presence({
     graceMs: config.presenceGraceMs,
     leaseMs: config.presenceLeaseMs,
     awayAfterMs: config.awayAfterMs,
+    ...(overrides.clock && { now: () => clock.now(), after: (ms, work) => clock.after(ms, work) }),
   })
   const carrier = createCarrierClient(config.twilio)
-  const clock = overrides.clock ?? systemClock
   const messageLog =
     overrides.messageLog ??
     createMessageLog({
@@ -92,7 +93,7 @@ export function createContext(config: SwitchboardConfig, overrides: Overrides = 
     historyId: '',
     people: new People(store),
     presence,
-    router: new Router({ store, presence, logger, defaultCapacity: config.defaultCapacity }),
+    router: new Router({ store, presence, logger, clock, defaultCapacity: config.defaultCapacity }),
     outbox: createOutbox(
       config,
       { ...base, media },

@@ -1,6 +1,7 @@
 import type { HistoryStore, Transaction } from '@switchboard/history'
 import { viewKey, type Changeset, type Conversation, type Team } from '@switchboard/protocol'
 import type { Logger } from '@switchboard/service'
+import { systemClock, type Clock } from '../clock.ts'
 import type { Presence } from '../people/presence.ts'
 import { readChosenSettings, readTeams } from '../people/shared.ts'
 import { assignFromQueue } from './assignments.ts'
@@ -20,8 +21,8 @@ export interface RouterOptions {
   logger: Logger
   /** What an Agent without a capacity of their own may be given. */
   defaultCapacity: number
-  /** Milliseconds since 1970, for what is snoozed until a time. */
-  now?: () => number
+  /** Tells when what is snoozed is due, and when to look again. */
+  clock?: Clock
 }
 
 /**
@@ -30,6 +31,7 @@ export interface RouterOptions {
  */
 export class Router {
   readonly #options: RouterOptions
+  readonly #clock: Clock
   readonly #store: HistoryStore
   readonly #presence: Presence
   readonly #stopped = new AbortController()
@@ -40,11 +42,12 @@ export class Router {
   #draining: Promise<void> = Promise.resolve()
   #isDraining = false
   #again = false
-  #retry: NodeJS.Timeout | undefined
-  #waking: NodeJS.Timeout | undefined
+  #cancelRetry: () => void = () => undefined
+  #cancelWaking: () => void = () => undefined
 
   constructor(options: RouterOptions) {
     this.#options = options
+    this.#clock = options.clock ?? systemClock
     this.#store = options.store
     this.#presence = options.presence
   }
@@ -52,15 +55,15 @@ export class Router {
   start(): void {
     this.#presence.onChange(this.drain)
     this.#following = this.#follow()
-    this.#waking = setInterval(() => this.drain(), WAKE_EVERY_MS)
+    this.#wakeLater()
     this.drain()
   }
 
   async stop(): Promise<void> {
     this.#stopped.abort()
     this.#presence.offChange(this.drain)
-    clearTimeout(this.#retry)
-    clearInterval(this.#waking)
+    this.#cancelRetry()
+    this.#cancelWaking()
     await Promise.all([this.#following, this.#draining])
   }
 
@@ -72,10 +75,22 @@ export class Router {
     this.#draining = this.#drainAll()
   }
 
+  /** Resolves when it looks after nothing; looks at nothing by itself. */
+  async idle(): Promise<void> {
+    while (this.#isDraining) await this.#draining
+  }
+
   /** Resolves when nothing is left to do now. */
   async settled(): Promise<void> {
     this.drain()
     await this.#draining
+  }
+
+  #wakeLater(): void {
+    this.#cancelWaking = this.#clock.after(WAKE_EVERY_MS, () => {
+      this.#wakeLater()
+      this.drain()
+    })
   }
 
   async #drainAll(): Promise<void> {
@@ -88,7 +103,8 @@ export class Router {
       }
     } catch (error) {
       this.#options.logger.error({ err: error }, 'could not hand out the queue; trying again')
-      this.#retry = setTimeout(this.drain, RETRY_MS)
+      this.#cancelRetry()
+      this.#cancelRetry = this.#clock.after(RETRY_MS, this.drain)
     } finally {
       this.#isDraining = false
     }
@@ -97,7 +113,7 @@ export class Router {
   async #wakeDue(): Promise<void> {
     const { counts } = await this.#store.counts()
     if (!counts[viewKey('snoozed', '*')]) return
-    const now = new Date(this.#options.now?.() ?? Date.now()).toISOString()
+    const now = new Date(this.#clock.now()).toISOString()
     for (const { number, snoozedUntil } of await this.#all({ status: 'snoozed' }))
       if (snoozedUntil != null && snoozedUntil <= now)
         await this.#store.transact((transaction) => wake(transaction, number, now))

@@ -1,4 +1,5 @@
 import type { AgentActivity, AgentPresence, ChosenPresence } from '@switchboard/protocol'
+import { systemClock, type Clock } from '../clock.ts'
 
 export interface PresenceOptions {
   /** How long an Agent without any socket still counts as on line. */
@@ -9,6 +10,7 @@ export interface PresenceOptions {
   awayAfterMs?: number
   /** A clock that is never set: a jump of the wall clock is no absence. */
   now?: () => number
+  after?: Clock['after']
 }
 
 /** What a gateway says of the people behind its sockets. */
@@ -39,10 +41,11 @@ export class Presence {
   readonly #listeners = new Set<() => void>()
   readonly #startedAt: number
   #told = ''
-  #timer: NodeJS.Timeout | undefined
+  #cancelTimer: (() => void) | undefined
 
   constructor(options: PresenceOptions) {
-    this.#options = { awayAfterMs: 0, now: () => performance.now(), ...options }
+    const { after } = systemClock
+    this.#options = { awayAfterMs: 0, now: () => performance.now(), after, ...options }
     this.#startedAt = this.#options.now()
   }
 
@@ -54,13 +57,12 @@ export class Presence {
 
   /** Begins to let leases and grace times run out. */
   start(): void {
-    const everyMs = Math.min(1000, this.#options.leaseMs / 4)
-    this.#timer ??= setInterval(() => this.expire(), everyMs).unref()
+    if (this.#cancelTimer === undefined) this.#expireLater()
   }
 
   stop(): void {
-    clearInterval(this.#timer)
-    this.#timer = undefined
+    this.#cancelTimer?.()
+    this.#cancelTimer = undefined
   }
 
   onChange(listener: () => void): void {
@@ -145,6 +147,14 @@ export class Presence {
       if (now() - leftAt >= graceMs * 2 || this.#isConnected(agent)) this.#leftAt.delete(agent)
     }
     this.#tell()
+  }
+
+  #expireLater(): void {
+    const everyMs = Math.min(1000, this.#options.leaseMs / 4)
+    this.#cancelTimer = this.#options.after(everyMs, () => {
+      this.#expireLater()
+      this.expire()
+    })
   }
 
   #isConnected(agent: string): boolean {
