@@ -1,6 +1,24 @@
 import { plural } from '../plural.ts'
 
 export const inbox = {
+  title: 'Inbox',
+  show: 'Show',
+  whose: 'Whose',
+  statuses: { open: 'Open', snoozed: 'Snoozed', resolved: 'Resolved' },
+  views: { mine: 'Mine', unassigned: 'Unassigned', all: 'All' },
+  openCount: (n: number) => `${n} open`,
+  row: {
+    /** Follows the number of unread texts. */
+    unread: ' unread',
+    failed: 'Failed',
+    notSent: 'Not sent',
+    optedOut: 'Opted out',
+    untilTheyWrite: 'Until they write',
+    draft: 'Draft',
+    yours: 'Yours',
+    heldBy: (name: string, presence: string | null) =>
+      `Held by ${name}${presence === null ? '' : `, ${presence.toLowerCase()}`}`,
+  },
   empty: {
     resolved: 'Nothing resolved here.',
     resolvedHint: 'What you resolve rests here until the customer writes again.',
@@ -15,5 +33,14 @@ export const inbox = {
     firstDayHint: (line: string | null) =>
       `${line === null ? 'Text your line from a phone' : `Text ${line} from a phone`} and it shows up here within a second.`,
     openPhones: 'Open the practice phones',
+  },
+  pane: {
+    choose: 'Choose a conversation to read it.',
+    title: (line: string | null) => `Text ${line ?? 'your line'} from a phone`,
+    lead: 'It appears here as it arrives, with the mood it was written in. You answer below it, and the phone gets your reply.',
+    /** Around a link named `openPhones`. */
+    noPhone: 'No phone at hand? ',
+    openPhones: 'Open the practice phones',
+    nothingLeaves: ': nothing leaves this computer.',
   },
 }

@@ -1,6 +1,41 @@
+import { common } from './common.ts'
+import { composer } from './composer.ts'
+import { connection } from './connection.ts'
+import { delivery } from './delivery.ts'
+import { entries } from './entries.ts'
+import { errors } from './errors.ts'
 import { inbox } from './inbox.ts'
-import { presence } from './presence.ts'
+import { media } from './media.ts'
+import { mood } from './mood.ts'
+import { people } from './people.ts'
+import { presence, shift } from './presence.ts'
+import { rail } from './rail.ts'
 import { settings } from './settings.ts'
+import { system } from './system.ts'
+import { thread } from './thread.ts'
+import { time } from './time.ts'
+import { timeline } from './timeline.ts'
+import { welcome } from './welcome.ts'
 
 /** Every text of the console, by the part of the screen it stands on. */
-export const english = { inbox, presence, settings }
+export const english = {
+  common,
+  composer,
+  connection,
+  delivery,
+  entries,
+  errors,
+  inbox,
+  media,
+  mood,
+  people,
+  presence,
+  rail,
+  settings,
+  shift,
+  system,
+  thread,
+  time,
+  timeline,
+  welcome,
+}

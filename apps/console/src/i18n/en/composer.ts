@@ -1,0 +1,42 @@
+export const composer = {
+  write: 'Write',
+  reply: 'Reply',
+  note: 'Note',
+  send: 'Send',
+  replyToTake: 'Reply to take this conversation…',
+  replyByText: 'Reply by text…',
+  unsentKept: (draft: string) => `Your unsent text is kept: “${draft}”`,
+  full: (n: number) => `${n} replies wait already. This one stays here until some have gone.`,
+  drop: 'Drop pictures to attach them',
+  lock: {
+    notAnswerable: 'This sender has no number to answer to. Their texts can be read, not answered.',
+    optedOut: 'This customer asked not to be texted. A text with START from them opens it again.',
+  },
+  notes: {
+    label: 'Private note',
+    placeholder: 'Only colleagues see this. @ names one of them.',
+    colleagues: 'Colleagues',
+    private: 'Private: the customer never sees it',
+    add: 'Add note',
+  },
+  meter: {
+    over: (n: number) =>
+      `${n} ${n === 1 ? 'character' : 'characters'} too many; a text holds 1,600.`,
+    segments: (n: number) => (n === 1 ? '1 segment' : `${n} segments`),
+    left: (n: number) => `${n} left`,
+    becauseOf: (character: string) => `because of ${character}`,
+    toTheLimit: (n: number) => `${n} to the limit`,
+    pictureMessage: 'Picture message',
+    pictures: (n: number, most: number) => (n === 1 ? '1 picture' : `${n} of ${most} pictures`),
+    bytes: (size: string) => `${size} of 5 MB`,
+    notUploaded: 'one was not uploaded',
+    uploading: 'uploading…',
+  },
+  refusal: {
+    edit: 'Edit',
+    takeOver: 'Take over',
+    sendAnyway: 'Send anyway',
+    textKept: ' Your text is kept below.',
+    picture: 'A picture',
+  },
+}

@@ -1,0 +1,14 @@
+export const mood = {
+  faces: {
+    devil: 'Furious',
+    unhappy: 'Unhappy',
+    neutral: 'Neutral',
+    happy: 'Happy',
+    wink: 'Delighted',
+  },
+  now: (face: string) => `Mood now: ${face.toLowerCase()}`,
+  notRead: 'Mood not read: not a language we know',
+  noWord: (face: string) => `${face}: no word with a mood`,
+  because: (face: string, words: readonly string[], score: string) =>
+    `${face}, because of ${words.join(', ')} (${score})`,
+}

@@ -1,0 +1,7 @@
+export const time = {
+  now: 'now',
+  justNow: 'just now',
+  waiting: 'Waiting',
+  waitingFor: (age: string) => `Waiting ${age}`,
+  dayAndTime: (day: string, time: string) => `${day}, ${time}`,
+}

@@ -1,0 +1,19 @@
+export const welcome = {
+  signIn: 'Sign in',
+  signInLead: 'to read and answer your team’s texts.',
+  somethingWrong: 'Something went wrong.',
+  name: 'Name',
+  nameHint: 'Colleagues see it beside your replies. Customers do not.',
+  password: 'Password',
+  passwordHint: 'At least 8 characters; a few words are best.',
+  title: 'Welcome to Switchboard',
+  lead: 'You are the first one here. Choose how you sign in; you will be the admin and can add your colleagues next.',
+  start: 'Start',
+  used: 'This link has been used',
+  usedLead:
+    'It works once, for the first admin. If that was you, just sign in; otherwise ask an admin of your team to add you.',
+  goToSignIn: 'Go to sign in',
+  unreachable: 'The switchboard cannot be reached',
+  unreachableLead:
+    'It may be starting, or the connection is down. Nothing is lost: texts are kept and shown as soon as it is back.',
+}

@@ -1,0 +1,16 @@
+import type { english } from '../en/index.ts'
+import type { Translated } from '../language.ts'
+
+export const common: Translated<typeof english.common> = {
+  switchboard: 'Switchboard',
+  unreadTitle: (n) => `(${n}) Switchboard`,
+  main: '主导航',
+  conversations: '会话',
+  close: '关闭',
+  cancel: '取消',
+  tryAgain: '重试',
+  you: '您',
+  colleague: '同事',
+  automatic: '自动发送',
+  sayWhy: '请简单说明原因。',
+}

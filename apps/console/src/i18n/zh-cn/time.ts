@@ -1,0 +1,10 @@
+import type { english } from '../en/index.ts'
+import type { Translated } from '../language.ts'
+
+export const time: Translated<typeof english.time> = {
+  now: '现在',
+  justNow: '刚刚',
+  waiting: '等待中',
+  waitingFor: (age) => `已等待 ${age}`,
+  dayAndTime: (day, time) => `${day} ${time}`,
+}

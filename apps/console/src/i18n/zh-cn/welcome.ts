@@ -1,0 +1,21 @@
+import type { english } from '../en/index.ts'
+import type { Translated } from '../language.ts'
+
+export const welcome: Translated<typeof english.welcome> = {
+  signIn: '登录',
+  signInLead: '阅读并回复您团队的短信。',
+  somethingWrong: '出了点问题。',
+  name: '姓名',
+  nameHint: '同事会在您的回复旁看到，客户看不到。',
+  password: '密码',
+  passwordHint: '至少 8 个字符，用几个词组成最好。',
+  title: '欢迎使用 Switchboard',
+  lead: '您是这里的第一位。请设置登录方式：您将成为管理员，接下来可以添加同事。',
+  start: '开始',
+  used: '此链接已被使用',
+  usedLead:
+    '它只能使用一次，用于创建第一位管理员。如果那就是您，请直接登录；否则请让团队的管理员添加您。',
+  goToSignIn: '前往登录',
+  unreachable: '无法连接总机',
+  unreachableLead: '它可能正在启动，或连接已断开。不会丢失任何内容：短信都会保留，恢复后立即显示。',
+}
