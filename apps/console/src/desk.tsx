@@ -19,7 +19,10 @@ export function Desk() {
   const number = isOpen ? decodeNumber(params.number) : null
   useUnreadTitle()
 
-  useEffect(() => console.pages.openThread(number), [console, number])
+  useEffect(() => {
+    console.pages.openThread(number)
+    console.activity.view(number)
+  }, [console, number])
 
   return (
     <div className={join(classes.desk, isOpen && classes.open)}>

@@ -1,4 +1,5 @@
 import { SwitchboardError, type ConsoleFrame, type Watch } from '@switchboard/protocol'
+import type { Doing } from '../src/state/activity.ts'
 import { Console } from '../src/state/console.ts'
 import type { KeyValue } from '../src/state/kept.ts'
 import type { Upload } from '../src/media/upload.ts'
@@ -18,6 +19,8 @@ interface Asked {
 export class FakeWire {
   readonly asked: Asked[] = []
   readonly watched: Watch[] = []
+  /** What its person was said to do. */
+  readonly done: Doing[] = []
   readonly options: WireOptions
 
   constructor(options: WireOptions) {
@@ -31,6 +34,7 @@ export class FakeWire {
         this.asked.push({ op, args, answer, refuse: reject })
       }),
     watch: (watch) => void this.watched.push(watch),
+    act: (doing) => void this.done.push(doing),
     close: () => undefined,
   }
 
@@ -107,6 +111,7 @@ export function openConsole(storage: KeyValue = new MemoryStorage(), upload?: Up
     onSignedOut: () => undefined,
     storage,
     retryMs: 1,
+    draftPauseMs: 1,
     ...(upload && { upload }),
     askSession: () => Promise.resolve(ada),
     openWire(options) {

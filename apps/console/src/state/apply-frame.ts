@@ -1,4 +1,5 @@
 import type { Agent, AgentPresence, ConsoleFrame } from '@switchboard/protocol'
+import { activityByNumber, noActivity } from './activity.ts'
 import type { ConsoleState } from './console-state.ts'
 import { mergeConversations } from './inbox.ts'
 import { dropArrived } from './outgoing.ts'
@@ -34,9 +35,17 @@ function applyContent(state: ConsoleState, frame: ConsoleFrame): ConsoleState {
       return { ...state, simulator, lines, warnings }
     }
     case 'upstream':
-      return { ...state, upstream: { live: frame.live, since: frame.since } }
+      return {
+        ...state,
+        upstream: { live: frame.live, since: frame.since },
+        activity: frame.live ? state.activity : noActivity,
+      }
     case 'ephemeral':
-      return { ...state, presence: { ...state.presence, ...byAgent(frame.presence) } }
+      return {
+        ...state,
+        presence: { ...state.presence, ...byAgent(frame.presence) },
+        activity: frame.activity ? activityByNumber(state.activity, frame.activity) : state.activity,
+      }
     case 'shared':
       return { ...state, shared: applySharedChanges(state.shared, frame.seq, frame.shared) }
     case 'response':
@@ -54,6 +63,7 @@ function applyWelcome(state: ConsoleState, frame: Frame<'welcome'>): ConsoleStat
     // Nobody is welcomed by a gateway that does not follow the switchboard.
     upstream: { live: true, since: null },
     presence: byAgent(frame.presence),
+    activity: activityByNumber(state.activity, frame.activity ?? []),
     counts: { ...frame.counts, seq: frame.seq },
     simulator: frame.simulator,
     lines: frame.lines,

@@ -6,6 +6,7 @@ import type {
   Presence,
   Watch,
 } from '@switchboard/protocol'
+import { noActivity, type Activity } from './activity.ts'
 import { emptyInbox, type Conversations, type Inbox } from './inbox.ts'
 import type { Outgoing, Refusal } from './outgoing.ts'
 import { emptyShared, type Shared } from './shared.ts'
@@ -26,6 +27,8 @@ export interface ConsoleState {
   me: Agent
   agents: Readonly<Record<string, Agent>>
   presence: Readonly<Record<string, Presence>>
+  /** Who views and who types; nothing is known of it without a connection. */
+  activity: Activity
   counts: (InboxCounts & { seq: number }) | null
   simulator: boolean
   lines: readonly string[]
@@ -51,6 +54,7 @@ export function initialState(
     me,
     agents: { [me.id]: me },
     presence: {},
+    activity: noActivity,
     counts: null,
     simulator: false,
     lines: [],

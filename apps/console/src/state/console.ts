@@ -11,10 +11,12 @@ import {
 } from '@switchboard/protocol'
 import { AttachmentStore } from '../media/attachments.ts'
 import { uploadPicture, type Upload } from '../media/upload.ts'
+import { ActivityReporter, followPage, noActivity } from './activity.ts'
 import { applyFrame } from './apply-frame.ts'
 import { clock } from './clock.ts'
 import { initialState, isOnline, watchOf, type ConsoleState, type Link } from './console-state.ts'
 import { DraftStore } from './drafts.ts'
+import { DraftSync } from './draft-sync.ts'
 import { browserStorage, type KeyValue } from './kept.ts'
 import { Pages } from './pages.ts'
 import { Sender } from './sender.ts'
@@ -34,6 +36,8 @@ export interface ConsoleOptions {
   storage?: KeyValue | null
   upload?: Upload
   retryMs?: number
+  /** How long nothing is typed before a draft is told to one's other devices. */
+  draftPauseMs?: number
 }
 
 export type AssignmentAction = 'take' | 'release' | 'resolve' | 'reopen'
@@ -46,6 +50,9 @@ export class Console {
   readonly pages: Pages
   readonly sender: Sender
   readonly work: Work
+  readonly activity: ActivityReporter
+  readonly #draftSync: DraftSync
+  readonly #unfollowPage: () => void
   readonly #wire: Wire
   readonly #onSignedOut: () => void
   readonly #askSession: () => Promise<Agent | null>
@@ -67,6 +74,10 @@ export class Console {
     this.sender = new Sender({ state, drafts, attachments, wire, storage, retryMs })
     const learn = this.#receiveConversation.bind(this)
     this.work = new Work({ state, wire, learn })
+    const pauseMs = options.draftPauseMs ?? 1_000
+    this.#draftSync = new DraftSync({ state, drafts, storage, wire, pauseMs })
+    this.activity = new ActivityReporter({ say: (doing) => this.#wire.act(doing) })
+    this.#unfollowPage = followPage(this.activity)
     this.#wire = (options.openWire ?? openWire)({
       hello: () => {
         const { cursor, history } = state.get()
@@ -89,6 +100,8 @@ export class Console {
     this.sender.send(number, body, lastSeen, this.attachments.take(number))
     this.clearRefusal(number)
     this.drafts.set(number, '')
+    this.#draftSync.flush()
+    this.activity.rest()
     return true
   }
 
@@ -196,6 +209,9 @@ export class Console {
   close(): void {
     this.sender.close()
     this.attachments.close()
+    this.activity.close()
+    this.#unfollowPage()
+    this.#draftSync.close()
     this.#wire.close()
   }
 
@@ -212,6 +228,7 @@ export class Console {
     if (isNew) this.pages.readAgain()
     else if (isBack) this.pages.readMissing()
     if (isBack) this.sender.resume()
+    if (frame.type === 'welcome') this.activity.again()
   }
 
   /** On an emptied disk, or after a restore, the same numbers mean something else. */
@@ -222,6 +239,7 @@ export class Console {
 
   #forget(): void {
     this.pages.forget()
+    this.#draftSync.forget()
     this.#readMarks.clear()
     this.#seen.clear()
   }
@@ -239,7 +257,7 @@ export class Console {
   #linkChanged(link: Exclude<Link, 'live'>): void {
     // What the gateway said of the switchboard went with the connection.
     const upstream = { live: true, since: null }
-    this.state.update((state) => ({ ...state, link, upstream }))
+    this.state.update((state) => ({ ...state, link, upstream, activity: noActivity }))
     if (link === 'signed-out') this.#onSignedOut()
     // A refused upgrade tells a browser nothing; the session does.
     if (link === 'reconnecting') void this.#checkSession()

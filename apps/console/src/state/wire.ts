@@ -9,6 +9,7 @@ import {
   type OperationName,
   type Watch,
 } from '@switchboard/protocol'
+import type { Doing } from './activity.ts'
 import type { Link } from './console-state.ts'
 
 /** The one socket of this tab, as the console needs it; replaceable in tests. */
@@ -16,6 +17,8 @@ export interface Wire {
   ask<K extends OperationName>(op: K, args: OperationInput<K>): Promise<ConsoleResults[K]>
   /** Says what is looked at; without a connection the next hello says it. */
   watch(watch: Watch): void
+  /** Says what its person does; without a connection nobody is told. */
+  act(doing: Doing): void
   close(): void
 }
 
@@ -60,6 +63,7 @@ export function openWire({ hello, onFrame, onLink }: WireOptions): Wire {
   return {
     ask: (op, args) => requests.ask(op, args),
     watch: (watch) => void channel.send({ type: 'watch', watch }),
+    act: (doing) => void channel.send({ type: 'activity', ...doing }),
     close: () => channel.close(),
   }
 }
