@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { syncPath } from './durable-files.ts'
 import { refused, type LongRun } from './long-run.ts'
@@ -37,14 +37,31 @@ export async function copyFolder(
   run: LongRun,
 ): Promise<void> {
   await mkdir(to, { recursive: true, mode: 0o700 })
-  for (const { name, bytes, sha256 } of files) {
-    const found = await passOn(join(from, name), join(to, name), run)
-    if (found.sha256 !== sha256 || found.bytes !== bytes) {
-      throw refused(`The file ${join(from, name)} is damaged: use another backup.`)
-    }
-    await syncPath(join(to, name))
-  }
+  for (const sum of files) await copyFile(join(from, sum.name), join(to, sum.name), sum, run)
   await syncPath(to)
+}
+
+/** Copies one file, making the folder it goes to; refuses one that is not as it was. */
+export async function copyFile(
+  from: string,
+  to: string,
+  sum: FileSum,
+  run: LongRun,
+): Promise<void> {
+  await mkdir(dirname(to), { recursive: true, mode: 0o700 })
+  refuseOther(from, await passOn(from, to, run), sum)
+  await syncPath(to)
+  await syncPath(dirname(to))
+}
+
+/** Refuses a file that is not as it was. */
+export async function compareFile(path: string, sum: FileSum, run: LongRun): Promise<void> {
+  refuseOther(path, await passOn(path, undefined, run), sum)
+}
+
+function refuseOther(path: string, found: Omit<FileSum, 'name'>, { bytes, sha256 }: FileSum): void {
+  if (found.sha256 !== sha256 || found.bytes !== bytes)
+    throw refused(`The file ${path} is damaged: use another backup.`)
 }
 
 async function passOn(

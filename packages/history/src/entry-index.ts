@@ -15,6 +15,7 @@ export function findEntry(reader: Reader, name: IdName, id: string): Entry | und
 }
 
 function idOf(entry: Entry | undefined, name: IdName): string | null {
+  if (name === 'clientMessageId' && entry?.kind === 'note') return entry.clientMessageId ?? null
   return (entry?.kind === 'message' ? entry[name] : null) ?? null
 }
 

@@ -1,22 +1,24 @@
 import type { Agent, Conversation, Entry } from '@switchboard/protocol'
 import { unseal } from './checksum.ts'
+import { fileLines, type FileLine } from './file-lines.ts'
 import { formats } from './formats.ts'
+import { frame, type EndLine } from './framed-lines.ts'
 import { spaces, type Space } from './history-store.ts'
+import type { KeptFiles } from './kept-files.ts'
 import type { Reader, Row } from './key-value.ts'
 import { agentKeys, conversationKeys, entryKeys, recordKeys, recordNameOf } from './keys.ts'
 import { scan, type LongRun } from './long-run.ts'
 import { lastSeq } from './pages.ts'
-import { LineSum } from './line-sum.ts'
 
-/** One line of an export. The first is `history`, the last `end`; between them the order does not matter. */
+/** One line of an export. The first is `history`, then an `end` comes last; between them only the lines of a file belong together. */
 export type ExportedLine =
   | { type: 'history'; format: number; at: string; seq: number }
   | { type: 'agent'; agent: Agent }
   | { type: 'conversation'; conversation: Conversation }
   | { type: 'entry'; entry: Entry }
   | { type: 'record'; space: Space; key: string; value: unknown }
-  /** `lines` before this one, and the CRC-32 over them, each with its line end. */
-  | { type: 'end'; lines: number; crc: string }
+  | FileLine
+  | EndLine
 
 /**
  * Everything but what follows from it: indexes, counters, batch numbers and the log of changes, which
@@ -26,12 +28,13 @@ export async function* exportRows(
   reader: Reader,
   run: LongRun,
   at: string,
+  files?: KeptFiles,
 ): AsyncGenerator<string, void, undefined> {
-  const sum = new LineSum()
-  const lines = exportedLines(reader, run, { at, seq: await lastSeq(reader) })
-  for await (const line of lines) yield sum.add(JSON.stringify(line))
-  const end: ExportedLine = { type: 'end', lines: sum.lines, crc: sum.crc }
-  yield JSON.stringify(end)
+  const count = { files: 0, missing: 0 }
+  const head = { at, seq: await lastSeq(reader) }
+  const rest = fileLines(reader, files, run, count)
+  const lines = exportedLines(reader, run, head, rest)
+  yield* frame(lines, () => count.missing)
   run.tell()
 }
 
@@ -39,6 +42,7 @@ async function* exportedLines(
   reader: Reader,
   run: LongRun,
   head: { at: string; seq: number },
+  rest: AsyncIterable<ExportedLine>,
 ): AsyncGenerator<ExportedLine, void, undefined> {
   yield { type: 'history', format: formats.newest, ...head }
   const rows = (range: { gt: string; lt: string }) => scan(reader, range, run, 'Exporting')
@@ -52,6 +56,7 @@ async function* exportedLines(
       yield recordLine(space, row)
     }
   }
+  yield* rest
 }
 
 const recordLine = (space: Space, row: Row): ExportedLine => ({

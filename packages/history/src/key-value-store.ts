@@ -7,6 +7,7 @@ import {
 } from '@switchboard/protocol'
 import { Announcements } from './announcements.ts'
 import { writeBackup } from './backup.ts'
+import { backupRows } from './backup-lines.ts'
 import { readChanges } from './changes.ts'
 import { readValue, unseal } from './checksum.ts'
 import { readConversations } from './conversation-pages.ts'
@@ -36,7 +37,13 @@ import type { KeyValue, Reader, Row, Write } from './key-value.ts'
 import { agentKey, agentKeys, conversationKey, recordKey, type KeyOf } from './keys.ts'
 import { beginLogAgain } from './log-start.ts'
 import { LongRun } from './long-run.ts'
-import type { Difference, LongRunOptions, LostTail, RestoreSummary } from './maintenance.ts'
+import type {
+  CopyOptions,
+  Difference,
+  LongRunOptions,
+  LostTail,
+  RestoreSummary,
+} from './maintenance.ts'
 import { MAX_UNMARKED, type MarkKeeper } from './mark.ts'
 import type { Overlay } from './overlay.ts'
 import { lastSeq, readCounts, readEntries, readQueue } from './pages.ts'
@@ -209,15 +216,20 @@ export abstract class KeyValueStore implements HistoryStore {
     return this.#longRead(options, (reader, run) => verifyRows(reader, run))
   }
 
-  exportLines(options: LongRunOptions = {}): AsyncGenerator<string, void, undefined> {
+  exportLines(options: CopyOptions = {}): AsyncGenerator<string, void, undefined> {
     const at = new Date(this.#now()).toISOString()
-    return this.#longRead(options, (reader, run) => exportRows(reader, run, at))
+    return this.#longRead(options, (reader, run) => exportRows(reader, run, at, options.files))
   }
 
-  async backup(folder: string, options: LongRunOptions = {}): Promise<RestoreSummary> {
+  backupLines(options: CopyOptions = {}): AsyncGenerator<string, void, undefined> {
+    const at = new Date(this.#now()).toISOString()
+    return this.#longRead(options, (reader, run) => backupRows(reader, run, at, options.files))
+  }
+
+  async backup(folder: string, options: CopyOptions = {}): Promise<RestoreSummary> {
     const at = new Date(this.#now()).toISOString()
     const made = this.#longRead(options, async function* (reader, run) {
-      yield await writeBackup(reader, folder, run, at)
+      yield await writeBackup(reader, folder, run, at, options.files)
     })
     for await (const summary of made) return summary
     throw unavailable()

@@ -1,3 +1,6 @@
+import type { FileCount } from './file-lines.ts'
+import type { KeptFiles } from './kept-files.ts'
+
 /** How far a long run is; how much there is in all is not known beforehand. */
 export interface Progress {
   /** What is being looked at: a few words for a person. */
@@ -13,6 +16,11 @@ export interface LongRunOptions {
   onProgress?: (progress: Progress) => void
 }
 
+/** Without `files` nothing but the history itself is copied. */
+export interface CopyOptions extends LongRunOptions {
+  files?: KeptFiles
+}
+
 /** One thing that is not as it must be. */
 export interface Difference {
   /** The stored key, or what stands in for it. */
@@ -23,7 +31,7 @@ export interface Difference {
   found?: string
 }
 
-export interface RestoreSummary {
+export interface RestoreSummary extends FileCount {
   /** Where the restored history ended. */
   seq: number
   /** When the backup or the export was made, ISO 8601 UTC. */
@@ -53,9 +61,11 @@ export interface Maintained {
   verify(options?: LongRunOptions): AsyncGenerator<Difference, void, undefined>
   /**
    * Everything needed to rebuild the history, one JSON text a line, without line ends: agents,
-   * Conversations, entries and every private space as stored (secrets only as the hashes that are stored).
+   * Conversations, entries, every private space as stored (secrets only as the hashes that are stored) and files.
    */
-  exportLines(options?: LongRunOptions): AsyncGenerator<string, void, undefined>
+  exportLines(options?: CopyOptions): AsyncGenerator<string, void, undefined>
   /** Writes a whole copy into a new or empty folder, from which `restore` makes a store's folder again. */
-  backup(folder: string, options?: LongRunOptions): Promise<RestoreSummary>
+  backup(folder: string, options?: CopyOptions): Promise<RestoreSummary>
+  /** The same copy as lines, from which `restoreLines` makes a store's folder again. */
+  backupLines(options?: CopyOptions): AsyncGenerator<string, void, undefined>
 }

@@ -55,12 +55,7 @@ export class EntryCheck implements Check {
   }
 
   *#checkIds(place: Place, entry: Entry): Iterable<Difference> {
-    if (entry.kind !== 'message') return
-    const keys = [
-      ...(entry.sid === null ? [] : [sidKey(entry.sid)]),
-      ...(entry.clientMessageId === undefined ? [] : [clientKey(entry.clientMessageId)]),
-    ]
-    for (const key of keys) {
+    for (const key of idKeysOf(entry)) {
       const { value, missing } = peek(this.#reader, key)
       if (missing) yield { key, what: 'missing', expected: `${place.number} ${place.position}` }
       else if (value) yield* compare(key, 'names another entry', place, value)
@@ -82,11 +77,18 @@ export class IdCheck implements Check {
     const { number, position } = value as Place
     const { value: entry, missing } = peek(this.#reader, entryKey(number, position))
     if (!entry && !missing) return
-    const ids = entry?.kind === 'message' ? keysOf(entry.sid, entry.clientMessageId) : []
+    const ids = entry ? idKeysOf(entry) : []
     if (!ids.includes(key)) yield { key, what: 'no such entry', found: `${number} ${position}` }
   }
 }
 
-function keysOf(sid: string | null, clientMessageId: string | undefined): string[] {
-  return [sid === null ? '' : sidKey(sid), clientMessageId ? clientKey(clientMessageId) : '']
+/** Under which an entry is found: a message by both its ids, a note by its author's. */
+function idKeysOf(entry: Entry): string[] {
+  if (entry.kind === 'event') return []
+  const { clientMessageId } = entry
+  const sid = entry.kind === 'message' ? entry.sid : null
+  return [
+    ...(sid === null ? [] : [sidKey(sid)]),
+    ...(clientMessageId === undefined ? [] : [clientKey(clientMessageId)]),
+  ]
 }

@@ -61,7 +61,7 @@ export function describeMaintenance(create: CreateStore): void {
     expect(ofType('conversation').map((line) => line['conversation'])).toEqual(
       await Promise.all([CUSTOMER, '7', 'ACME!~ß'].map((number) => store.conversation(number))),
     )
-    expect(ofType('entry')).toHaveLength(33)
+    expect(ofType('entry')).toHaveLength(34)
     expect(ofType('agent')).toMatchObject([{ agent: { name: 'Ann' } }])
     expect(ofType('record')).toEqual([
       { type: 'record', space: 'quarantine', key: '2026!1', value: ['raw'] },

@@ -12,6 +12,8 @@ export async function fill(store: HistoryStore): Promise<void> {
   await store.transact(async (transaction) => {
     await transaction.putAgent({ id: 'annZ!', name: 'Ann', role: 'admin', disabled: false })
     await transaction.append('7', { kind: 'event', event: 'assigned', subject: 'annZ!' })
+    const note = { kind: 'note', body: 'Calm', agent: 'annZ!', clientMessageId: 'n1' } as const
+    await transaction.append('7', note)
     const entry = await transaction.entry('ACME!~ß', 1)
     if (entry?.kind === 'message') await transaction.change({ ...entry, sid: 'SM3' })
     await transaction.putRecord('credentials', 'ann', { hash: 'abc' })
