@@ -1,17 +1,19 @@
 import { faces, formatNumber } from '@switchboard/protocol'
 import { useConsoleState } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
 import { Face, moodColor } from '../ui/face.tsx'
 import classes from './empty-pane.module.css'
 
 /** What stands in the thread's place while none is open. */
 export function EmptyPane() {
+  const { pane } = useWords().inbox
   const hasNone = useConsoleState((state) => state.counts?.all === 0 && state.inbox.asOf !== null)
   const line = useConsoleState((state) => state.lines[0])
   const simulator = useConsoleState((state) => state.simulator)
   if (!hasNone)
     return (
       <div className={classes.pane}>
-        <p className={classes.text}>Choose a conversation to read it.</p>
+        <p className={classes.text}>{pane.choose}</p>
       </div>
     )
   return (
@@ -23,17 +25,13 @@ export function EmptyPane() {
           </span>
         ))}
       </div>
-      <h2 className={classes.title}>
-        {line ? `Text ${formatNumber(line)}` : 'Text your line'} from a phone
-      </h2>
-      <p className={classes.text}>
-        It appears here as it arrives, with the mood it was written in. You answer below it, and the
-        phone gets your reply.
-      </p>
+      <h2 className={classes.title}>{pane.title(line ? formatNumber(line) : null)}</h2>
+      <p className={classes.text}>{pane.lead}</p>
       {simulator && (
         <p className={classes.text}>
-          No phone at hand? <a href="/phone">Open the practice phones</a>: nothing leaves this
-          computer.
+          {pane.noPhone}
+          <a href="/phone">{pane.openPhones}</a>
+          {pane.nothingLeaves}
         </p>
       )}
     </div>

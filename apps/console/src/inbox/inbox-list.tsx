@@ -1,6 +1,7 @@
 import { useMemo, useRef } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { useConsole, useConsoleState } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
 import { inboxRows } from '../state/inbox.ts'
 import { Button } from '../ui/button.tsx'
 import { EmptyInbox } from './empty-inbox.tsx'
@@ -58,16 +59,18 @@ export function InboxList({ open, onOpen }: InboxListProps) {
 }
 
 function InboxUl(props: React.ComponentProps<'ul'>) {
-  return <ul {...props} aria-label="Inbox" />
+  const { inbox } = useWords()
+  return <ul {...props} aria-label={inbox.title} />
 }
 
 function InboxProblem({ text }: { text: string }) {
   const console = useConsole()
+  const { common } = useWords()
   return (
     <div className={classes.note} role="alert">
       {text}
       <Button size="small" onClick={() => void console.pages.readInbox()}>
-        Try again
+        {common.tryAgain}
       </Button>
     </div>
   )

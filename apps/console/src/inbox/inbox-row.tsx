@@ -23,6 +23,7 @@ interface InboxRowProps {
 
 /** One Conversation: who, what last, how long ago, how it feels, and what is wrong with it. */
 export const InboxRow = memo(function InboxRow({ row, isOpen }: InboxRowProps) {
+  const words = useWords().inbox.row
   return (
     <Link
       href={threadPath(row.number)}
@@ -45,7 +46,7 @@ export const InboxRow = memo(function InboxRow({ row, isOpen }: InboxRowProps) {
           {row.unread > 0 && (
             <span className={classes.unreadCount}>
               {row.unread > 99 ? '99+' : row.unread}
-              <span className="visually-hidden"> unread</span>
+              <span className="visually-hidden">{words.unread}</span>
             </span>
           )}
         </span>
@@ -55,6 +56,7 @@ export const InboxRow = memo(function InboxRow({ row, isOpen }: InboxRowProps) {
 })
 
 function Marks({ row }: { row: Conversation }) {
+  const words = useWords().inbox.row
   const isRefused = useConsoleState((state) => own(state.refusals, row.number) !== undefined)
   const { lastEntry: last } = row
   const hasFailed =
@@ -63,13 +65,13 @@ function Marks({ row }: { row: Conversation }) {
     <>
       {(hasFailed || isRefused) && (
         <span className={join(classes.mark, classes.failed)}>
-          <CircleAlert size={14} aria-hidden="true" /> {isRefused ? 'Not sent' : 'Failed'}
+          <CircleAlert size={14} aria-hidden="true" /> {isRefused ? words.notSent : words.failed}
         </span>
       )}
       {row.status === 'snoozed' && <Wakes at={row.snoozedUntil ?? null} />}
       {row.optedOut && (
         <span className={classes.mark}>
-          <Ban size={13} aria-hidden="true" /> Opted out
+          <Ban size={13} aria-hidden="true" /> {words.optedOut}
         </span>
       )}
     </>
@@ -77,7 +79,8 @@ function Marks({ row }: { row: Conversation }) {
 }
 
 function Wakes({ at }: { at: string | null }) {
-  const text = useTimeText((now) => (at ? whenText(at, now) : 'Until they write'))
+  const words = useWords().inbox.row
+  const text = useTimeText((now) => (at ? whenText(at, now) : words.untilTheyWrite))
   return (
     <span className={classes.mark}>
       <AlarmClock size={13} aria-hidden="true" /> {text}
@@ -86,6 +89,7 @@ function Wakes({ at }: { at: string | null }) {
 }
 
 function Preview({ row, isOpen }: InboxRowProps) {
+  const words = useWords().inbox.row
   const agents = useConsoleState((state) => state.agents)
   const me = useConsoleState((state) => state.me.id)
   const draft = useStore(useConsole().drafts.store, (drafts) => own(drafts, row.number))
@@ -93,22 +97,21 @@ function Preview({ row, isOpen }: InboxRowProps) {
   if (draft && !isOpen)
     return (
       <span className={classes.preview}>
-        <span className={classes.draft}>Draft</span> {draft.slice(0, 200)}
+        <span className={classes.draft}>{words.draft}</span> {draft.slice(0, 200)}
       </span>
     )
   return <span className={classes.preview}>{previewText(row.lastEntry, agents, me)}</span>
 }
 
 function Holder({ id }: { id: string | null }) {
-  const { presence: presenceWords } = useWords()
+  const { inbox, presence: presences } = useWords()
   const name = useConsoleState((state) => agentName(state.agents, id))
   const isMe = useConsoleState((state) => state.me.id === id)
   const presence = useConsoleState((state) => (id === null ? undefined : state.presence[id]))
   const isEverybodyMine = useConsoleState((state) => state.inbox.view === 'mine')
   if (id === null || (isMe && isEverybodyMine)) return null
-  const state =
-    presence && presence !== 'available' ? `, ${presenceWords[presence].toLowerCase()}` : ''
-  const words = isMe ? 'Yours' : `Held by ${name}${state}`
+  const state = presence && presence !== 'available' ? presences[presence] : null
+  const words = isMe ? inbox.row.yours : inbox.row.heldBy(name, state)
   return (
     <span data-tip={words}>
       <Avatar name={name} size={20} isMe={isMe} presence={isMe ? undefined : presence} />

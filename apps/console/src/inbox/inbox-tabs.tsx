@@ -1,16 +1,12 @@
-import { inboxViews, type InboxView } from '@switchboard/protocol'
+import { inboxViews } from '@switchboard/protocol'
 import { useConsole, useConsoleState } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
 import classes from './inbox.module.css'
-
-const names: Readonly<Record<InboxView, string>> = {
-  mine: 'Mine',
-  unassigned: 'Unassigned',
-  all: 'All',
-}
 
 /** Whose Conversations are listed; the number of open ones on each. */
 export function InboxTabs() {
   const console = useConsole()
+  const { inbox: words } = useWords()
   const view = useConsoleState((state) => state.inbox.view)
   const status = useConsoleState((state) => state.inbox.status)
   const counts = useConsoleState((state) => state.counts)
@@ -24,7 +20,7 @@ export function InboxTabs() {
   }
 
   return (
-    <div className={classes.tabs} role="tablist" aria-label="Whose">
+    <div className={classes.tabs} role="tablist" aria-label={words.whose}>
       {inboxViews.map((name) => (
         <button
           key={name}
@@ -42,7 +38,7 @@ export function InboxTabs() {
             if (event.key === 'ArrowLeft') move(event, -1)
           }}
         >
-          {names[name]}
+          {words.views[name]}
           <span className={classes.count} aria-hidden="true">
             {counts?.[name] ?? ''}
           </span>
@@ -50,7 +46,7 @@ export function InboxTabs() {
       ))}
       {inboxViews.map((name) => (
         <span key={name} id={`count-${name}`} className="visually-hidden">
-          {counts ? `${counts[name]} open` : ''}
+          {counts ? words.openCount(counts[name]) : ''}
         </span>
       ))}
     </div>

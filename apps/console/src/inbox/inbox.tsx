@@ -1,5 +1,6 @@
 import type { ConversationStatus } from '@switchboard/protocol'
 import { useConsole, useConsoleState } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
 import { InboxList } from './inbox-list.tsx'
 import { InboxTabs } from './inbox-tabs.tsx'
 import classes from './inbox.module.css'
@@ -11,23 +12,24 @@ interface InboxProps {
 
 export function Inbox({ open, onOpen }: InboxProps) {
   const console = useConsole()
+  const words = useWords().inbox
   const view = useConsoleState((state) => state.inbox.view)
   const status = useConsoleState((state) => state.inbox.status)
   return (
     <div className={classes.inbox}>
       <header className={classes.head}>
-        <h1 className={classes.title}>Inbox</h1>
+        <h1 className={classes.title}>{words.title}</h1>
         <select
           className={classes.status}
-          aria-label="Show"
+          aria-label={words.show}
           value={status}
           onChange={(event) =>
             console.pages.showInbox(view, event.target.value as ConversationStatus)
           }
         >
-          <option value="open">Open</option>
-          <option value="snoozed">Snoozed</option>
-          <option value="resolved">Resolved</option>
+          <option value="open">{words.statuses.open}</option>
+          <option value="snoozed">{words.statuses.snoozed}</option>
+          <option value="resolved">{words.statuses.resolved}</option>
         </select>
       </header>
       <InboxTabs />

@@ -1,7 +1,8 @@
 import { MOODS_KEPT } from '@switchboard/protocol'
 import { useId } from 'react'
+import { useWords } from '../i18n/index.ts'
 import { moodColor } from '../ui/face.tsx'
-import { faceNames, faceOf } from '../words/mood.ts'
+import { faceOf } from '../words/mood.ts'
 import { sparkPoints } from './sparkline-path.ts'
 
 interface SparklineProps {
@@ -13,11 +14,12 @@ interface SparklineProps {
 /** How the customer's mood went over the last texts, newest at the right. */
 export function Sparkline({ moods, width = 48, height = 14 }: SparklineProps) {
   const id = useId()
+  const { mood } = useWords()
   const points = sparkPoints(moods, { width, height, kept: MOODS_KEPT })
   const last = points.at(-1)
   const first = points[0]
   if (!last || !first) return null
-  const label = `Mood now: ${faceNames[faceOf(last.score)].toLowerCase()}`
+  const label = mood.now(mood.faces[faceOf(last.score)])
   const span = Math.max(1, last.x - first.x)
   return (
     <svg role="img" aria-label={label} width={width} height={height} fill="none">

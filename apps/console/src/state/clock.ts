@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import type { Age } from '@switchboard/protocol'
+import { useWords } from '../i18n/index.ts'
 
 const TICK_MS = 5_000
 const unitMs = { second: 1_000, minute: 60_000, hour: 3_600_000 } as const
@@ -48,7 +49,8 @@ export class Clock {
 
 export const clock = new Clock()
 
-/** A text made from the time; the component renders again only when the text changes. */
+/** A text made from the time; the component renders again only when the text, or the language, changes. */
 export function useTimeText(text: (now: number) => string): string {
+  useWords()
   return useSyncExternalStore(clock.subscribe, () => text(clock.now()))
 }

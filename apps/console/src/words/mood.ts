@@ -1,12 +1,5 @@
 import type { Face, Mood, TimelineMessage } from '@switchboard/protocol'
-
-export const faceNames: Readonly<Record<Face, string>> = {
-  devil: 'Furious',
-  unhappy: 'Unhappy',
-  neutral: 'Neutral',
-  happy: 'Happy',
-  wink: 'Delighted',
-}
+import { words as catalogue } from '../i18n/index.ts'
 
 /** A score with a true minus sign: −4, 0, +3. */
 export function scoreText(score: number): string {
@@ -16,10 +9,11 @@ export function scoreText(score: number): string {
 
 /** "Unhappy, because of broken, angry (−4)". */
 export function moodText({ face, score, words }: Mood, isRead: boolean): string {
-  if (!isRead) return 'Mood not read: not a language we know'
-  if (words.length === 0) return `${faceNames[face]}: no word with a mood`
+  const { mood } = catalogue()
+  if (!isRead) return mood.notRead
+  if (words.length === 0) return mood.noWord(mood.faces[face])
   const because = words.map(({ word }) => word).slice(0, 6)
-  return `${faceNames[face]}, because of ${because.join(', ')} (${scoreText(score)})`
+  return mood.because(mood.faces[face], because, scoreText(score))
 }
 
 /** Whether the text was in letters the mood words are written in; false leaves the mood line dotted. */
