@@ -54,6 +54,8 @@ export const conversationSchema = v.object({
   lastAgent: v.nullable(v.string()),
   /** The last 12 scores of the Customer's messages, newest last. */
   moods: v.array(v.number()),
+  /** Who gave it up last; automatic assignment does not hand it back to them. Absent or null: nobody. */
+  releasedBy: v.optional(v.nullable(v.string())),
   /** Whose queue it waits in; absent or null: everybody's. */
   team: v.optional(v.nullable(v.string())),
   labels: v.optional(labelsSchema),

@@ -74,6 +74,8 @@ export const noteSchema = v.object({
   kind: v.literal('note'),
   body: v.string(),
   agent: v.string(),
+  /** Its author's id for it: the same again is the same note. */
+  clientMessageId: v.optional(v.string()),
   /** Agents it names. */
   mentions: v.optional(v.array(v.string())),
 })

@@ -183,12 +183,13 @@ export const operations = {
     args: v.object({ id: v.pipe(v.string(), v.maxLength(64)) }),
     result: v.object({}),
   },
-  /** Makes the asker the holder, from the queue or from a colleague. */
+  /** Makes the asker the holder, from the queue or from a colleague; what is snoozed or resolved re-opens. */
   take: { args: assignment, result: changedConversation },
-  /** Gives a Conversation the asker holds back to the queue. */
+  /** Gives a Conversation the asker holds back to the queue; it is not handed back to them by itself. */
   release: { args: assignment, result: changedConversation },
   /** Ends the work on it until the Customer writes again; ends the Assignment. */
   resolve: { args: assignment, result: changedConversation },
+  /** Opens what is resolved for the asker; wakes what is snoozed for its holder, or else for the asker. */
   reopen: { args: assignment, result: changedConversation },
   /** The Customer asked in their own words not to be texted: stops every Line. Holder or admin. */
   'opt-out': { args: v.object({ number, note: remarkSchema }), result: changedConversation },

@@ -135,11 +135,15 @@ export const workOperations = {
     }),
     result: changedConversation,
   },
-  /** A private note; `mentions` are Agents' ids, who find it under `mention`. */
+  /**
+   * A private note; `mentions` are Agents' ids, who find it under `mention`. The same `clientMessageId`
+   * again returns the same entry; with another text it is MESSAGE_ID_REUSED.
+   */
   note: {
     args: v.object({
       number,
       body: text(4000),
+      clientMessageId: v.optional(id),
       mentions: v.optional(v.pipe(v.array(v.string()), v.maxLength(20))),
     }),
     result: v.object({ entry: entrySchema }),

@@ -158,6 +158,62 @@ describe('work', () => {
     await expect.poll(async () => (await d.at()).assignee).toBe(d.bob.agent.id)
   })
 
+  it('[R19] lets every agent take over, also what is snoozed or resolved, with an event that names both', async () => {
+    await using d = await desk()
+    const [ada, bob] = [d.ada.agent.id, d.bob.agent.id]
+    const last = async () => (await d.running.entries(ONE)).at(-1)
+    await d.versioned('take')
+    await d.versioned('take', {}, d.bob.session)
+    expect(await last()).toMatchObject({ event: 'taken', agent: bob, subject: ada })
+    await d.versioned('snooze', { until: null }, d.bob.session)
+    await d.versioned('take')
+    expect(await d.at()).toMatchObject({ status: 'open', assignee: ada })
+    const taken = { event: 'taken', agent: ada, subject: bob, reason: 'it was snoozed' }
+    expect(await last()).toMatchObject(taken)
+    await d.versioned('snooze', { until: null })
+    await d.versioned('reopen', {}, d.bob.session)
+    expect(await d.at()).toMatchObject({ status: 'open', assignee: ada, snoozedUntil: null })
+    await d.versioned('resolve')
+    await d.versioned('take', {}, d.bob.session)
+    expect(await d.at()).toMatchObject({ status: 'open', assignee: bob })
+    expect(await last()).toMatchObject({ event: 'reopened', agent: bob })
+  })
+
+  it('[R20] does not hand work back to who released it, until the customer writes again', async () => {
+    await using d = await desk()
+    d.gateway.presence(d.bob.session)
+    await expect.poll(async () => (await d.at()).assignee).toBe(d.bob.agent.id)
+    // What comes after it is handed out: so this one was looked at.
+    const routed = async (From: string) => {
+      await d.running.webhook(makeText({ From }))
+      await expect.poll(async () => (await d.at(From)).assignee).toBe(d.bob.agent.id)
+    }
+    await d.versioned('release', {}, d.bob.session)
+    await routed(TWO)
+    expect(await d.at()).toMatchObject({ assignee: null, releasedBy: d.bob.agent.id })
+    await d.running.webhook(makeText({ From: ONE, Body: 'Hello?' }))
+    await expect.poll(() => d.at()).toMatchObject({ assignee: d.bob.agent.id, releasedBy: null })
+    await d.versioned('transfer', { to: { kind: 'queue' } }, d.bob.session)
+    await routed('+14155550003')
+    expect((await d.at()).assignee).toBeNull()
+    d.gateway.presence(d.ada.session, d.bob.session)
+    await expect.poll(async () => (await d.at()).assignee).toBe(d.ada.agent.id)
+  })
+
+  it('[R21] stores a note once, however often it is sent', async () => {
+    await using d = await desk()
+    const note = { number: ONE, body: 'See', mentions: [d.bob.agent.id], clientMessageId: 'n1' }
+    const first = await d.ask('note', note)
+    const { seq } = d.running.store
+    expect(await d.ask('note', note)).toEqual(first)
+    expect(d.running.store.seq).toBe(seq)
+    const reused = { code: 'MESSAGE_ID_REUSED' }
+    await expect(d.ask('note', { ...note, body: 'No' })).rejects.toMatchObject(reused)
+    await expect(d.ask('note', note, d.bob.session)).rejects.toMatchObject(reused)
+    const { mentions } = (await d.ask('shared', {}, d.bob.session)) as never as Record<string, []>
+    expect(mentions).toHaveLength(1)
+  })
+
   it('[R18] lets an admin set idle time, grace time and default capacity, at once and for good', async () => {
     const store = new MemoryStore()
     const close = store.close.bind(store)

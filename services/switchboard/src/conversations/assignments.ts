@@ -1,7 +1,7 @@
 import type { Transaction } from '@switchboard/history'
 import { SwitchboardError, type Conversation, type EventName } from '@switchboard/protocol'
 import { requireConversation } from './require-conversation.ts'
-import { assign, markRead, reopen, resolve } from './summary.ts'
+import { assign, giveUp, markRead, reopen, resolve } from './summary.ts'
 
 export interface AssignmentRequest {
   number: string
@@ -11,17 +11,24 @@ export interface AssignmentRequest {
   agent: string
 }
 
-/** Makes the asker the holder, from the queue or from a colleague. */
+/**
+ * Makes the asker the holder, from the queue or from a colleague, whom the event then names too. What is
+ * snoozed or resolved re-opens.
+ */
 export async function take(
   transaction: Transaction,
   request: AssignmentRequest,
 ): Promise<Conversation> {
   const conversation = await currentVersion(transaction, request)
   const { agent } = request
-  if (conversation.status !== 'open')
-    return changeAssignment(transaction, 'reopened', reopenBy(agent), { agent }, conversation)
-  if (conversation.assignee === agent) return conversation
-  const from = conversation.assignee ? { subject: conversation.assignee } : {}
+  const { status, assignee } = conversation
+  const from = assignee !== null && assignee !== agent ? { subject: assignee } : {}
+  if (status !== 'open') {
+    const event = assignee === null || assignee === agent ? 'reopened' : 'taken'
+    const who = { agent, ...from, ...(event === 'taken' && { reason: `it was ${status}` }) }
+    return changeAssignment(transaction, event, reopenFor(agent), who, conversation)
+  }
+  if (assignee === agent) return conversation
   return changeAssignment(
     transaction,
     'taken',
@@ -41,13 +48,7 @@ export async function release(
     throw new SwitchboardError('NOT_HOLDER', 'Only the holder can give a conversation back.', {
       data: { holder: conversation.assignee },
     })
-  return changeAssignment(
-    transaction,
-    'released',
-    (before) => assign(before, null),
-    { agent: request.agent },
-    conversation,
-  )
+  return changeAssignment(transaction, 'released', giveUp, { agent: request.agent }, conversation)
 }
 
 /** Ends the work on a Conversation until the Customer writes again. */
@@ -60,7 +61,7 @@ export async function resolveConversation(
   return changeAssignment(transaction, 'resolved', resolve, { agent: request.agent }, conversation)
 }
 
-/** Takes up a resolved Conversation again; the asker holds it. */
+/** Takes up a resolved Conversation again; the asker holds it. A snoozed one wakes for its holder. */
 export async function reopenConversation(
   transaction: Transaction,
   request: AssignmentRequest,
@@ -70,13 +71,13 @@ export async function reopenConversation(
   return changeAssignment(
     transaction,
     'reopened',
-    reopenBy(request.agent),
+    reopenFor(conversation.assignee ?? request.agent),
     { agent: request.agent },
     conversation,
   )
 }
 
-const reopenBy = (agent: string) => (conversation: Conversation) => reopen(conversation, agent)
+const reopenFor = (agent: string) => (conversation: Conversation) => reopen(conversation, agent)
 
 /** The Conversation, if its version is the one the asker saw; else STALE_ASSIGNMENT. */
 export async function currentVersion(

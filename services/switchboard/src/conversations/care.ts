@@ -92,18 +92,26 @@ export async function setPriority(
   })
 }
 
-/** A private note, and a mention for each colleague it names. */
+/** A private note, and a mention for each colleague it names. The same client id again changes nothing. */
 export async function addNote(
   transaction: Transaction,
-  { number, body, mentions = [] }: OperationArgs<'note'>,
+  { number, body, mentions = [], clientMessageId }: OperationArgs<'note'>,
   agent: Agent,
 ): Promise<{ entry: Entry; told: { to: string; mention: Mention }[] }> {
+  const repeated = clientMessageId && (await transaction.entryByClientMessageId(clientMessageId))
+  if (repeated) return { entry: sameNote(repeated, { number, body, agent }), told: [] }
   await requireConversation(transaction, number)
   const named = [...new Set(mentions)]
   for (const id of named)
     if (!(await transaction.agent(id)))
       throw new SwitchboardError('UNKNOWN_AGENT', `There is nobody with the id ${id}.`)
-  const draft = { kind: 'note', body, agent: agent.id, mentions: named } as const
+  const draft = {
+    kind: 'note',
+    body,
+    agent: agent.id,
+    mentions: named,
+    ...(clientMessageId !== undefined && { clientMessageId }),
+  } as const
   const entry = await transaction.append(number, draft)
   const told = named.map((to) => {
     const { position, at } = entry
@@ -112,4 +120,14 @@ export async function addNote(
   for (const { to, mention } of told)
     await keepOwn(transaction, { kind: 'mention', id: mention.id, value: mention }, to)
   return { entry, told }
+}
+
+function sameNote(entry: Entry, note: { number: string; body: string; agent: Agent }): Entry {
+  const isSame =
+    entry.kind === 'note' &&
+    entry.conversation === note.number &&
+    entry.body === note.body &&
+    entry.agent === note.agent.id
+  if (isSame) return entry
+  throw new SwitchboardError('MESSAGE_ID_REUSED', 'This id was already used for another entry.')
 }

@@ -10,7 +10,7 @@ import {
 import { findTeam, readChosenSettings } from '../people/shared.ts'
 import { changeAssignment, currentVersion } from './assignments.ts'
 import { requireConversation } from './require-conversation.ts'
-import { assign } from './summary.ts'
+import { assign, giveUp } from './summary.ts'
 
 export interface Transfer {
   number: string
@@ -34,10 +34,12 @@ export async function transfer(
   if (note !== undefined)
     await transaction.append(request.number, { kind: 'note', body: note, agent: agent.id })
   const { team, assignee } = goes
+  // Only what its holder hands on: an admin may well mean it to come to them again.
+  const isGivenUp = assignee === null && conversation.assignee === agent.id
   return changeAssignment(
     transaction,
     'transferred',
-    (before) => ({ ...assign(before, assignee), team }),
+    (before) => ({ ...(isGivenUp ? giveUp(before) : assign(before, assignee)), team }),
     {
       agent: agent.id,
       ...(assignee !== null && { subject: assignee }),

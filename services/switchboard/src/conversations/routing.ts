@@ -21,13 +21,14 @@ export interface Choice {
 
 /**
  * Who gets a Conversation that waits: the Agent who answered this Customer last, if under capacity; else of
- * those under capacity the one with the least unanswered work, then the one longest without new work.
+ * those under capacity the one with the least unanswered work, then the one longest without new work. Never
+ * who gave it up last.
  */
 export function chooseAgent(
-  { lastAgent }: Pick<Conversation, 'lastAgent'>,
+  { lastAgent, releasedBy }: Pick<Conversation, 'lastAgent' | 'releasedBy'>,
   candidates: readonly Candidate[],
 ): Choice | undefined {
-  const free = candidates.filter(({ load, capacity }) => load < capacity)
+  const free = candidates.filter((one) => one.load < one.capacity && one.agent !== releasedBy)
   if (free.some(({ agent }) => agent === lastAgent))
     return { agent: lastAgent as string, reason: 'answered this customer last' }
   const [chosen, next] = free.toSorted(

@@ -22,6 +22,7 @@ export function afterInbound(
     waitingSince: conversation.waitingSince ?? message.at,
     ...onLine(conversation, message),
     snoozedUntil: null,
+    releasedBy: null,
     moods,
     priority: priorityOf(moods, conversation.priority),
   }
@@ -89,7 +90,14 @@ export function markRead(
 
 /** To an Agent, or to nobody. */
 export function assign(conversation: Conversation, assignee: string | null): Conversation {
-  return { ...conversation, assignee, assignmentVersion: conversation.assignmentVersion + 1 }
+  const assignmentVersion = conversation.assignmentVersion + 1
+  return { ...conversation, assignee, assignmentVersion, releasedBy: null }
+}
+
+/** To nobody, by the will of a person: automatic assignment is not to hand it back to its holder. */
+export function giveUp(conversation: Conversation): Conversation {
+  const { assignee, releasedBy = null } = conversation
+  return { ...assign(conversation, null), releasedBy: assignee ?? releasedBy }
 }
 
 /** Resolving ends the Assignment; the last Agent stays remembered. */
@@ -106,7 +114,7 @@ export function resolve(conversation: Conversation): Conversation {
 }
 
 /** The Customer waits again, where theirs is the last word and they may be answered. */
-export function reopen(conversation: Conversation, assignee: string): Conversation {
+export function reopen(conversation: Conversation, assignee: string | null): Conversation {
   const { lastEntry: last, optedOut } = conversation
   const isTheirs = last?.kind === 'message' && last.direction === 'inbound' && !optedOut
   return {
