@@ -83,7 +83,9 @@ export function createContext(config: SwitchboardConfig, overrides: Overrides = 
   const isOnLine = (agent: string): boolean => presence.isOnLine(agent)
   const lookUps = new LookUps({ ...config.lookUps, ...base })
   const onOutcome = (outcome: string): void => metrics.mediaFetches.inc({ outcome })
-  const media = new Media({ config, store, logger, onOutcome })
+  const lostChanges = (follower: string) => () => metrics.followFailures.inc({ follower })
+  const onFollowFailure = lostChanges('media')
+  const media = new Media({ config, store, logger, onOutcome, onFollowFailure })
   const warnings = new Set(config.ephemeralDisk ? [EPHEMERAL_DISK] : [])
   return {
     config,
@@ -93,7 +95,14 @@ export function createContext(config: SwitchboardConfig, overrides: Overrides = 
     historyId: '',
     people: new People(store),
     presence,
-    router: new Router({ store, presence, logger, clock, defaultCapacity: config.defaultCapacity }),
+    router: new Router({
+      store,
+      presence,
+      logger,
+      clock,
+      defaultCapacity: config.defaultCapacity,
+      onFollowFailure: lostChanges('routing'),
+    }),
     outbox: createOutbox(
       config,
       { ...base, media },
@@ -142,6 +151,7 @@ function createOutbox(
     mediaUrls: (message) => media.addressesFor(message),
     onOutcome: ({ kind }) => metrics.attempts.inc({ outcome: kind }),
     onUnknown: (attempt) => lookUps.add(attempt),
+    onFollowFailure: () => metrics.followFailures.inc({ follower: 'outbox' }),
   })
 }
 

@@ -21,6 +21,11 @@ export function createMetrics() {
       'Attempts to send by outcome: sent, refused, not-sent, unknown.',
       ['outcome'],
     ),
+    followFailures: metrics.counter(
+      'switchboard_follow_failures_total',
+      'Times the changes could not be followed inside, by follower: outbox, routing, media.',
+      ['follower'],
+    ),
     backfillRuns: metrics.counter(
       'switchboard_backfill_runs_total',
       "Runs through the carrier's messages by how they ended: done, failed, interrupted.",

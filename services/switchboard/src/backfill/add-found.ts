@@ -5,6 +5,7 @@ import { requireConversation } from '../conversations/require-conversation.ts'
 import { afterOlderReply, afterReply } from '../conversations/summary.ts'
 import { referMedia, wantMedia } from '../media/stored-media.ts'
 import { matchFound } from '../outbox/match-found.ts'
+import { joinEarlyCallbacks } from '../outbox/settle.ts'
 import type { InboundMedia } from '../twilio/inbound-message.ts'
 import type { CarrierMessage } from '../twilio/message-log.ts'
 
@@ -65,6 +66,7 @@ async function addOutbound(transaction: Transaction, found: FoundMessage): Promi
   const isOlder = await wroteSince(transaction, message, found.message.createdAt)
   const after = isOlder ? afterOlderReply : afterReply
   await transaction.putConversation(after(conversation, message))
+  await joinEarlyCallbacks(transaction, found.message.sid)
   return 'added'
 }
 

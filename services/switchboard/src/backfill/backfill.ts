@@ -3,7 +3,6 @@ import { advanceStatus, isDeliveryStatus, type DeliveryStatus } from '@switchboa
 import type { Logger } from '@switchboard/service'
 import type { Clock } from '../clock.ts'
 import type { IsOnLine } from '../conversations/receive-message.ts'
-import { joinEarlyCallbacks } from '../outbox/settle.ts'
 import type { CarrierMessage, MessageLog } from '../twilio/message-log.ts'
 import { addFound, type Added, type FoundMessage } from './add-found.ts'
 import { PagesSince } from './pages.ts'
@@ -211,8 +210,6 @@ export class Backfill {
       for (const [index, added] of value.entries()) {
         const message = found[index]?.message
         if (added === 'added' && message) onAdded?.(message.direction)
-        if (added !== 'later' && message?.direction === 'outbound')
-          await joinEarlyCallbacks(store, message.sid)
       }
       count(walk.tally, value)
     }

@@ -2,6 +2,7 @@ import type { HistoryStore, Transaction } from '@switchboard/history'
 import { viewKey, type Changeset, type Conversation, type Team } from '@switchboard/protocol'
 import type { Logger } from '@switchboard/service'
 import { systemClock, type Clock } from '../clock.ts'
+import { keepFollowing } from '../keep-following.ts'
 import type { Presence } from '../people/presence.ts'
 import { readChosenSettings, readTeams } from '../people/shared.ts'
 import { assignFromQueue } from './assignments.ts'
@@ -23,6 +24,8 @@ export interface RouterOptions {
   defaultCapacity: number
   /** Tells when what is snoozed is due, and when to look again. */
   clock?: Clock
+  /** The changes could not be followed. */
+  onFollowFailure?: () => void
 }
 
 /**
@@ -222,23 +225,26 @@ export class Router {
     return all
   }
 
-  async #follow(): Promise<void> {
-    const options = { maxBuffered: 1000, signal: this.#stopped.signal }
-    while (!this.#stopped.signal.aborted) {
-      try {
-        for await (const changeset of this.#store.follow(this.#store.seq, options)) {
-          if (mayMoveWork(changeset)) this.drain()
-        }
-        return
-      } catch (error) {
-        // Too far behind: whatever was missed is found by looking at the queue itself.
-        this.#options.logger.warn(
-          { err: error },
-          'routing fell behind the changes; looking at the queue',
-        )
+  #follow(): Promise<void> {
+    return keepFollowing({
+      store: this.#store,
+      clock: this.#clock,
+      logger: this.#options.logger,
+      signal: this.#stopped.signal,
+      who: 'routing',
+      from: this.#store.seq,
+      maxBuffered: 1000,
+      take: (changeset) => {
+        if (mayMoveWork(changeset)) this.drain()
+      },
+      resume: () => {
+        const { seq } = this.#store
+        // Whatever was missed until here is found by looking at the queue itself.
         this.drain()
-      }
-    }
+        return seq
+      },
+      onFailure: this.#options.onFollowFailure,
+    })
   }
 }
 

@@ -23,8 +23,11 @@ export async function updateStatus(
   transaction: Transaction,
   update: StatusUpdate,
 ): Promise<StatusOutcome> {
-  const message = await findMessage(transaction, update)
-  if (message === undefined || !isDeliveryStatus(update.status)) {
+  // Asked first: what a word we do not know says of an attempt nobody knows, so it settles none.
+  const message = isDeliveryStatus(update.status)
+    ? await findMessage(transaction, update)
+    : undefined
+  if (message === undefined) {
     await keep(transaction, update)
     return 'kept'
   }

@@ -1,6 +1,8 @@
 import type { HistoryStore } from '@switchboard/history'
 import type { Changeset } from '@switchboard/protocol'
 import type { Logger } from '@switchboard/service'
+import { systemClock } from '../clock.ts'
+import { keepFollowing } from '../keep-following.ts'
 import { imageSize } from './image-size.ts'
 import { MediaError } from './media-error.ts'
 import type { Draft, MediaFiles } from './media-files.ts'
@@ -16,6 +18,8 @@ export interface MediaFetcherOptions {
   concurrency: number
   retry: RetryPolicy
   onOutcome?: (outcome: 'fetched' | 'failed') => void
+  /** The changes could not be followed. */
+  onFollowFailure?: () => void
 }
 
 /** How long to wait when the store could not be asked or told. */
@@ -41,7 +45,7 @@ export class MediaFetcher {
   }
 
   start(): void {
-    this.#following = this.#follow(this.#options.store.seq)
+    this.#following = this.#follow()
     this.#pump()
   }
 
@@ -54,23 +58,27 @@ export class MediaFetcher {
     await Promise.all(this.#running.values())
   }
 
-  async #follow(from: number): Promise<void> {
-    const { store, logger } = this.#options
-    const { signal } = this.#stopped
-    let cursor = from
-    while (!signal.aborted) {
-      try {
-        for await (const changeset of store.follow(cursor, { maxBuffered: 10_000, signal })) {
-          cursor = changeset.seq
-          if (hasWaitingMedia(changeset)) this.#pump()
-        }
-        return
-      } catch (error) {
-        logger.warn({ err: error, cursor }, 'fetching media fell behind; going on from the list')
-        cursor = store.seq
+  #follow(): Promise<void> {
+    const { store, logger, onFollowFailure } = this.#options
+    return keepFollowing({
+      store,
+      clock: systemClock,
+      logger,
+      signal: this.#stopped.signal,
+      who: 'fetching media',
+      from: store.seq,
+      maxBuffered: 10_000,
+      take: (changeset) => {
+        if (hasWaitingMedia(changeset)) this.#pump()
+      },
+      resume: () => {
+        const { seq } = store
+        // Whatever was missed until here is in the list.
         this.#pump()
-      }
-    }
+        return seq
+      },
+      onFailure: onFollowFailure,
+    })
   }
 
   /** Begins what is due, one look at the list at a time. */

@@ -18,6 +18,7 @@ export interface MediaOptions {
   store: HistoryStore
   logger: Logger
   onOutcome?: (outcome: 'fetched' | 'failed') => void
+  onFollowFailure?: () => void
 }
 
 /** Pictures and files, both ways: fetched from the carrier, uploaded by Agents, and given out. */

@@ -27,6 +27,11 @@ export class Lanes {
     return [...this.#lanes.values()].reduce((sum, { waiting }) => sum + waiting.length, 0)
   }
 
+  /** Conversations that are remembered: something waits, runs, or is held back. */
+  get count(): number {
+    return this.#lanes.size
+  }
+
   add(number: string, reply: WaitingReply): void {
     const lane = this.#lane(number)
     if (lane.waiting.some(({ position }) => position === reply.position)) return
@@ -36,6 +41,7 @@ export class Lanes {
 
   /** Lanes whose first reply may be sent at this time; who was served last comes last. */
   ready(now: number): Lane[] {
+    this.#forgetIdle(now)
     return [...this.#lanes.values()].filter(
       (lane) => !lane.isRunning && lane.waiting.length > 0 && lane.notBefore <= now,
     )
@@ -74,6 +80,12 @@ export class Lanes {
     lane.notBefore = 0
     if (lane.waiting.length === 0) this.#lanes.delete(number)
     return true
+  }
+
+  /** A lane that held back and has nothing to send is not needed once its time is over. */
+  #forgetIdle(now: number): void {
+    for (const { number, waiting, isRunning, notBefore } of this.#lanes.values())
+      if (waiting.length === 0 && !isRunning && notBefore <= now) this.#lanes.delete(number)
   }
 
   #lane(number: string): Lane {

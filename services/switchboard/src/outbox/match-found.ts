@@ -3,6 +3,7 @@ import type { Message } from '@switchboard/protocol'
 import { applyStatus, updateStatus } from '../conversations/update-status.ts'
 import type { CarrierMessage } from '../twilio/message-log.ts'
 import { closeAttempt, openAttempts, type Attempt } from './attempt.ts'
+import { joinEarlyCallbacks } from './settle.ts'
 
 /** How far our clock and the carrier's may be apart; its times are whole seconds besides. */
 export const CLOCK_SKEW_MS = 5000
@@ -32,6 +33,7 @@ export async function matchFound(transaction: Transaction, found: CarrierMessage
   if (oldest === undefined) return 'unmatched'
   await closeAttempt(transaction, oldest.attempt)
   await applyStatus(transaction, oldest.message, found)
+  await joinEarlyCallbacks(transaction, found.sid)
   return 'matched'
 }
 

@@ -1,12 +1,19 @@
 import type { HistoryStore } from '@switchboard/history'
-import { countSegments, isFailure, type Changeset, type Message } from '@switchboard/protocol'
+import {
+  countSegments,
+  isFailure,
+  SwitchboardError,
+  type Changeset,
+  type Message,
+} from '@switchboard/protocol'
 import type { Logger } from '@switchboard/service'
 import type { Clock } from '../clock.ts'
+import { keepFollowing } from '../keep-following.ts'
 import type { SendMessage, SendOutcome } from '../twilio/message-sender.ts'
 import { allOpenAttempts, attemptOf, type Attempt } from './attempt.ts'
 import { Lanes, type Lane } from './lanes.ts'
 import { LinePace } from './line-pace.ts'
-import { beginAttempt, joinEarlyCallbacks, settleAttempt } from './settle.ts'
+import { beginAttempt, settleAttempt } from './settle.ts'
 
 export interface OutboxOptions {
   store: HistoryStore
@@ -26,6 +33,8 @@ export interface OutboxOptions {
   onOutcome?: (outcome: SendOutcome) => void
   /** The carrier may have this reply or not: somebody has to find out. */
   onUnknown?: (attempt: Attempt) => void
+  /** The changes could not be followed. */
+  onFollowFailure?: () => void
 }
 
 /** Twilio error 30001: the Line's queue at the carrier overflowed after the text was accepted. */
@@ -109,24 +118,33 @@ export class Outbox {
     this.#lanes.add(conversation, { position, line, segments: countSegments(body).segments })
   }
 
-  async #follow(from: number): Promise<void> {
-    const { store, logger } = this.#options
-    const { signal } = this.#stopped
-    let cursor = from
-    while (!signal.aborted) {
-      try {
-        for await (const changeset of store.follow(cursor, { maxBuffered: 10_000, signal })) {
-          cursor = changeset.seq
-          this.#apply(changeset)
-        }
-        return
-      } catch (error) {
-        logger.warn(
-          { err: error, cursor },
-          'the outbox fell behind the changes; going on from the cursor',
-        )
-      }
+  #follow(from: number): Promise<void> {
+    const { store, clock, logger, onFollowFailure } = this.#options
+    return keepFollowing({
+      store,
+      clock,
+      logger,
+      signal: this.#stopped.signal,
+      who: 'the outbox',
+      from,
+      maxBuffered: 10_000,
+      take: (changeset) => this.#apply(changeset),
+      resume: (cursor, error) => this.#resume(cursor, error),
+      onFailure: onFollowFailure,
+    })
+  }
+
+  /** From the cursor, or where that is too old, from what waits in the store now. */
+  async #resume(cursor: number, error: unknown): Promise<number> {
+    if (!(error instanceof SwitchboardError && error.code === 'TOO_OLD')) return cursor
+    const { store } = this.#options
+    const from = store.seq
+    for (const { value: id } of await store.records<string>('outbox')) {
+      const attempt = await store.record<Attempt>('attempts', id)
+      if (attempt?.startedAt === null) await this.#wait(attempt)
     }
+    this.#pump()
+    return from
   }
 
   #apply({ entries }: Changeset): void {
@@ -204,11 +222,9 @@ export class Outbox {
     const attempt = await attemptOf(store, { conversation: lane.number, position })
     if (attempt?.outboxKey == null) return this.#lanes.settle(lane)
     if (attempt.startedAt !== null) {
-      await this.#settle(attempt, {
-        kind: 'unknown',
-        reason: 'the outcome could not be written down',
-      })
-      return this.#lanes.settle(lane)
+      const reason = 'the outcome could not be written down'
+      await this.#settle(attempt, { kind: 'unknown', reason })
+      return this.#hold(lane, attempt)
     }
     const { value: begun } = await store.transact((transaction) =>
       beginAttempt(transaction, attempt),
@@ -234,12 +250,17 @@ export class Outbox {
       return
     }
     await this.#settle(attempt, outcome)
-    const isHeld = outcome.kind === 'unknown'
-    this.#lanes.settle(lane, isHeld ? now + this.#options.holdAfterUnknownMs : 0)
+    if (outcome.kind === 'unknown') await this.#hold(lane, attempt)
+    else this.#lanes.settle(lane)
+  }
+
+  /** Nobody knows whether the carrier has it: later replies of this Conversation wait. */
+  async #hold(lane: Lane, attempt: Attempt): Promise<void> {
+    const { clock, holdAfterUnknownMs } = this.#options
+    this.#lanes.settle(lane, clock.now() + holdAfterUnknownMs)
     // A callback may have told the outcome before the call was given up.
-    if (isHeld && (await this.#messageOf(attempt))?.status !== 'unknown')
+    if ((await this.#messageOf(attempt))?.status !== 'unknown')
       this.#lanes.unhold(attempt.number, attempt.position)
-    if (outcome.kind === 'sent') await joinEarlyCallbacks(this.#options.store, outcome.sid)
   }
 
   async #settle(

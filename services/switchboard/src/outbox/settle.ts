@@ -1,4 +1,4 @@
-import type { HistoryStore, Transaction } from '@switchboard/history'
+import type { Transaction } from '@switchboard/history'
 import { advanceStatus, type Message } from '@switchboard/protocol'
 import { afterFailure, applyStatus, updateStatus } from '../conversations/update-status.ts'
 import type { SendOutcome } from '../twilio/message-sender.ts'
@@ -64,9 +64,10 @@ export async function settleAttempt(
   if (outcome.kind !== 'unknown') await closeAttempt(transaction, attempt)
   const message = await transaction.entry(attempt.number, attempt.position)
   if (message?.kind !== 'message' || isAgain) return
-  if (outcome.kind === 'sent')
+  if (outcome.kind === 'sent') {
     await applyStatus(transaction, message, { ...outcome, errorCode: undefined })
-  else if (outcome.kind === 'refused') await refuse(transaction, message, outcome.errorCode)
+    await joinEarlyCallbacks(transaction, outcome.sid)
+  } else if (outcome.kind === 'refused') await refuse(transaction, message, outcome.errorCode)
   else await transaction.change({ ...message, status: advanceStatus(message.status, 'unknown') })
 }
 
@@ -81,9 +82,12 @@ async function refuse(
   await afterFailure(transaction, failed as Message, errorCode)
 }
 
-/** Applies the callbacks that came before we knew the SID. */
-export async function joinEarlyCallbacks(store: HistoryStore, sid: string): Promise<void> {
-  const early = await store.records<StatusUpdate>('callbacks', { gt: `${sid}!`, lt: `${sid}"` })
-  for (const { value } of early)
-    await store.transact((transaction) => updateStatus(transaction, value))
+/**
+ * Applies the callbacks that came before we knew the SID; of the operation that writes the SID down,
+ * since nobody would look for them after a crash in between.
+ */
+export async function joinEarlyCallbacks(transaction: Transaction, sid: string): Promise<void> {
+  const range = { gt: `${sid}!`, lt: `${sid}"` }
+  for (const { value } of await transaction.records<StatusUpdate>('callbacks', range))
+    await updateStatus(transaction, value)
 }
