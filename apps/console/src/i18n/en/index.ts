@@ -12,6 +12,7 @@ import { presence, shift } from './presence.ts'
 import { rail } from './rail.ts'
 import { settings } from './settings.ts'
 import { system } from './system.ts'
+import { teamwork } from './teamwork.ts'
 import { thread } from './thread.ts'
 import { time } from './time.ts'
 import { timeline } from './timeline.ts'
@@ -34,6 +35,7 @@ export const english = {
   settings,
   shift,
   system,
+  teamwork,
   thread,
   time,
   timeline,
