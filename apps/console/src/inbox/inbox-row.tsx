@@ -13,6 +13,8 @@ import { agentName, previewText } from '../words/entries.ts'
 import { useWords } from '../i18n/index.ts'
 import { whenText } from '../words/time.ts'
 import classes from './inbox-row.module.css'
+import { RowCompany } from './row-company.tsx'
+import { RowExtras, hasExtras } from './row-extras.tsx'
 import { Sparkline } from './sparkline.tsx'
 import { own } from '../state/own.ts'
 
@@ -34,9 +36,17 @@ export const InboxRow = memo(function InboxRow({ row, isOpen }: InboxRowProps) {
       <span className={classes.top}>
         <span className={classes.number}>{formatNumber(row.number)}</span>
         <Marks row={row} />
+        <RowCompany number={row.number} />
       </span>
       <Age at={row.lastActivityAt} short className={classes.age} />
-      <Preview row={row} isOpen={isOpen} />
+      {hasExtras(row) ? (
+        <span className={classes.lines}>
+          <Preview row={row} isOpen={isOpen} />
+          <RowExtras row={row} />
+        </span>
+      ) : (
+        <Preview row={row} isOpen={isOpen} />
+      )}
       <span className={classes.side}>
         <span className={classes.spark}>
           <Sparkline moods={row.moods} />

@@ -8,6 +8,7 @@ import type {
   SharedChange,
   Team,
 } from '@switchboard/protocol'
+import { own } from './own.ts'
 
 type ById<T> = Readonly<Record<string, T>>
 
@@ -83,6 +84,11 @@ function applyChange(shared: Shared, change: SharedChange): Shared {
   const { [change.id]: _, ...others } = shared[list] as ById<unknown>
   const next = change.value === null ? others : { ...others, [change.id]: change.value }
   return { ...shared, [list]: next }
+}
+
+/** Labels by their ids, in the order of their names; what is not known is not shown. */
+export function labelsOf(known: ById<Label>, ids: readonly string[] = []): Label[] {
+  return ids.flatMap((id) => own(known, id) ?? []).toSorted((a, b) => a.name.localeCompare(b.name))
 }
 
 function byId<T>(items: readonly T[], id: (item: T) => string): ById<T> {

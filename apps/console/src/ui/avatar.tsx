@@ -14,14 +14,14 @@ export function initials(name: string): string {
 
 interface AvatarProps {
   name: string
-  size?: 20 | 24 | 32
+  size?: 16 | 20 | 24 | 32
   isMe?: boolean
   presence?: Presence | undefined
 }
 
 /** A person as two letters. Decoration: whoever uses it says the name in words. */
 export function Avatar({ name, size = 24, isMe = false, presence }: AvatarProps) {
-  const fontSize = size === 32 ? 12 : size === 24 ? 10 : 9
+  const fontSize = size === 32 ? 12 : size === 24 ? 10 : size === 20 ? 9 : 8
   return (
     <span
       aria-hidden="true"

@@ -27,9 +27,9 @@ export const teamwork = {
     reasonPlaceholder: 'For whoever takes it next',
     set: 'Set priority',
     because: (level: string, reason: string) => `${level}: ${reason}`,
-    furious: 'the customer is furious',
+    furious: 'The customer is furious',
     angrier: (n: number) =>
-      `angrier: ${['', 'one', 'two', 'three', 'four', 'five'][n] ?? n} unhappy texts running`,
+      `Angrier: ${['', 'one', 'two', 'three', 'four', 'five'][n] ?? n} unhappy texts running`,
     byHand: (name: string) => `set by ${name}`,
   },
   canned: {

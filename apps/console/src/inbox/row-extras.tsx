@@ -1,0 +1,43 @@
+import type { Conversation } from '@switchboard/protocol'
+import { Flag } from 'lucide-react'
+import { useConsoleState } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
+import { LabelChip } from '../ui/label-chip.tsx'
+import { join } from '../ui/join.ts'
+import { labelsOf } from '../state/shared.ts'
+import { isRaised, priorityText } from '../words/priority.ts'
+import classes from './row-extras.module.css'
+
+const MAX_LABELS = 3
+
+export function hasExtras({ priority, labels }: Conversation): boolean {
+  return isRaised(priority) || (labels?.length ?? 0) > 0
+}
+
+/** The last line of a row: why it goes before others, and its labels. */
+export function RowExtras({ row }: { row: Conversation }) {
+  const words = useWords().teamwork
+  const agents = useConsoleState((state) => state.agents)
+  const known = useConsoleState((state) => state.shared.labels)
+  const { priority } = row
+  const labels = labelsOf(known, row.labels)
+  const more = labels.length - MAX_LABELS
+  const text = isRaised(priority) ? priorityText(priority, agents) : null
+  return (
+    <span className={classes.extras}>
+      {text !== null && (
+        <span
+          className={join(classes.priority, priority?.level === 'urgent' && classes.urgent)}
+          data-tip={text}
+        >
+          <Flag size={12} aria-hidden="true" />
+          <span className={classes.reason}>{text}</span>
+        </span>
+      )}
+      {labels.slice(0, MAX_LABELS).map((label) => (
+        <LabelChip key={label.id} label={label} isSmall />
+      ))}
+      {more > 0 && <span className={classes.more}>{words.labels.more(more)}</span>}
+    </span>
+  )
+}

@@ -1,0 +1,27 @@
+import type { Agent, Priority } from '@switchboard/protocol'
+import { words } from '../i18n/index.ts'
+import { own } from '../state/own.ts'
+
+/** Anything but normal is worth a word. */
+export function isRaised(priority: Priority | null | undefined): priority is Priority {
+  return priority != null && priority.level !== 'normal'
+}
+
+/** "Angrier: three unhappy texts running", "High: set by Ben"; the switchboard's reasons in the reader's language. */
+export function priorityText(
+  { level, reason, agent }: Priority,
+  agents: Readonly<Record<string, Agent>>,
+): string {
+  const { priority } = words().teamwork
+  if (agent === undefined) return reasonText(reason, '')
+  const name = own(agents, agent)?.name ?? words().common.colleague
+  return priority.because(priority.levels[level], reasonText(reason, name))
+}
+
+function reasonText(reason: string, name: string): string {
+  const { priority } = words().teamwork
+  if (reason === 'the customer is furious') return priority.furious
+  const run = /^(\d+) negative texts in a row$/.exec(reason)?.[1]
+  if (run !== undefined) return priority.angrier(Number(run))
+  return reason === '' || reason === 'set by hand' ? priority.byHand(name) : reason
+}
