@@ -1,4 +1,9 @@
-import { SwitchboardError, type ConsoleFrame, type Watch } from '@switchboard/protocol'
+import {
+  SwitchboardError,
+  type ConsoleFrame,
+  type InboxCounts,
+  type Watch,
+} from '@switchboard/protocol'
 import type { Doing } from '../src/state/activity.ts'
 import { Console } from '../src/state/console.ts'
 import type { KeyValue } from '../src/state/kept.ts'
@@ -52,7 +57,7 @@ export class FakeWire {
       resumed: false,
       agents: [ada, ben],
       presence: [],
-      counts: { mine: 1, unassigned: 0, all: 1 },
+      counts: makeCounts(1, 0, 1),
       simulator: true,
       lines: [LINE],
       warnings: [],
@@ -128,4 +133,10 @@ export function openConsole(storage: KeyValue = new MemoryStorage(), upload?: Up
 /** Lets everything that was answered come through. */
 export async function settle(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 0))
+}
+
+/** Counts of what is open; nothing is snoozed or resolved. */
+export function makeCounts(mine: number, unassigned: number, all: number): InboxCounts {
+  const none = { mine: 0, unassigned: 0, all: 0 }
+  return { mine, unassigned, all, snoozed: none, resolved: none }
 }

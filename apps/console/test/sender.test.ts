@@ -1,7 +1,7 @@
 import { SwitchboardError } from '@switchboard/protocol'
 import { describe, expect, it, vi } from 'vitest'
 import { CUSTOMER, makeConversation, makeMessage } from './factories.ts'
-import { MemoryStorage, openConsole, settle } from './fake-wire.ts'
+import { makeCounts, MemoryStorage, openConsole, settle } from './fake-wire.ts'
 
 async function openThread(storage = new MemoryStorage()) {
   const opened = openConsole(storage)
@@ -106,8 +106,8 @@ describe('sending a reply', () => {
 describe('coming back', () => {
   it('[C2] says its cursor, and reads nothing again that was resumed', async () => {
     const desk = await openThread()
-    desk.wire.tell({ type: 'counts', seq: 120, counts: { mine: 1, unassigned: 1, all: 2 } })
-    desk.wire.tell({ type: 'counts', seq: 110, counts: { mine: 9, unassigned: 9, all: 9 } })
+    desk.wire.tell({ type: 'counts', seq: 120, counts: makeCounts(1, 1, 2) })
+    desk.wire.tell({ type: 'counts', seq: 110, counts: makeCounts(9, 9, 9) })
     expect(desk.wire.options.hello().cursor).toBe(120)
     expect(desk.console.state.get().counts?.all).toBe(2)
     const reads = desk.wire.count('entries')

@@ -1,5 +1,7 @@
-import type { KeyValue } from './key-value.ts'
-import { within } from './keys.ts'
+import type { Conversation } from '@switchboard/protocol'
+import { seal, unseal } from './checksum.ts'
+import type { KeyValue, Write } from './key-value.ts'
+import { conversationKeys, indexKeysOf, within } from './keys.ts'
 import { LongRun, scan } from './long-run.ts'
 import { markAt, MarkFile } from './mark.ts'
 import { checkTail } from './tail.ts'
@@ -33,4 +35,25 @@ async function addMarkAndTallies({ keyValue, location }: MigrationContext): Prom
   await new MarkFile(location).write(markAt(await checkTail(keyValue)))
 }
 
-export const formats: Formats = { newest: 2, migrations: { 1: addMarkAndTallies } }
+/** Keys in one write of a migration. */
+const CHUNK = 5000
+
+/** Format 3 finds Conversations by priority, waiting, label and name too. */
+async function addInboxIndexes({ keyValue }: MigrationContext): Promise<void> {
+  let writes: Write[] = []
+  const rows = scan(keyValue, conversationKeys, new LongRun({}), 'Indexing')
+  for await (const row of rows) {
+    for (const key of indexKeysOf(unseal(row) as Conversation)) {
+      if (keyValue.get(key) === undefined) writes.push([key, seal(key, null)])
+    }
+    if (writes.length < CHUNK) continue
+    await keyValue.write(writes)
+    writes = []
+  }
+  await keyValue.write(writes)
+}
+
+export const formats: Formats = {
+  newest: 3,
+  migrations: { 1: addMarkAndTallies, 2: addInboxIndexes },
+}

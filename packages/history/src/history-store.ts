@@ -5,6 +5,8 @@ import type {
   ConversationStatus,
   Entry,
   EntryDraft,
+  InboxSort,
+  MoodFilter,
   SharedChange,
 } from '@switchboard/protocol'
 
@@ -40,7 +42,7 @@ export interface RecordRange {
   limit?: number
 }
 
-/** A page of Conversations, newest activity first; pass `next` back as `page` for the older one. */
+/** A page of Conversations in the order asked for; pass `next` back as `page` for the one after it. */
 export interface ConversationPage {
   conversations: Conversation[]
   next: string | null
@@ -51,8 +53,14 @@ export interface ConversationQuery {
   status?: ConversationStatus
   /** An Agent's id; null for those nobody holds; absent for all. */
   assignee?: string | null
-  /** A part of the Customer's number; digits and letters as stored. */
+  /** Id of a label they carry. */
+  label?: string
+  /** The face of the Customer's newest text. */
+  mood?: MoodFilter
+  /** A part of the number, or the beginning of a word of the name. */
   q?: string
+  /** Default: newest activity first. */
+  sort?: InboxSort
   limit: number
   page?: string
 }

@@ -1,4 +1,12 @@
-import type { Agent, Changeset, Conversation, Entry } from '@switchboard/protocol'
+import {
+  placesInName,
+  priorityRank,
+  waitingOrder,
+  type Agent,
+  type Changeset,
+  type Conversation,
+  type Entry,
+} from '@switchboard/protocol'
 import type { Space } from './history-store.ts'
 import type { KeyRange } from './key-value.ts'
 
@@ -91,9 +99,20 @@ export const countKey = (view: string): KeyOf<number> => `k!${escapeTail(view)}`
 export const countKeys = within('k!')
 export const viewOfCountKey = (key: string) => unescapeKey(key.slice(2))
 
-/** Prefix of an index of Conversations by activity; `*` stands for whoever holds them, `-` for nobody. */
-export const activityPrefix = (status: string, assignee: string) =>
-  `a!${status}!${escapePart(assignee)}!`
+/** Whether an id can stand for an Agent where an index names who holds a Conversation. */
+export const isAgentId = (id: string) => id !== '' && id !== '*' && !/^[-#]/.test(id)
+
+/** Whose Conversations a part of an index holds: `*` all, `-` those nobody holds, an Agent's, `#` a label's. */
+export const groupOfHolder = (assignee: string | null) => assignee ?? '-'
+export const groupOfLabel = (label: string) => `#${label}`
+
+/** Prefix of an index of Conversations by activity. */
+export const activityPrefix = (status: string, group: string) => `a!${status}!${escapePart(group)}!`
+/** Prefix of an index by priority, and within each rank by who waits. */
+export const priorityPrefix = (status: string, group: string) => `y!${status}!${escapePart(group)}!`
+/** Prefix of the places in names that begin with this text. */
+export const namePrefix = (text: string) => `f!${escapePart(text)}`
+export const numberOfNameKey = (key: string) => unescapeKey(key.slice(key.indexOf('!', 2) + 1))
 export const waitingKeys = within('w!')
 
 /** `<time>!<number>` at the end of an index key: the place in the order, the same in each index. */
@@ -105,13 +124,17 @@ const rank = { urgent: '0-', high: '1-', normal: '', low: '9-' } as const
 
 /** The index keys under which a Conversation is found. */
 export function indexKeysOf(conversation: Conversation): string[] {
-  const { status, assignee, lastActivityAt, waitingSince, number } = conversation
-  const place = `${lastActivityAt}!${escapeTail(number)}`
-  const found = ['*', assignee ?? '-'].map((who) => `${activityPrefix(status, who)}${place}`)
+  const { status, assignee, lastActivityAt, waitingSince, number, name, labels = [] } = conversation
+  const tail = escapeTail(number)
+  const order = `${priorityRank(conversation)}!${waitingOrder(conversation)}!${tail}`
+  const groups = ['*', groupOfHolder(assignee), ...labels.map(groupOfLabel)]
+  const found = groups.flatMap((group) => [
+    `${activityPrefix(status, group)}${lastActivityAt}!${tail}`,
+    `${priorityPrefix(status, group)}${order}`,
+  ])
+  for (const place of placesInName(name ?? '')) found.push(`${namePrefix(place)}!${tail}`)
   if (status === 'open' && assignee === null && waitingSince !== null) {
-    found.push(
-      `w!${rank[conversation.priority?.level ?? 'normal']}${waitingSince}!${escapeTail(number)}`,
-    )
+    found.push(`w!${rank[conversation.priority?.level ?? 'normal']}${waitingSince}!${tail}`)
   }
   return found
 }

@@ -72,8 +72,8 @@ async function readPositions(
 }
 
 /** The summary an index points at. */
-export function readIndexed(reader: Reader, indexKey: string, place: string): Conversation {
-  const key = conversationKey(numberOfPlace(place))
+export function readIndexed(reader: Reader, indexKey: string, number: string): Conversation {
+  const key = conversationKey(number)
   const conversation = readValue(reader, key)
   if (!conversation) throw new DamagedRecordError(key, `only its index ${indexKey} is there`)
   return conversation
@@ -83,7 +83,7 @@ export function readIndexed(reader: Reader, indexKey: string, place: string): Co
 export async function readQueue(reader: Reader, limit: number): Promise<Conversation[]> {
   checkLimit(limit)
   const rows = await reader.rows({ ...waitingKeys, limit })
-  return rows.map(([key]) => readIndexed(reader, key, placeOf(key, waitingKeys.gt)))
+  return rows.map(([key]) => readIndexed(reader, key, numberOfPlace(placeOf(key, waitingKeys.gt))))
 }
 
 export async function readCounts(reader: Reader): Promise<Counts> {

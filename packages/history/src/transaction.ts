@@ -1,4 +1,5 @@
 import {
+  standingOf,
   SwitchboardError,
   type Agent,
   type Changeset,
@@ -17,6 +18,7 @@ import {
   conversationKey,
   entryKey,
   indexKeysOf,
+  isAgentId,
   recordKey,
   type KeyOf,
 } from './keys.ts'
@@ -119,7 +121,7 @@ export class WriteTransaction implements Transaction {
       throw new SwitchboardError('NOT_FOUND', `There is no history with ${conversation.number}`)
     }
     const { assignee } = conversation
-    if (assignee === '' || assignee === '*' || assignee === '-') {
+    if (assignee !== null && !isAgentId(assignee)) {
       throw new TypeError(`"${assignee}" cannot be an Agent's id`)
     }
     // These follow the entries; a summary read before an append must not put them back.
@@ -191,8 +193,7 @@ export class WriteTransaction implements Transaction {
   #putSummary(summary: Conversation, before: Conversation | undefined): void {
     const after = { ...summary, changedSeq: this.#seq }
     if (!this.#before.has(after.number)) {
-      const stood = before ? { status: before.status, assignee: before.assignee } : null
-      this.#before.set(after.number, stood)
+      this.#before.set(after.number, before ? standingOf(before) : null)
     }
     this.#put(conversationKey(after.number), after)
     this.#index(after, before)

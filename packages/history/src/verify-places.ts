@@ -6,10 +6,15 @@ import { peek } from './verify-peek.ts'
 
 const TIME = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z`
 
-/** Places in the order of activity and of waiting: none but those the summaries have. */
+const STATUS = '(?:open|snoozed|resolved)'
+
+/** Places in the orders of activity, priority and waiting, and those of names: none but those the summaries have. */
 export class PlaceCheck implements Check {
-  readonly prefixes = ['a!', 'w!']
-  readonly shape = new RegExp(`^(?:a!(?:open|snoozed|resolved)![^!]+|w)!${TIME}!(.+)$`, 's')
+  readonly prefixes = ['a!', 'w!', 'y!', 'f!']
+  readonly shape = new RegExp(
+    `^(?:a!${STATUS}![^!]+!${TIME}|w!(?:[019]-)?${TIME}|y!${STATUS}![^!]+![0-3]![01]${TIME}|f![^!]+)!(.+)$`,
+    's',
+  )
   readonly #reader: Reader
 
   constructor(reader: Reader) {

@@ -4,6 +4,7 @@ import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { formats } from '../src/formats.ts'
 import { append, CUSTOMER, followTo, seqs, until, upTo } from '../src/contract/fixtures.ts'
 import { LevelStore } from '../src/index.ts'
 import { bundle } from './bundle.ts'
@@ -119,8 +120,8 @@ describe('a folder that is not as it should be', () => {
 
   it('[H27] is refused when a newer program wrote it, or its marker is damaged', async () => {
     const location = await makeHistory(3)
-    await writeFile(join(location, 'FORMAT'), 'switchboard history 3\n')
-    await expect(reopen(location)).rejects.toThrow(/has format 3 but this program knows/)
+    await writeFile(join(location, 'FORMAT'), `switchboard history ${formats.newest + 1}\n`)
+    await expect(reopen(location)).rejects.toThrow(/has format \d+ but this program knows/)
     await writeFile(join(location, 'FORMAT'), '')
     await expect(reopen(location)).rejects.toThrow(/FORMAT .* is damaged/)
   })
@@ -129,7 +130,9 @@ describe('a folder that is not as it should be', () => {
     const location = await makeFolder()
     await writeFile(join(location, 'FORMAT.new'), '')
     expect(await reopen(location)).toBe(0)
-    expect(await readFile(join(location, 'FORMAT'), 'utf8')).toBe('switchboard history 2\n')
+    expect(await readFile(join(location, 'FORMAT'), 'utf8')).toBe(
+      `switchboard history ${formats.newest}\n`,
+    )
     expect(await readdir(location)).not.toContain('FORMAT.new')
   })
 

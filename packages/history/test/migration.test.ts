@@ -9,7 +9,7 @@ import { LevelKeyValue } from '../src/level-key-value.ts'
 import { MarkFile } from '../src/mark.ts'
 import { edit, makeHistory, openStore } from './history-folder.ts'
 
-/** A folder as the first format had it: no mark, no numbers of batches. */
+/** A folder as the first format had it: no mark, no numbers of batches, no index by priority. */
 async function makeFormat1(): Promise<string> {
   const location = await makeHistory(20)
   {
@@ -19,6 +19,7 @@ async function makeFormat1(): Promise<string> {
   await edit(location, async (level) => {
     await level.clear({ gt: 'z!', lt: 'z"' })
     await level.clear({ gt: 'h!', lt: 'h"' })
+    await level.clear({ gt: 'y!', lt: 'y"' })
   })
   await rm(join(location, 'MARK'))
   await writeFile(join(location, 'FORMAT'), 'switchboard history 1\n')
@@ -57,14 +58,14 @@ describe('an older format', () => {
         if (fails) throw new Error('cut short')
       }
     const knows = (fails: boolean): Formats => ({
-      newest: 4,
-      migrations: { ...formats.migrations, 2: note('two', false), 3: note('three', fails) },
+      newest: 5,
+      migrations: { ...formats.migrations, 3: note('three', false), 4: note('four', fails) },
     })
     await expect(openWith(location, knows(true))).rejects.toThrow('cut short')
-    expect(await formatOf(location)).toBe('switchboard history 3\n')
-    await using store = await openWith(location, knows(false))
-    expect(ran).toEqual(['two', 'three', 'three'])
     expect(await formatOf(location)).toBe('switchboard history 4\n')
+    await using store = await openWith(location, knows(false))
+    expect(ran).toEqual(['three', 'four', 'four'])
+    expect(await formatOf(location)).toBe('switchboard history 5\n')
     expect(store.seq).toBe(20)
     expect(await readdir(location)).not.toContain('FORMAT.tmp')
   })
@@ -75,7 +76,7 @@ describe('an older format', () => {
     await store.close()
     const names = await readdir(location)
     const older = openWith(location, { newest: 1, migrations: {} })
-    await expect(older).rejects.toThrow(/has format 2 but this program knows formats up to 1/)
+    await expect(older).rejects.toThrow(/has format 3 but this program knows formats up to 1/)
     expect(await readdir(location)).toEqual(names)
   })
 })

@@ -1,4 +1,4 @@
-import type { Face, Mood } from '@switchboard/protocol'
+import { faceOf, type Mood } from '@switchboard/protocol'
 import Sentiment from 'sentiment'
 import { labels } from './lexicon.ts'
 import { normalise } from './normalise.ts'
@@ -23,12 +23,4 @@ export function readMood(text: string): Mood {
 
 function weighted(word: Record<string, number>): Mood['words'] {
   return Object.entries(word).map(([name, score]) => ({ word: name, score }))
-}
-
-/** Words that cancel each other out leave it neutral too. */
-function faceOf(score: number): Face {
-  if (score < -4) return 'devil'
-  if (score < 0) return 'unhappy'
-  if (score > 4) return 'wink'
-  return score > 0 ? 'happy' : 'neutral'
 }

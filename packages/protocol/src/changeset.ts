@@ -1,15 +1,47 @@
 import * as v from 'valibot'
 import { agentSchema } from './agent.ts'
-import { conversationSchema, conversationStatuses } from './conversation.ts'
+import {
+  conversationSchema,
+  conversationStatuses,
+  labelsSchema,
+  prioritySchema,
+  type Conversation,
+} from './conversation.ts'
 import { entrySchema, timestampSchema } from './entry.ts'
 import { sharedChangeSchema } from './work.ts'
+
+/** What decided where a Conversation stood; changesets of older programs tell status and holder alone. */
+const standingSchema = v.object({
+  status: v.picklist(conversationStatuses),
+  assignee: v.nullable(v.string()),
+  lastActivityAt: v.optional(timestampSchema),
+  waitingSince: v.optional(v.nullable(timestampSchema)),
+  labels: v.optional(labelsSchema),
+  /** The newest score alone. */
+  moods: v.optional(v.array(v.number())),
+  priority: v.optional(v.nullable(prioritySchema)),
+})
+export type Standing = v.InferOutput<typeof standingSchema>
+
+/** Where a Conversation stands, to be told when it has changed. */
+export function standingOf(conversation: Conversation): Standing {
+  const { status, assignee, lastActivityAt, waitingSince, moods } = conversation
+  const { labels = [], priority = null } = conversation
+  return {
+    status,
+    assignee,
+    lastActivityAt,
+    waitingSince,
+    labels,
+    moods: moods.slice(-1),
+    priority,
+  }
+}
 
 /** A Conversation after the change, and where it stood before, so that a view sees it leave. */
 export const conversationChangeSchema = v.object({
   conversation: conversationSchema,
-  before: v.nullable(
-    v.object({ status: v.picklist(conversationStatuses), assignee: v.nullable(v.string()) }),
-  ),
+  before: v.nullable(standingSchema),
 })
 
 /** What one operation changed. Applying it twice changes nothing: everything in it is absolute. */

@@ -23,6 +23,8 @@ export const MOODS_KEPT = 12
 export const conversationSchema = v.object({
   /** The Customer's number: E.164, a short code or an alphanumeric sender. */
   number: v.string(),
+  /** What people call the Customer. */
+  name: v.optional(v.nullable(v.string())),
   status: v.picklist(conversationStatuses),
   /** The Agent who holds it. */
   assignee: v.nullable(v.string()),

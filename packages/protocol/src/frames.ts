@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { agentActivitySchema, agentPresenceSchema, agentSchema } from './agent.ts'
 import { changesetSchema } from './changeset.ts'
-import { conversationSchema, conversationStatuses } from './conversation.ts'
-import { inboxViews } from './requests.ts'
+import { conversationSchema } from './conversation.ts'
+import { inboxCountsSchema, inboxFilterEntries, inboxSorts } from './inbox.ts'
 import { timelineEntrySchema } from './timeline-entry.ts'
 import { sharedChangeSchema } from './work.ts'
 import { errorStatus, type ErrorCode } from './errors.ts'
@@ -108,9 +108,10 @@ export const watchSchema = v.object({
   thread: v.nullable(v.pipe(v.string(), v.maxLength(64))),
   inbox: v.nullable(
     v.object({
-      view: v.picklist(inboxViews),
-      status: v.picklist(conversationStatuses),
-      /** `lastActivityAt` of the oldest row it has loaded; null when it has them all. */
+      ...inboxFilterEntries,
+      /** Default: `latest`. */
+      sort: v.optional(v.picklist(inboxSorts)),
+      /** `inboxFloor` of the last row it has loaded; null when it has them all. */
       floor: v.nullable(v.string()),
     }),
   ),
@@ -143,12 +144,6 @@ export const browserFrameSchema = v.variant('type', [
     args: v.unknown(),
   }),
 ])
-
-export const inboxCountsSchema = v.object({
-  mine: v.number(),
-  unassigned: v.number(),
-  all: v.number(),
-})
 
 /** Gateway → browser. Every `seq` moves the browser's cursor; it never goes back. */
 export const consoleFrameSchema = v.variant('type', [
@@ -199,7 +194,6 @@ export type SwitchboardFrame = v.InferOutput<typeof switchboardFrameSchema>
 export type BrowserFrame = v.InferOutput<typeof browserFrameSchema>
 export type ConsoleFrame = v.InferOutput<typeof consoleFrameSchema>
 export type Watch = v.InferOutput<typeof watchSchema>
-export type InboxCounts = v.InferOutput<typeof inboxCountsSchema>
 export type ResponseFrame = v.InferOutput<typeof responseFrame>
 
 /** The largest frame a browser may send, in bytes. */

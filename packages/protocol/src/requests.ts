@@ -2,14 +2,12 @@ import * as v from 'valibot'
 import { discardedSchema, jobSchema, systemSchema } from './admin.ts'
 import { agentNameSchema, agentSchema, passwordSchema } from './agent.ts'
 import { changesetSchema } from './changeset.ts'
-import { conversationSchema, conversationStatuses } from './conversation.ts'
+import { conversationSchema } from './conversation.ts'
 import { entrySchema } from './entry.ts'
+import { inboxCountsSchema, inboxFilterEntries, inboxSorts, inboxViews } from './inbox.ts'
 import { MAX_PICTURES } from './media.ts'
 import { MAX_BODY_LENGTH } from './segments.ts'
 import { workOperations } from './work.ts'
-
-export const inboxViews = ['mine', 'unassigned', 'all'] as const
-export type InboxView = (typeof inboxViews)[number]
 
 /** The most rows or entries a page holds. */
 export const MAX_PAGE = 200
@@ -90,11 +88,14 @@ export const operations = {
     }),
     result: v.object({ agent: agentSchema }),
   },
-  /** A page of the inbox, newest activity first; `next` goes back in as `page`. */
+  /**
+   * A page of the inbox; `next` goes back in as `page`, with the same filter and sort. One that looked at
+   * many rows may hold fewer than `limit`, even none, and still lead on.
+   */
   conversations: {
     args: v.object({
-      view: v.picklist(inboxViews),
-      status: v.optional(v.picklist(conversationStatuses), 'open'),
+      ...inboxFilterEntries,
+      sort: v.optional(v.picklist(inboxSorts), 'latest'),
       limit,
       page: v.optional(v.string()),
     }),
@@ -122,7 +123,7 @@ export const operations = {
   },
   counts: {
     args: v.object({}),
-    result: v.object({ mine: v.number(), unassigned: v.number(), all: v.number(), asOf: seq }),
+    result: v.object({ ...inboxCountsSchema.entries, asOf: seq }),
   },
   /**
    * Changesets with seq > after, ascending, reduced to what the asker watches: the entries of

@@ -22,7 +22,7 @@ export const conversationsQuerySchema = v.object({
   status: v.optional(v.picklist(conversationStatuses)),
   /** An Agent's id, or `-` for those nobody holds. */
   assignee: v.optional(v.string()),
-  /** A part of the Customer's number. */
+  /** A part of the Customer's number, or the beginning of a word of their name. */
   q: v.optional(v.pipe(v.string(), v.maxLength(64))),
   limit,
   page: v.optional(v.string()),

@@ -13,6 +13,14 @@ export const moodSchema = v.object({
   face: v.picklist(faces),
 })
 
+/** The face a score stands for. Words that cancel each other out leave it neutral too. */
+export function faceOf(score: number): (typeof faces)[number] {
+  if (score < -4) return 'devil'
+  if (score < 0) return 'unhappy'
+  if (score > 4) return 'wink'
+  return score > 0 ? 'happy' : 'neutral'
+}
+
 export const ageUnits = ['second', 'minute', 'hour', 'day', 'week', 'month', 'year'] as const
 
 /** How long ago an entry was stored, when it passed the gateway; the browser keeps it true. */

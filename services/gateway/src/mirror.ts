@@ -1,5 +1,5 @@
 import {
-  viewKey,
+  inboxCountsOf,
   type Agent,
   type AgentActivity,
   type AgentPresence,
@@ -32,8 +32,7 @@ export class Mirror {
   }
 
   countsFor(agent: string): InboxCounts {
-    const count = (assignee: string | null) => this.#counts[viewKey('open', assignee)] ?? 0
-    return { mine: count(agent), unassigned: count(null), all: count('*') }
+    return inboxCountsOf(this.#counts, agent)
   }
 
   startOver(agents: readonly Agent[], counts: Readonly<Record<string, number>>): void {

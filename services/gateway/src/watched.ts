@@ -1,4 +1,13 @@
-import type { ConsoleFrame, Conversation, TimelineEntry, Watch } from '@switchboard/protocol'
+import {
+  isAboveFloor,
+  matchesInboxFilter,
+  type ConsoleFrame,
+  type Conversation,
+  type ConversationChange,
+  type InboxRow,
+  type TimelineEntry,
+  type Watch,
+} from '@switchboard/protocol'
 import type { Change } from './batch.ts'
 
 /** Who looks at what. */
@@ -10,7 +19,6 @@ export interface Watcher {
 }
 
 type Inbox = NonNullable<Watch['inbox']>
-type Place = Pick<Conversation, 'status' | 'assignee'>
 type Unlabelled<T> = T extends { seq: number } ? Omit<T, 'seq'> : never
 /** A frame whose `seq` is still to be set; `key` names its content among those of one batch. */
 export interface WatchedFrame {
@@ -77,11 +85,10 @@ function conversationsFrame(
   const watched = new Set(watch.thread === null ? [] : [watch.thread])
   const newest = new Map<string, Conversation>()
   for (const { changeset } of changes) {
-    for (const { conversation, before } of changeset.conversations) {
+    for (const change of changeset.conversations) {
+      const { conversation } = change
       newest.set(conversation.number, conversation)
-      const isRow =
-        isInView(conversation, watch.inbox, agent) || isInView(before, watch.inbox, agent)
-      if (isRow && isLoaded(conversation, watch.inbox)) watched.add(conversation.number)
+      if (isRow(change, watch.inbox, agent)) watched.add(conversation.number)
     }
   }
   const conversations = [...newest.values()].filter(({ number }) => watched.has(number))
@@ -92,13 +99,19 @@ function conversationsFrame(
   ]
 }
 
-function isInView(place: Place | null, inbox: Inbox | null, agent: string): boolean {
-  if (place === null || inbox === null || place.status !== inbox.status) return false
-  if (inbox.view === 'all') return true
-  return place.assignee === (inbox.view === 'mine' ? agent : null)
+function isShown(row: InboxRow, inbox: Inbox, agent: string): boolean {
+  return matchesInboxFilter(row, inbox, agent) && isAboveFloor(row, inbox)
 }
 
-/** Activity only moves forward: a row older than the floor is on no page that was loaded. */
-function isLoaded({ lastActivityAt }: Conversation, inbox: Inbox | null): boolean {
-  return inbox?.floor == null || lastActivityAt >= inbox.floor
+/** Whether an inbox shows the row after the change, or has to see it go. */
+function isRow(
+  { conversation, before }: ConversationChange,
+  inbox: Inbox | null,
+  agent: string,
+): boolean {
+  if (inbox === null) return false
+  if (isShown(conversation, inbox, agent)) return true
+  if (before === null) return false
+  // What an older program did not tell of it counts as unchanged.
+  return isShown({ ...conversation, ...before }, inbox, agent)
 }

@@ -1,4 +1,11 @@
-import { closeCodes, SwitchboardError, type Watch } from '@switchboard/protocol'
+import {
+  closeCodes,
+  inboxFloor,
+  standingOf,
+  SwitchboardError,
+  type Conversation,
+  type Watch,
+} from '@switchboard/protocol'
 import { describe, expect, it, vi } from 'vitest'
 import { ada } from './scripted-switchboard.ts'
 import { CAROL, DAVE, makeChange, makeConversation, makeMessage } from './shapes.ts'
@@ -51,7 +58,14 @@ describe('who gets in', () => {
     const observer = await gateway.welcomed({ watch: thread(CAROL) })
     gateway.switchboard.commit({
       entries: [makeMessage()],
-      counts: { 'open/*': 3, 'open/-': 2, 'open/ada': 1, 'open/bob': 9 },
+      counts: {
+        'open/*': 3,
+        'open/-': 2,
+        'open/ada': 1,
+        'open/bob': 9,
+        'snoozed/*': 4,
+        'resolved/-': 5,
+      },
     })
     await observer.next('entries')
     const browser = await gateway.welcomed()
@@ -59,7 +73,7 @@ describe('who gets in', () => {
       me: ada,
       seq: 1,
       resumed: false,
-      counts: { mine: 1, unassigned: 2, all: 3 },
+      counts: { mine: 1, unassigned: 2, all: 3, snoozed: { all: 4 }, resolved: { unassigned: 5 } },
       simulator: true,
       lines: ['+14155550199'],
       warnings: ['careful'],
@@ -224,6 +238,32 @@ describe('what it is sent', () => {
     expect(browser.of('conversations').flatMap((f) => f.conversations)).toEqual([
       makeConversation({ unread: 1 }),
     ])
+  })
+
+  it('[G16] rows come that enter or leave what is filtered, as far as its order is loaded', async () => {
+    await using gateway = await TestGateway.start()
+    const { switchboard } = gateway
+    const row = (minute: number, part: Partial<Conversation> = {}) => {
+      const waitingSince = `2026-11-22T11:${String(minute).padStart(2, '0')}:00.000Z`
+      return makeConversation({ labels: ['vip'], moods: [-1], waitingSince, ...part })
+    }
+    const filter = { view: 'all', label: 'vip', mood: 'negative', sort: 'waiting' } as const
+    const floor = inboxFloor(row(30), 'waiting')
+    const browser = await gateway.welcomed({
+      watch: { thread: null, inbox: { ...filter, status: 'open', floor } },
+    })
+    const change = (after: Conversation, before: Conversation | null) =>
+      switchboard.commit({
+        conversations: [{ conversation: after, before: before && standingOf(before) }],
+      })
+    change(row(31), null)
+    change(row(10, { moods: [1] }), null)
+    change(row(10, { labels: [] }), row(40))
+    change(row(10), null)
+    change(row(10, { moods: [-1, 2] }), row(10))
+    change(row(50), row(20))
+    await vi.waitFor(() => expect(browser.of('conversations').at(-1)?.seq).toBe(6))
+    expect(browser.of('conversations').map(({ seq }) => seq)).toEqual([4, 5, 6])
   })
 
   it('[G17] counts come when they changed, and not more than four times a second', async () => {

@@ -2,6 +2,7 @@ import { describe } from 'vitest'
 import { describeChanges } from './changes.ts'
 import type { CreateStore } from './fixtures.ts'
 import { describeFollowing } from './following.ts'
+import { describeInbox } from './inbox.ts'
 import { describeIndexes } from './indexes.ts'
 import { describeLife } from './life.ts'
 import { describeMaintenance } from './maintenance.ts'
@@ -24,6 +25,9 @@ export function describeHistoryStore(name: string, create: CreateStore): void {
     })
     describe('indexes', () => {
       describeIndexes(create)
+    })
+    describe('inbox', () => {
+      describeInbox(create)
     })
     describe('following', () => {
       describeFollowing(create)

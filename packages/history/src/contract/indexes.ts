@@ -62,7 +62,7 @@ export function describeIndexes(create: CreateStore): void {
     const put = (part: object) =>
       store.transact((transaction) => transaction.putConversation({ ...conversation, ...part }))
     await expect(put({ number: '+14155550111' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    for (const assignee of ['', '*', '-'])
+    for (const assignee of ['', '*', '-', '#vip'])
       await expect(put({ assignee })).rejects.toThrow(TypeError)
     expect(store.seq).toBe(1)
   })

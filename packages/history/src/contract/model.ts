@@ -1,4 +1,10 @@
-import { viewKey, type Changeset, type Conversation, type Entry } from '@switchboard/protocol'
+import {
+  standingOf,
+  viewKey,
+  type Changeset,
+  type Conversation,
+  type Entry,
+} from '@switchboard/protocol'
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { HistoryStore } from '../history-store.ts'
@@ -44,7 +50,7 @@ function replay(changesets: Changeset[]) {
     }
     for (const { conversation, before } of changeset.conversations) {
       const known = conversations.get(conversation.number)
-      expect(before).toEqual(known ? { status: known.status, assignee: known.assignee } : null)
+      expect(before).toEqual(known ? standingOf(known) : null)
       conversations.set(conversation.number, conversation)
     }
     for (const [view, count] of Object.entries(changeset.counts)) counts.set(view, count)

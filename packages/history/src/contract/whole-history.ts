@@ -9,6 +9,12 @@ export async function fill(store: HistoryStore): Promise<void> {
   await update(store, CUSTOMER, { assignee: 'annZ!', waitingSince: '2026-11-22T10:00:00.000Z' })
   await append(store, '7', { body: '\0\ud800', sid: 'SM2' })
   await update(store, '7', { waitingSince: '2026-11-22T11:00:00.000Z', unread: 1 })
+  await update(store, 'ACME!~ß', {
+    waitingSince: '2026-11-22T11:00:00.000Z',
+    priority: { level: 'urgent', reason: 'asked' },
+    labels: ['vip!'],
+    name: 'Acme & Söhne',
+  })
   await store.transact(async (transaction) => {
     await transaction.putAgent({ id: 'annZ!', name: 'Ann', role: 'admin', disabled: false })
     await transaction.append('7', { kind: 'event', event: 'assigned', subject: 'annZ!' })

@@ -62,7 +62,11 @@ const listConversations = {
   parameters: [
     query('status', { enum: conversationStatuses }),
     query('assignee', { type: 'string' }, "An Agent's id, or - for those nobody holds."),
-    query('q', { type: 'string' }, "A part of the Customer's number."),
+    query(
+      'q',
+      { type: 'string' },
+      "A part of the Customer's number, or the beginning of a word of their name.",
+    ),
     limit,
     query('page', { type: 'string' }, '`next` of the page before.'),
   ],

@@ -1,10 +1,10 @@
 import * as v from 'valibot'
 import {
   gatewayOnly,
+  inboxCountsOf,
   isOperation,
   operations,
   SwitchboardError,
-  viewKey,
   type Agent,
   type Changeset,
   type Conversation,
@@ -26,6 +26,7 @@ import { optIn, optOut } from '../conversations/opt-out.ts'
 import { requireConversation } from '../conversations/require-conversation.ts'
 import { sendReply } from '../conversations/send-reply.ts'
 import { retryMedia } from '../media/settle-fetch.ts'
+import { readInbox } from './read-inbox.ts'
 import { workOperations } from './work-operations.ts'
 import { checkReply, sendAnyway } from '../conversations/unknown-reply.ts'
 
@@ -57,12 +58,11 @@ const handlers: { [K in OperationName]: Handler<K> } = {
   whoami: async (_context, _args, { agent }) => ({ agent }),
   'create-agent': ({ people }, args, { agent }) => people.createAgent(agent, args),
 
-  conversations: ({ store }, { view, status, limit, page }, { agent }) =>
-    store.conversations({ status, limit, ...assigneeOf(view, agent), ...(page && { page }) }),
+  conversations: readInbox,
   entries: ({ store }, { number, ...query }) => store.entries(number, query),
   counts: async ({ store }, _args, { agent }) => {
     const { counts, asOf } = await store.counts()
-    return { ...inboxCounts(counts, agent.id), asOf }
+    return { ...inboxCountsOf(counts, agent.id), asOf }
   },
   changes: catchUp,
 
@@ -145,16 +145,6 @@ function optOutHandler(record: typeof optOut) {
     await store.transact((transaction) => record(transaction, { ...args, agent }))
     return { conversation: await requireConversation(store, args.number) }
   }
-}
-
-function assigneeOf(view: InboxView, agent: Agent): { assignee?: string | null } {
-  if (view === 'all') return {}
-  return { assignee: view === 'mine' ? agent.id : null }
-}
-
-function inboxCounts(counts: Record<string, number>, agent: string) {
-  const count = (assignee: string | null) => counts[viewKey('open', assignee)] ?? 0
-  return { mine: count(agent), unassigned: count(null), all: count('*') }
 }
 
 async function catchUp(
