@@ -3,15 +3,16 @@ import type { AssignmentAction } from '../state/console.ts'
 
 interface OfferedAction {
   action: AssignmentAction
-  verb: string
+  /** Which of the words for it. */
+  verb: 'reopen' | 'wake' | 'resolve' | 'take' | 'takeOver' | 'release'
 }
 
-/** What this agent can do about who holds a Conversation, as the buttons say it. */
+/** What this agent can do about who holds a Conversation, as the buttons name it. */
 export function actionsFor({ status, assignee }: Conversation, me: string): OfferedAction[] {
-  if (status === 'resolved') return [{ action: 'reopen', verb: 'Reopen' }]
-  if (status === 'snoozed') return [{ action: 'reopen', verb: 'Wake now' }]
-  const resolve: OfferedAction = { action: 'resolve', verb: 'Resolve' }
-  if (assignee === null) return [{ action: 'take', verb: 'Take' }, resolve]
-  if (assignee !== me) return [{ action: 'take', verb: 'Take over' }]
-  return [{ action: 'release', verb: 'Release' }, resolve]
+  if (status === 'resolved') return [{ action: 'reopen', verb: 'reopen' }]
+  if (status === 'snoozed') return [{ action: 'reopen', verb: 'wake' }]
+  const resolve: OfferedAction = { action: 'resolve', verb: 'resolve' }
+  if (assignee === null) return [{ action: 'take', verb: 'take' }, resolve]
+  if (assignee !== me) return [{ action: 'take', verb: 'takeOver' }]
+  return [{ action: 'release', verb: 'release' }, resolve]
 }

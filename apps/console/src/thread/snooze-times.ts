@@ -1,5 +1,5 @@
 export interface SnoozeTime {
-  name: string
+  name: 'hour' | 'tomorrow' | 'monday'
   until: Date
 }
 
@@ -7,10 +7,10 @@ export interface SnoozeTime {
 export function snoozeTimes(now: Date): SnoozeTime[] {
   const daysToMonday = (8 - now.getDay()) % 7 || 7
   return [
-    { name: 'For an hour', until: new Date(now.getTime() + 3_600_000) },
-    { name: 'Tomorrow at 9', until: atNine(now, 1) },
+    { name: 'hour', until: new Date(now.getTime() + 3_600_000) },
+    { name: 'tomorrow', until: atNine(now, 1) },
     // On a Sunday that is tomorrow.
-    ...(daysToMonday > 1 ? [{ name: 'Next Monday at 9', until: atNine(now, daysToMonday) }] : []),
+    ...(daysToMonday > 1 ? [{ name: 'monday' as const, until: atNine(now, daysToMonday) }] : []),
   ]
 }
 

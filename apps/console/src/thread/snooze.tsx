@@ -2,6 +2,7 @@ import type { Conversation } from '@switchboard/protocol'
 import { AlarmClock } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useConsole } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
 import { clock } from '../state/clock.ts'
 import { Button } from '../ui/button.tsx'
 import { formText } from '../ui/form-text.ts'
@@ -14,8 +15,9 @@ import classes from './work.module.css'
 
 /** Puts a Conversation aside until a time, or until the customer writes. */
 export function Snooze({ row }: { row: Conversation }) {
+  const words = useWords().thread.snooze
   return (
-    <Popover label="Snooze" icon={<AlarmClock size={18} aria-hidden="true" />}>
+    <Popover label={words.title} icon={<AlarmClock size={18} aria-hidden="true" />}>
       <SnoozeChoices row={row} />
     </Popover>
   )
@@ -24,6 +26,7 @@ export function Snooze({ row }: { row: Conversation }) {
 function SnoozeChoices({ row }: { row: Conversation }) {
   const onDone = useClosePopover()
   const console = useConsole()
+  const words = useWords().thread.snooze
   const [problem, setProblem] = useState<string | null>(null)
   const [now] = useState(() => clock.now())
   const box = useRef<HTMLDivElement>(null)
@@ -38,14 +41,14 @@ function SnoozeChoices({ row }: { row: Conversation }) {
 
   function custom(form: FormData): void {
     const until = new Date(formText(form, 'until'))
-    if (!(until.getTime() > now)) return setProblem('Please choose a time that is still to come.')
+    if (!(until.getTime() > now)) return setProblem(words.past)
     void snooze(until)
   }
 
   return (
     <div ref={box} className={classes.form}>
       <button type="button" className={classes.choice} onClick={() => void snooze(null)}>
-        Until the customer writes
+        {words.untilTheyWrite}
       </button>
       {snoozeTimes(new Date(now)).map(({ name, until }) => (
         <button
@@ -54,7 +57,7 @@ function SnoozeChoices({ row }: { row: Conversation }) {
           className={classes.choice}
           onClick={() => void snooze(until)}
         >
-          {name}
+          {words[name]}
           <span className={classes.when}>{whenText(until.toISOString(), now)}</span>
         </button>
       ))}
@@ -66,11 +69,11 @@ function SnoozeChoices({ row }: { row: Conversation }) {
         }}
       >
         <label className={classes.label} htmlFor={id}>
-          Or until
+          {words.orUntil}
         </label>
         <input id={id} name="until" type="datetime-local" required className={classes.field} />
         <Button type="submit" size="small">
-          Snooze
+          {words.verb}
         </Button>
       </form>
       {problem && (

@@ -4,6 +4,7 @@ import { useState, type RefObject } from 'react'
 import { useLocation } from 'wouter'
 import { lockReason } from '../composer/composer-lock.ts'
 import { useConsole, useConsoleState } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
 import { useTimeText } from '../state/clock.ts'
 import type { AssignmentAction } from '../state/console.ts'
 import { Button, IconButton } from '../ui/button.tsx'
@@ -28,6 +29,7 @@ interface ThreadHeaderProps {
 
 /** Whose thread this is, who holds it, and what can be done about that. */
 export function ThreadHeader({ number, opener, isPanelOpen, onPanel }: ThreadHeaderProps) {
+  const words = useWords().thread
   const row = useConsoleState((state) => own(state.conversations, number))
   const origin = useConsoleState(({ thread }) =>
     thread?.number === number ? originText(thread.entries) : null,
@@ -42,7 +44,7 @@ export function ThreadHeader({ number, opener, isPanelOpen, onPanel }: ThreadHea
   return (
     <>
       <header className={classes.header}>
-        <IconButton label="Back" className={classes.back} onClick={() => navigate('/')}>
+        <IconButton label={words.back} className={classes.back} onClick={() => navigate('/')}>
           <ArrowLeft size={20} aria-hidden="true" />
         </IconButton>
         <div className={classes.who}>
@@ -64,13 +66,13 @@ export function ThreadHeader({ number, opener, isPanelOpen, onPanel }: ThreadHea
                   disabled={isBusy}
                   onClick={() => void act(action)}
                 >
-                  {verb}
+                  {words.actions[verb]}
                 </Button>
               ))}
           {row?.status === 'open' && mayChange && <Snooze row={row} />}
           {row?.status === 'open' && mayChange && <Transfer row={row} />}
           <IconButton
-            label="Customer"
+            label={words.customer}
             ref={opener}
             className={classes.opener}
             aria-expanded={isPanelOpen}
@@ -85,7 +87,7 @@ export function ThreadHeader({ number, opener, isPanelOpen, onPanel }: ThreadHea
         {notice && (
           <p className={join(classes.notice)}>
             {notice}
-            <IconButton label="Dismiss" onClick={dismiss}>
+            <IconButton label={words.dismiss} onClick={dismiss}>
               <X size={16} aria-hidden="true" />
             </IconButton>
           </p>
@@ -95,27 +97,27 @@ export function ThreadHeader({ number, opener, isPanelOpen, onPanel }: ThreadHea
   )
 }
 
-function snoozeText(until: string | null | undefined, now: number): string {
-  return until ? `Snoozed until ${whenText(until, now)}` : 'Snoozed until the customer writes'
-}
-
 function Facts({ row }: { row: Conversation }) {
+  const words = useWords().thread
   const me = useConsoleState((state) => state.me.id)
   const holder = useConsoleState((state) => agentName(state.agents, row.assignee))
   const since = row.waitingSince
   const { status, snoozedUntil: until } = row
-  const snoozed = useTimeText((now) => (status === 'snoozed' ? snoozeText(until, now) : ''))
+  const snoozed = useTimeText((now) => {
+    if (status !== 'snoozed') return ''
+    return until ? words.snoozedUntil(whenText(until, now)) : words.snoozedUntilTheyWrite
+  })
   const teamName = useConsoleState(({ shared }) => row.team && own(shared.teams, row.team)?.name)
-  const team = row.assignee === null && teamName ? `in the queue of ${teamName}` : ''
+  const team = row.assignee === null && teamName ? words.inQueueOf(teamName) : ''
   const waiting = useTimeText((now) => (since ? waitingText(since, now) : ''))
   const held =
     row.status === 'resolved'
-      ? 'Resolved'
+      ? words.resolved
       : row.assignee === null
-        ? 'Held by nobody'
+        ? words.heldByNobody
         : row.assignee === me
-          ? 'Held by you'
-          : `Held by ${holder}`
+          ? words.heldByYou
+          : words.heldBy(holder)
   return [held, team, snoozed, waiting].filter(Boolean).join(' · ')
 }
 

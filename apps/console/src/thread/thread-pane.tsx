@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useConsoleState } from '../console-context.ts'
 import { Composer } from '../composer/composer.tsx'
+import { useWords } from '../i18n/index.ts'
 import { Timeline } from '../timeline/timeline.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
@@ -13,6 +14,7 @@ import { useThreadKeys } from './use-thread-keys.ts'
 /** One Conversation: who it is, what was said, and the place to answer. */
 export function ThreadPane({ number }: { number: string }) {
   const thread = useConsoleState((state) => (state.thread?.number === number ? state.thread : null))
+  const { common, thread: words } = useWords()
   const { panel, opener, isOpen, toggle, close } = usePanel()
   useThreadKeys()
   if (!thread) return null
@@ -27,11 +29,11 @@ export function ThreadPane({ number }: { number: string }) {
         id="customer"
         ref={panel}
         className={join(classes.details, isOpen && classes.shown)}
-        aria-label="Customer"
+        aria-label={words.customer}
       >
         <div className={classes.panelHead}>
-          <span>Customer</span>
-          <IconButton label="Close" onClick={close}>
+          <span>{words.customer}</span>
+          <IconButton label={common.close} onClick={close}>
             <X size={18} aria-hidden="true" />
           </IconButton>
         </div>

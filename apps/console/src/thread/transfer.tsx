@@ -14,15 +14,17 @@ import classes from './work.module.css'
 
 /** Hands a Conversation on: to somebody, to a team, or back to everybody. */
 export function Transfer({ row }: { row: Conversation }) {
+  const words = useWords().thread.transfer
   return (
-    <Popover label="Transfer" icon={<Forward size={18} aria-hidden="true" />}>
+    <Popover label={words.title} icon={<Forward size={18} aria-hidden="true" />}>
       <TransferForm row={row} />
     </Popover>
   )
 }
 
 function TransferForm({ row }: { row: Conversation }) {
-  const words = useWords()
+  const { presence: presences, thread } = useWords()
+  const words = thread.transfer
   const onDone = useClosePopover()
   const console = useConsole()
   const agents = useConsoleState((state) => state.agents)
@@ -57,23 +59,23 @@ function TransferForm({ row }: { row: Conversation }) {
       }}
     >
       <label className={classes.label} htmlFor={`${id}-to`}>
-        Hand it to
+        {words.to}
       </label>
       <select ref={select} id={`${id}-to`} name="to" className={classes.field}>
         {people.map(({ id: agent, name }) => (
           <option key={agent} value={`agent:${agent}`}>
-            {name} · {words.presence[presence[agent] ?? 'offline'].toLowerCase()}
+            {words.person(name, presences[presence[agent] ?? 'offline'])}
           </option>
         ))}
         {openTeams.map(({ id: team, name }) => (
           <option key={team} value={`team:${team}`}>
-            {name} (team)
+            {words.team(name)}
           </option>
         ))}
-        <option value="queue">Back to the queue</option>
+        <option value="queue">{words.queue}</option>
       </select>
       <label className={classes.label} htmlFor={`${id}-note`}>
-        Note to the next one
+        {words.note}
       </label>
       <textarea
         id={`${id}-note`}
@@ -81,7 +83,7 @@ function TransferForm({ row }: { row: Conversation }) {
         rows={3}
         maxLength={4000}
         className={classes.note}
-        placeholder="What should they know?"
+        placeholder={words.notePlaceholder}
       />
       {problem && (
         <p role="alert" className={classes.problem}>
@@ -89,7 +91,7 @@ function TransferForm({ row }: { row: Conversation }) {
         </p>
       )}
       <Button type="submit" look="primary" size="small" disabled={isBusy}>
-        Hand on
+        {words.verb}
       </Button>
     </form>
   )

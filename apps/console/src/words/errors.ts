@@ -1,53 +1,64 @@
 import type { SwitchboardError } from '@switchboard/protocol'
+import { words } from '../i18n/index.ts'
+
+/** What the switchboard said, in its own words or, where they are not the reader's, by its code. */
+export function saidWords({ code, message }: Pick<SwitchboardError, 'code' | 'message'>): string {
+  return words().errors.said(code, message)
+}
 
 /** What happened, what was kept, what to do. `name` is the holder's, where one is concerned. */
 export function refusalWords(code: string, message: string, name: string | null): string {
+  const { errors } = words()
   switch (code) {
     case 'NOT_HOLDER':
-      return `Held by ${name ?? 'a colleague'}.`
+      return heldWords(name)
     case 'REPLY_STALE':
-      return 'Not sent yet: you had not seen this.'
+      return errors.stale
     case 'OPTED_OUT':
-      return 'Not sent: this customer asked not to be texted. Your text is kept below.'
+      return errors.optedOut
     case 'NOT_ANSWERABLE':
-      return 'Not sent: this sender cannot be answered by text.'
+      return errors.notAnswerable
     case 'TOO_LARGE':
-      return 'Not sent: the text is too long. It is kept below.'
+      return errors.tooLong
     case 'MESSAGE_ID_REUSED':
-      return 'Not sent: please send it once more. Your text is kept below.'
+      return errors.sendAgain
     default:
-      return `Not sent: ${message} Your text is kept below.`
+      return errors.notSent(errors.said(code, message))
   }
 }
 
 /** Why taking, releasing or resolving was not done. */
 export function assignmentWords(error: SwitchboardError, holder: string | null): string {
-  if (error.code === 'STALE_ASSIGNMENT')
-    return holder ? `${holder} has it now.` : 'It went back to the queue a moment ago.'
-  if (error.code === 'NOT_HOLDER') return `Held by ${holder ?? 'a colleague'}.`
-  if (error.shouldRetry()) return 'That could not be done just now. Please try again.'
-  return error.message
+  const { errors } = words()
+  if (error.code === 'STALE_ASSIGNMENT') return holder ? errors.hasIt(holder) : errors.wentBack
+  if (error.code === 'NOT_HOLDER') return heldWords(holder)
+  return error.shouldRetry() ? errors.notDone : saidWords(error)
+}
+
+function heldWords(name: string | null): string {
+  const { errors } = words()
+  return name === null ? errors.heldByColleague : errors.heldBy(name)
 }
 
 /** Why a note was not kept, and where it is. */
 export function noteWords(error: SwitchboardError): string {
-  const why = error.shouldRetry() ? 'please try again in a moment.' : error.message
-  return `Not added: ${why} Your note is kept below.`
+  return words().errors.noteNotAdded(error.shouldRetry() ? null : saidWords(error))
 }
 
 /** Why somebody could not sign in. */
 export function signInWords(error: SwitchboardError): string {
+  const { errors } = words()
   switch (error.code) {
     case 'BAD_CREDENTIALS':
     case 'UNAUTHENTICATED':
-      return 'That name and password do not match. Please try again.'
+      return errors.noMatch
     case 'TOO_MANY_REQUESTS':
-      return 'Too many tries. Please wait a minute and try again.'
+      return errors.tooManyTries
     case 'WELCOME_USED':
-      return 'This link has been used already. Please sign in instead.'
+      return errors.linkUsed
     case 'UNAVAILABLE':
-      return 'The switchboard cannot be reached right now. Please try again in a moment.'
+      return errors.unreachable
     default:
-      return error.message
+      return saidWords(error)
   }
 }
