@@ -44,7 +44,9 @@ function applyContent(state: ConsoleState, frame: ConsoleFrame): ConsoleState {
       return {
         ...state,
         presence: { ...state.presence, ...byAgent(frame.presence) },
-        activity: frame.activity ? activityByNumber(state.activity, frame.activity) : state.activity,
+        activity: frame.activity
+          ? activityByNumber(state.activity, frame.activity)
+          : state.activity,
       }
     case 'shared':
       return { ...state, shared: applySharedChanges(state.shared, frame.seq, frame.shared) }

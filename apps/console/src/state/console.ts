@@ -25,7 +25,7 @@ import { createStore } from './store.ts'
 import { toError } from './to-error.ts'
 import { openWire, type Wire, type WireOptions } from './wire.ts'
 import { own } from './own.ts'
-import { Work } from './work.ts'
+import { Work, conversationOf } from './work.ts'
 
 export interface ConsoleOptions {
   me: Agent
@@ -127,6 +127,8 @@ export class Console {
       if (action === 'take') this.clearRefusal(number)
       return null
     } catch (error) {
+      const now = conversationOf(error)
+      if (now) this.#receiveConversation(now)
       return toError(error)
     }
   }

@@ -1,8 +1,11 @@
 import {
   SwitchboardError,
+  conversationSchema,
   type ChosenPresence,
   type Conversation,
+  type Label,
   type OperationInput,
+  type Priority,
   type TransferTarget,
 } from '@switchboard/protocol'
 import type { ConsoleState } from './console-state.ts'
@@ -78,6 +81,33 @@ export class Work {
     )
   }
 
+  /** Replaces the labels of a Conversation. */
+  setLabels(number: string, labels: string[]): Refused {
+    return done(this.#learn(this.#options.wire().ask('set-labels', { number, labels })))
+  }
+
+  /** Makes a label everybody can use; admins only. */
+  async makeLabel(name: string): Promise<Label | SwitchboardError> {
+    try {
+      return (await this.#options.wire().ask('put-label', { name })).label
+    } catch (error) {
+      return toError(error)
+    }
+  }
+
+  setPriority(number: string, level: Priority['level'], reason: string): Refused {
+    const args = { number, level, ...(reason && { reason }) }
+    return done(this.#learn(this.#options.wire().ask('set-priority', args)))
+  }
+
+  putCannedResponse(args: OperationInput<'put-canned-response'>): Refused {
+    return done(this.#options.wire().ask('put-canned-response', args))
+  }
+
+  deleteCannedResponse(id: string): Refused {
+    return done(this.#options.wire().ask('delete-canned-response', { id }))
+  }
+
   #change(
     number: string,
     ask: (assignmentVersion: number) => Promise<{ conversation: Conversation }>,
@@ -87,10 +117,27 @@ export class Work {
       return Promise.resolve(
         new SwitchboardError('NOT_FOUND', 'This conversation is not known yet.'),
       )
-    return done(
-      ask(row.assignmentVersion).then(({ conversation }) => this.#options.learn(conversation)),
+    return done(this.#learn(ask(row.assignmentVersion)))
+  }
+
+  /** The Conversation as an answer told it, or as it became meanwhile, when that is why not. */
+  #learn(asked: Promise<{ conversation: Conversation }>): Promise<void> {
+    return asked.then(
+      ({ conversation }) => this.#options.learn(conversation),
+      (error: unknown) => {
+        const now = conversationOf(error)
+        if (now) this.#options.learn(now)
+        throw error
+      },
     )
   }
+}
+
+/** What a refusal says the Conversation is like now. */
+export function conversationOf(error: unknown): Conversation | null {
+  if (!(error instanceof SwitchboardError)) return null
+  const checked = conversationSchema['~standard'].validate(error.data?.['conversation'])
+  return checked instanceof Promise || checked.issues ? null : checked.value
 }
 
 function done(asked: Promise<unknown>): Refused {

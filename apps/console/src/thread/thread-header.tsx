@@ -14,7 +14,10 @@ import { assignmentWords } from '../words/errors.ts'
 import { originText } from '../words/origin.ts'
 import { waitingText, whenText } from '../words/time.ts'
 import { actionsFor } from './assignment-actions.ts'
+import { Labels } from './labels.tsx'
+import { PriorityMenu } from './priority.tsx'
 import { Snooze } from './snooze.tsx'
+import { Tags } from './tags.tsx'
 import classes from './thread-pane.module.css'
 import { Transfer } from './transfer.tsx'
 import { own } from '../state/own.ts'
@@ -71,6 +74,8 @@ export function ThreadHeader({ number, opener, isPanelOpen, onPanel }: ThreadHea
               ))}
           {row?.status === 'open' && mayChange && <Snooze row={row} />}
           {row?.status === 'open' && mayChange && <Transfer row={row} />}
+          {row && <Labels row={row} />}
+          {row && <PriorityMenu row={row} />}
           <IconButton
             label={words.customer}
             ref={opener}
@@ -83,6 +88,7 @@ export function ThreadHeader({ number, opener, isPanelOpen, onPanel }: ThreadHea
           </IconButton>
         </div>
       </header>
+      {row && <Tags row={row} />}
       <div role="status">
         {notice && (
           <p className={join(classes.notice)}>

@@ -13,10 +13,11 @@ const acts: Readonly<Record<string, () => void>> = {
     find('reply')?.focus()
   },
   n: () => find('note')?.click(),
+  l: () => find('labels')?.click(),
   e: () => find('resolve')?.click(),
 }
 
-/** R goes to the reply, N to a note, E resolves; only while no field has the focus, and unless switched off. */
+/** R goes to the reply, N to a note, L to the labels, E resolves; only while no field has the focus, and unless switched off. */
 export function useThreadKeys(): void {
   useEffect(() => {
     const listener = (event: KeyboardEvent): void => {

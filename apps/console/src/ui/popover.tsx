@@ -8,11 +8,13 @@ interface PopoverProps {
   /** Names the button and what opens below it. */
   label: string
   icon: ReactNode
+  /** By what a key finds the button. */
+  action?: string
   children: ReactNode
 }
 
 /** A button with a small panel below it; Escape leads back to the button. */
-export function Popover({ label, icon, children }: PopoverProps) {
+export function Popover({ label, icon, action, children }: PopoverProps) {
   const [isOpen, setOpen] = useState(false)
   const box = useRef<HTMLDivElement>(null)
   useDismiss(box, isOpen, () => setOpen(false))
@@ -22,7 +24,12 @@ export function Popover({ label, icon, children }: PopoverProps) {
   }
   return (
     <div ref={box} className={classes.box}>
-      <IconButton label={label} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      <IconButton
+        label={label}
+        data-action={action}
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
         {icon}
       </IconButton>
       {isOpen && (

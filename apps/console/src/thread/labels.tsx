@@ -1,0 +1,154 @@
+import type { Conversation, Label, SwitchboardError } from '@switchboard/protocol'
+import { Check, Plus, Tag } from 'lucide-react'
+import { useEffect, useId, useRef, useState } from 'react'
+import { useConsole, useConsoleState } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
+import { labelsOf } from '../state/shared.ts'
+import { LabelChip } from '../ui/label-chip.tsx'
+import { Popover } from '../ui/popover.tsx'
+import { assignmentWords } from '../words/errors.ts'
+import classes from './labels.module.css'
+import workClasses from './work.module.css'
+
+const MAX_LABELS = 20
+
+/** Marks a Conversation with labels, and takes them off; an admin makes one on the way. */
+export function Labels({ row }: { row: Conversation }) {
+  const { labels } = useWords().teamwork
+  return (
+    <Popover label={labels.title} icon={<Tag size={18} aria-hidden="true" />} action="labels">
+      <LabelChoices row={row} />
+    </Popover>
+  )
+}
+
+function LabelChoices({ row }: { row: Conversation }) {
+  const { labels: words } = useWords().teamwork
+  const id = useId()
+  const isAdmin = useConsoleState((state) => state.me.role === 'admin')
+  const known = useConsoleState((state) => state.shared.labels)
+  const [query, setQuery] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  const { problem, toggle, make } = useLabels(row.number)
+  useEffect(() => field.current?.focus(), [])
+  const wanted = query.trim().toLocaleLowerCase()
+  const chosen = new Set(row.labels)
+  const all = labelsOf(known, Object.keys(known))
+  const offered = all.filter(
+    ({ id: label, name, retired }) =>
+      (!retired || chosen.has(label)) && name.toLocaleLowerCase().includes(wanted),
+  )
+  const isKnown = all.some(({ name }) => name.toLocaleLowerCase() === wanted)
+  const mayMake = isAdmin && wanted !== '' && !isKnown
+  const [first] = offered
+
+  async function enter(): Promise<void> {
+    if (first) await toggle(first.id)
+    else if (mayMake) await make(query.trim())
+    else return
+    setQuery('')
+  }
+
+  return (
+    <div className={workClasses.form}>
+      <label className={workClasses.label} htmlFor={id}>
+        {isAdmin ? words.findOrMake : words.find}
+      </label>
+      <input
+        ref={field}
+        id={id}
+        className={workClasses.field}
+        value={query}
+        maxLength={64}
+        autoComplete="off"
+        onChange={(event) => setQuery(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+          event.preventDefault()
+          void enter()
+        }}
+      />
+      {offered.length > 0 && (
+        <ul className={classes.list}>
+          {offered.map((label) => (
+            <li key={label.id}>
+              <LabelChoice
+                label={label}
+                isOn={chosen.has(label.id)}
+                onToggle={() => void toggle(label.id)}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      {mayMake && (
+        <button
+          type="button"
+          className={classes.choice}
+          onClick={() => void make(query.trim()).then(() => setQuery(''))}
+        >
+          <Plus size={14} aria-hidden="true" />
+          {words.make(query.trim())}
+        </button>
+      )}
+      {offered.length === 0 && !mayMake && (
+        <p className={classes.none} role="status">
+          {all.length === 0 ? words.noneYet : words.none}
+          {all.length === 0 && !isAdmin && ` ${words.askAdmin}`}
+        </p>
+      )}
+      {problem !== null && (
+        <p role="alert" className={workClasses.problem}>
+          {problem}
+        </p>
+      )}
+    </div>
+  )
+}
+
+interface LabelChoiceProps {
+  label: Label
+  isOn: boolean
+  onToggle: () => void
+}
+
+function LabelChoice({ label, isOn, onToggle }: LabelChoiceProps) {
+  return (
+    <button
+      type="button"
+      role="checkbox"
+      aria-checked={isOn}
+      className={classes.choice}
+      onClick={onToggle}
+    >
+      <span className={classes.tick} aria-hidden="true">
+        {isOn && <Check size={14} />}
+      </span>
+      <LabelChip label={label} />
+    </button>
+  )
+}
+
+/** Puts labels on and takes them off, from how they are at that moment. */
+function useLabels(number: string) {
+  const console = useConsole()
+  const { labels: words } = useWords().teamwork
+  const [problem, setProblem] = useState<string | null>(null)
+  const tell = (error: SwitchboardError | null): void =>
+    setProblem(error && assignmentWords(error, null))
+
+  async function toggle(label: string): Promise<void> {
+    const labels = new Set(console.state.get().conversations[number]?.labels)
+    if (!labels.delete(label)) labels.add(label)
+    if (labels.size > MAX_LABELS) return setProblem(words.full)
+    tell(await console.work.setLabels(number, [...labels]))
+  }
+
+  async function make(name: string): Promise<void> {
+    const made = await console.work.makeLabel(name)
+    if ('code' in made) return tell(made)
+    await toggle(made.id)
+  }
+
+  return { problem, toggle, make }
+}

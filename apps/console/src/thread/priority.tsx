@@ -1,0 +1,85 @@
+import { priorityLevels, type Conversation } from '@switchboard/protocol'
+import { Flag } from 'lucide-react'
+import { useEffect, useId, useRef, useState } from 'react'
+import { useConsole, useConsoleState } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
+import { Button } from '../ui/button.tsx'
+import { formText } from '../ui/form-text.ts'
+import { useClosePopover } from '../ui/popover-context.ts'
+import { Popover } from '../ui/popover.tsx'
+import { assignmentWords } from '../words/errors.ts'
+import { isRaised, priorityText } from '../words/priority.ts'
+import classes from './priority.module.css'
+import workClasses from './work.module.css'
+
+/** Sets by hand where a Conversation stands in the queue, and says why it stands there. */
+export function PriorityMenu({ row }: { row: Conversation }) {
+  const { priority } = useWords().teamwork
+  return (
+    <Popover label={priority.title} icon={<Flag size={18} aria-hidden="true" />} action="priority">
+      <PriorityForm row={row} />
+    </Popover>
+  )
+}
+
+function PriorityForm({ row }: { row: Conversation }) {
+  const { priority: words } = useWords().teamwork
+  const console = useConsole()
+  const onDone = useClosePopover()
+  const agents = useConsoleState((state) => state.agents)
+  const [problem, setProblem] = useState<string | null>(null)
+  const form = useRef<HTMLFormElement>(null)
+  const id = useId()
+  const current = row.priority?.level ?? 'normal'
+  useEffect(() => form.current?.querySelector<HTMLInputElement>('input:checked')?.focus(), [])
+
+  async function set(sent: FormData): Promise<void> {
+    const level = priorityLevels.find((one) => one === formText(sent, 'level')) ?? 'normal'
+    const error = await console.work.setPriority(row.number, level, formText(sent, 'reason').trim())
+    if (error) setProblem(assignmentWords(error, null))
+    else onDone()
+  }
+
+  return (
+    <form
+      ref={form}
+      className={workClasses.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void set(new FormData(event.currentTarget))
+      }}
+    >
+      {isRaised(row.priority) && (
+        <p className={classes.now}>{priorityText(row.priority, agents)}</p>
+      )}
+      <fieldset className={classes.levels}>
+        <legend className="visually-hidden">{words.title}</legend>
+        {priorityLevels.toReversed().map((level) => (
+          <label key={level} className={classes.level}>
+            <input type="radio" name="level" value={level} defaultChecked={level === current} />
+            {words.levels[level]}
+          </label>
+        ))}
+      </fieldset>
+      <label className={workClasses.label} htmlFor={id}>
+        {words.reason}
+      </label>
+      <input
+        id={id}
+        name="reason"
+        className={workClasses.field}
+        maxLength={200}
+        autoComplete="off"
+        placeholder={words.reasonPlaceholder}
+      />
+      {problem !== null && (
+        <p role="alert" className={workClasses.problem}>
+          {problem}
+        </p>
+      )}
+      <Button type="submit" look="primary" size="small">
+        {words.set}
+      </Button>
+    </form>
+  )
+}

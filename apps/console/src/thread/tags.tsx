@@ -1,0 +1,39 @@
+import type { Conversation } from '@switchboard/protocol'
+import { Flag } from 'lucide-react'
+import { useConsoleState } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
+import { labelsOf } from '../state/shared.ts'
+import { join } from '../ui/join.ts'
+import { LabelChip } from '../ui/label-chip.tsx'
+import { isRaised, priorityText } from '../words/priority.ts'
+import classes from './tags.module.css'
+
+/** Below the header: why it goes before others, and its labels; nothing while there is neither. */
+export function Tags({ row }: { row: Conversation }) {
+  const words = useWords().teamwork
+  const agents = useConsoleState((state) => state.agents)
+  const known = useConsoleState((state) => state.shared.labels)
+  const labels = labelsOf(known, row.labels)
+  const { priority } = row
+  if (!isRaised(priority) && labels.length === 0) return null
+  return (
+    <div className={classes.tags}>
+      {isRaised(priority) && (
+        <p className={join(classes.priority, priority.level === 'urgent' && classes.urgent)}>
+          <Flag size={13} aria-hidden="true" />
+          <span className="visually-hidden">{words.priority.title}: </span>
+          {priorityText(priority, agents)}
+        </p>
+      )}
+      {labels.length > 0 && (
+        <ul className={classes.labels} aria-label={words.labels.title}>
+          {labels.map((label) => (
+            <li key={label.id}>
+              <LabelChip label={label} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
