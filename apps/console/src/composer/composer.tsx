@@ -1,6 +1,7 @@
 import { Ban } from 'lucide-react'
 import { useLayoutEffect, useRef, useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
 import { AttachButton } from '../media/attach-button.tsx'
 import { AttachmentTray } from '../media/attachment-tray.tsx'
 import { useFileDrop } from '../media/use-file-drop.ts'
@@ -25,12 +26,13 @@ interface ComposerProps {
 
 /** Where one answers, or why one cannot. */
 export function Composer({ number, isReady }: ComposerProps) {
+  const words = useWords().composer
   const row = useConsoleState((state) => own(state.conversations, number))
   const locked = lockReason(number, row)
   const [isNote, setNote] = useState(false)
   return (
     <div className={classes.composer}>
-      <div className={classes.modes} role="group" aria-label="Write">
+      <div className={classes.modes} role="group" aria-label={words.write}>
         <button
           type="button"
           className={classes.mode}
@@ -38,7 +40,7 @@ export function Composer({ number, isReady }: ComposerProps) {
           aria-pressed={!isNote}
           onClick={() => setNote(false)}
         >
-          Reply
+          {words.reply}
         </button>
         <button
           type="button"
@@ -47,7 +49,7 @@ export function Composer({ number, isReady }: ComposerProps) {
           aria-pressed={isNote}
           onClick={() => setNote(true)}
         >
-          Note
+          {words.note}
         </button>
       </div>
       {isNote ? (
@@ -62,13 +64,14 @@ export function Composer({ number, isReady }: ComposerProps) {
 }
 
 function Locked({ number, reason }: { number: string; reason: string }) {
+  const words = useWords().composer
   const draft = useStore(useConsole().drafts.store, (drafts) => own(drafts, number))
   return (
     <div className={classes.locked}>
       <Ban size={18} aria-hidden="true" />
       <div>
         <p>{reason}</p>
-        {draft && <p className={classes.kept}>Your unsent text is kept: “{draft}”</p>}
+        {draft && <p className={classes.kept}>{words.unsentKept(draft)}</p>}
       </div>
     </div>
   )
@@ -76,6 +79,7 @@ function Locked({ number, reason }: { number: string; reason: string }) {
 
 function OpenComposer({ number, isReady }: ComposerProps) {
   const console = useConsole()
+  const words = useWords().composer
   const text = useStore(console.drafts.store, (drafts) => own(drafts, number) ?? '')
   const isHeldElsewhere = useIsHeldElsewhere(number)
   const isFree = useConsoleState((state) => own(state.conversations, number)?.assignee === null)
@@ -112,7 +116,7 @@ function OpenComposer({ number, isReady }: ComposerProps) {
       </div>
       {isFull && (
         <p role="alert" className={classes.bar}>
-          {MAX_OUTGOING} replies wait already. This one stays here until some have gone.
+          {words.full(MAX_OUTGOING)}
         </p>
       )}
       {notAttached !== null && (
@@ -121,15 +125,15 @@ function OpenComposer({ number, isReady }: ComposerProps) {
         </p>
       )}
       <div className={join(classes.box, isDropping && classes.dropping)}>
-        {isDropping && <p className={classes.drop}>Drop pictures to attach them</p>}
+        {isDropping && <p className={classes.drop}>{words.drop}</p>}
         <AttachmentTray number={number} />
         <textarea
           ref={field}
           className={classes.text}
           data-action="reply"
-          aria-label="Reply"
+          aria-label={words.reply}
           aria-describedby="meter"
-          placeholder={isFree ? 'Reply to take this conversation…' : 'Reply by text…'}
+          placeholder={isFree ? words.replyToTake : words.replyByText}
           rows={1}
           value={text}
           onChange={(event) => {
@@ -156,7 +160,7 @@ function OpenComposer({ number, isReady }: ComposerProps) {
           </span>
           <span className={classes.keys}>{sendKeys}</span>
           <Button look="primary" size="small" disabled={!canSend} onClick={send}>
-            Send
+            {words.send}
           </Button>
         </div>
       </div>

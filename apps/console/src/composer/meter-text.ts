@@ -1,15 +1,16 @@
 import { MAX_BODY_LENGTH, MAX_PICTURES, countSegments } from '@switchboard/protocol'
+import { words } from '../i18n/index.ts'
 import { bytesText, sumBytes } from '../media/limits.ts'
 
 /** What goes along with a text, against what may. */
 export function picturesText(
   pictures: readonly { bytes: number; state: 'uploading' | 'ready' | 'failed' }[],
 ): string {
-  const count =
-    pictures.length === 1 ? '1 picture' : `${pictures.length} of ${MAX_PICTURES} pictures`
-  const parts = ['Picture message', count, `${bytesText(sumBytes(pictures))} of 5 MB`]
-  if (pictures.some(({ state }) => state === 'failed')) parts.push('one was not uploaded')
-  else if (pictures.some(({ state }) => state === 'uploading')) parts.push('uploading…')
+  const { meter } = words().composer
+  const count = meter.pictures(pictures.length, MAX_PICTURES)
+  const parts = [meter.pictureMessage, count, meter.bytes(bytesText(sumBytes(pictures)))]
+  if (pictures.some(({ state }) => state === 'failed')) parts.push(meter.notUploaded)
+  else if (pictures.some(({ state }) => state === 'uploading')) parts.push(meter.uploading)
   return parts.join(' · ')
 }
 
@@ -24,16 +25,13 @@ export interface MeterText {
 /** How a text is sent: its segments, what is left, and which character makes them short. */
 export function meterText(body: string): MeterText {
   const over = body.length - MAX_BODY_LENGTH
-  if (over > 0)
-    return {
-      isOver: true,
-      text: `${over} ${over === 1 ? 'character' : 'characters'} too many; a text holds 1,600.`,
-    }
+  const { meter } = words().composer
+  if (over > 0) return { isOver: true, text: meter.over(over) }
   if (body === '') return { text: '', isOver: false }
   const { segments, left, encoding, forcedBy } = countSegments(body)
-  const parts = [segments === 1 ? '1 segment' : `${segments} segments`, `${left} left`, encoding]
-  if (forcedBy !== undefined) parts.push(`because of ${nameOf(forcedBy)}`)
-  if (-over <= NEAR_END) parts.push(`${-over} to the limit`)
+  const parts = [meter.segments(segments), meter.left(left), encoding]
+  if (forcedBy !== undefined) parts.push(meter.becauseOf(nameOf(forcedBy)))
+  if (-over <= NEAR_END) parts.push(meter.toTheLimit(-over))
   return { text: parts.join(' · '), isOver: false }
 }
 

@@ -2,6 +2,7 @@ import { Lock } from 'lucide-react'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useConsole, useConsoleState } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
 import { own } from '../state/own.ts'
 import { useStore } from '../state/store.ts'
 import { Button } from '../ui/button.tsx'
@@ -22,6 +23,7 @@ const draftKey = (number: string): string => `note:${number}`
 /** Where one writes for colleagues only; nothing of it looks like a reply. */
 export function NoteComposer({ number }: { number: string }) {
   const console = useConsole()
+  const words = useWords().composer.notes
   const key = draftKey(number)
   const text = useStore(console.drafts.store, (drafts) => own(drafts, key) ?? '')
   const agents = useConsoleState((state) => state.agents)
@@ -71,12 +73,12 @@ export function NoteComposer({ number }: { number: string }) {
         </p>
       )}
       <div className={join(classes.box, classes.noteBox)}>
-        <CompletionList label="Colleagues" {...completion.list} />
+        <CompletionList label={words.colleagues} {...completion.list} />
         <textarea
           ref={field}
           className={classes.text}
-          aria-label="Private note"
-          placeholder="Only colleagues see this. @ names one of them."
+          aria-label={words.label}
+          placeholder={words.placeholder}
           rows={1}
           maxLength={MAX_NOTE}
           value={text}
@@ -97,11 +99,11 @@ export function NoteComposer({ number }: { number: string }) {
         />
         <div className={classes.foot}>
           <span className={join(classes.meter, classes.private)}>
-            <Lock size={13} aria-hidden="true" /> Private: the customer never sees it
+            <Lock size={13} aria-hidden="true" /> {words.private}
           </span>
           <span className={classes.keys}>{sendKeys}</span>
           <Button size="small" disabled={!canAdd} onClick={() => void add()}>
-            Add note
+            {words.add}
           </Button>
         </div>
       </div>

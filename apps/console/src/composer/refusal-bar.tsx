@@ -1,6 +1,7 @@
 import type { Entry } from '@switchboard/protocol'
 import { useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
 import type { Refusal } from '../state/outgoing.ts'
 import { Button } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
@@ -16,6 +17,7 @@ interface RefusalBarProps {
 
 /** Why a reply was not taken, and what can be done about it. The text is in the composer again. */
 export function RefusalBar({ number, onEdit }: RefusalBarProps) {
+  const words = useWords().composer.refusal
   const console = useConsole()
   const refusal = useConsoleState((state) => own(state.refusals, number))
   const agents = useConsoleState((state) => state.agents)
@@ -34,7 +36,7 @@ export function RefusalBar({ number, onEdit }: RefusalBarProps) {
           onEdit()
         }}
       >
-        Edit
+        {words.edit}
       </Button>
     </div>
   )
@@ -42,6 +44,7 @@ export function RefusalBar({ number, onEdit }: RefusalBarProps) {
 
 /** Only the holder replies: who that is, with the one way to change it. */
 export function HeldBar({ number, refusal }: { number: string; refusal?: Refusal }) {
+  const { composer, errors } = useWords()
   const console = useConsole()
   const [problem, setProblem] = useState<string | null>(null)
   const holder = useConsoleState(({ conversations, agents }) =>
@@ -54,11 +57,11 @@ export function HeldBar({ number, refusal }: { number: string; refusal?: Refusal
   return (
     <div role={refusal ? 'alert' : 'status'} className={classes.bar}>
       <span className={classes.grow}>
-        {problem ?? `Held by ${holder}.`}
-        {refusal && !problem && ' Your text is kept below.'}
+        {problem ?? errors.heldBy(holder)}
+        {refusal && !problem && composer.refusal.textKept}
       </span>
       <Button size="small" onClick={() => void takeOver()}>
-        Take over
+        {composer.refusal.takeOver}
       </Button>
     </div>
   )
@@ -66,6 +69,7 @@ export function HeldBar({ number, refusal }: { number: string; refusal?: Refusal
 
 /** What the author had not seen, so that nobody answers past it. */
 function StaleBar({ number, refusal, onEdit }: RefusalBarProps & { refusal: Refusal }) {
+  const words = useWords().composer.refusal
   const console = useConsole()
   const newest = Math.max(...refusal.since.map((entry) => entry.position))
   return (
@@ -81,7 +85,7 @@ function StaleBar({ number, refusal, onEdit }: RefusalBarProps & { refusal: Refu
           size="small"
           onClick={() => console.reply(number, console.drafts.get(number), newest)}
         >
-          Send anyway
+          {words.sendAnyway}
         </Button>
         <Button
           size="small"
@@ -91,7 +95,7 @@ function StaleBar({ number, refusal, onEdit }: RefusalBarProps & { refusal: Refu
             onEdit()
           }}
         >
-          Edit
+          {words.edit}
         </Button>
       </div>
     </div>
@@ -99,6 +103,7 @@ function StaleBar({ number, refusal, onEdit }: RefusalBarProps & { refusal: Refu
 }
 
 function SinceEntry({ entry }: { entry: Entry }) {
+  const words = useWords().composer.refusal
   const author = useConsoleState((state) =>
     entry.kind === 'message' && entry.direction === 'outbound'
       ? agentName(state.agents, entry.agent, state.me.id)
@@ -108,7 +113,7 @@ function SinceEntry({ entry }: { entry: Entry }) {
   return (
     <li>
       {author && <small>{author}</small>}
-      {entry.body || 'A picture'}
+      {entry.body || words.picture}
     </li>
   )
 }

@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '@switchboard/protocol'
+import { useWords } from '../i18n/index.ts'
 
 interface AnnouncerProps {
   entries: readonly TimelineEntry[]
@@ -11,12 +12,13 @@ interface AnnouncerProps {
  * scrolls, and old texts would be read out as if they were new.
  */
 export function Announcer({ entries, after }: AnnouncerProps) {
+  const words = useWords().timeline
   const news = entries.findLast(
     (entry) => entry.kind === 'message' && entry.direction === 'inbound' && entry.seq > after,
   )
   return (
     <p className="visually-hidden" role="status">
-      {news?.kind === 'message' && `New text: ${news.body || 'a picture'}`}
+      {news?.kind === 'message' && words.newText(news.body || words.picture)}
     </p>
   )
 }

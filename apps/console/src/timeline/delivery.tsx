@@ -1,5 +1,6 @@
 import { Check, CheckCheck, CircleAlert, CircleHelp, Clock3 } from 'lucide-react'
 import type { TimelineMessage } from '@switchboard/protocol'
+import { useWords } from '../i18n/index.ts'
 import { join } from '../ui/join.ts'
 import { deliveryWords, type DeliveryTone } from '../words/delivery.ts'
 import classes from './message.module.css'
@@ -20,6 +21,7 @@ const looks: Readonly<Partial<Record<DeliveryTone, string | undefined>>> = {
 
 /** What became of a reply: a sign and a word, and the whole sentence where it went wrong. */
 export function Delivery({ message }: { message: TimelineMessage }) {
+  useWords()
   const { tone, short, long } = deliveryWords(message)
   const Icon = icons[tone]
   return (

@@ -1,6 +1,7 @@
 import type { TimelineMessage } from '@switchboard/protocol'
 import { formatNumber } from '@switchboard/protocol'
 import { useConsoleState } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
 import { MessageMedia } from '../media/message-media.tsx'
 import { Age } from '../ui/age.tsx'
 import { Face, moodColor } from '../ui/face.tsx'
@@ -23,6 +24,7 @@ interface MessageRowProps {
 
 /** One text: the customer's at the left with its face on the mood line, ours at the right. */
 export function MessageRow({ message, opens, closes, isFresh }: MessageRowProps) {
+  const { timeline } = useWords()
   const isInbound = message.direction === 'inbound'
   const { tone } = deliveryWords(message)
   const trouble = isInbound || tone === 'sent' || tone === 'delivered' ? null : classes[tone]
@@ -35,7 +37,7 @@ export function MessageRow({ message, opens, closes, isFresh }: MessageRowProps)
         isFresh && classes.fresh,
         trouble,
       )}
-      aria-label={isInbound ? 'Customer' : 'Reply'}
+      aria-label={isInbound ? timeline.customer : timeline.reply}
     >
       <div className={classes.body}>
         {isInbound && <MoodFace message={message} />}
@@ -52,6 +54,7 @@ export function MessageRow({ message, opens, closes, isFresh }: MessageRowProps)
 }
 
 function MoodFace({ message }: { message: TimelineMessage }) {
+  useWords()
   const { face } = message.mood
   const text = moodText(message.mood, isMoodRead(message))
   return (
@@ -68,6 +71,7 @@ function MoodFace({ message }: { message: TimelineMessage }) {
 }
 
 function Foot({ message }: { message: TimelineMessage }) {
+  const { common, timeline } = useWords()
   const me = useConsoleState((state) => state.me.id)
   const author = useConsoleState((state) => agentName(state.agents, message.agent, me))
   const lines = useConsoleState((state) => state.lines.length)
@@ -80,12 +84,12 @@ function Foot({ message }: { message: TimelineMessage }) {
           <Face face={message.mood.face} size={16} />
         </span>
       )}
-      {!isInbound && <span>{message.agent ? author : 'Automatic'}</span>}
+      {!isInbound && <span>{message.agent ? author : common.automatic}</span>}
       {!isInbound && <span aria-hidden="true">·</span>}
       <Age at={message.at} />
-      {lines > 1 && <span>· on {formatNumber(message.line)}</span>}
+      {lines > 1 && <span>{timeline.onLine(formatNumber(message.line))}</span>}
       {message.backfilled && (
-        <span>· found later, sent {fullTime(message.carrierAt ?? message.at)}</span>
+        <span>{timeline.foundLater(fullTime(message.carrierAt ?? message.at))}</span>
       )}
       {!isInbound && <Delivery message={message} />}
       {message.status === 'unknown' && message.resentAs === undefined && (

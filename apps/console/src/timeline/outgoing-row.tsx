@@ -1,5 +1,6 @@
 import { Clock3, CircleAlert, CloudOff } from 'lucide-react'
 import { useConsole, useConsoleState } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
 import { isOnline } from '../state/console-state.ts'
 import { MessageMedia } from '../media/message-media.tsx'
 import type { Outgoing } from '../state/outgoing.ts'
@@ -10,6 +11,7 @@ import classes from './message.module.css'
 
 /** A reply that has left the composer and is not in the history yet. */
 export function OutgoingRow({ outgoing, opens }: { outgoing: Outgoing; opens: boolean }) {
+  const words = useWords().timeline
   const isStuck = outgoing.state === 'stuck'
   return (
     <article
@@ -20,7 +22,7 @@ export function OutgoingRow({ outgoing, opens }: { outgoing: Outgoing; opens: bo
         isStuck ? classes.failed : classes.waiting,
         opens && classes.opens,
       )}
-      aria-label="Reply"
+      aria-label={words.reply}
     >
       <div className={classes.body}>
         <MessageMedia
@@ -39,30 +41,32 @@ export function OutgoingRow({ outgoing, opens }: { outgoing: Outgoing; opens: bo
 }
 
 function Waiting() {
+  const words = useWords().timeline
   const online = useConsoleState(isOnline)
   const Icon = online ? Clock3 : CloudOff
   return (
     <span className={classes.state}>
       <Icon size={14} aria-hidden="true" />
-      {online ? 'Sending' : 'Waiting for the connection; goes out by itself'}
+      {online ? words.sending : words.waiting}
     </span>
   )
 }
 
 function Stuck({ id }: { id: string }) {
   const { sender } = useConsole()
+  const { common, timeline } = useWords()
   return (
     <>
       <span className={join(classes.state, classes.failedState)}>
         <CircleAlert size={14} aria-hidden="true" />
-        Not sent: the switchboard could not take it.
+        {timeline.stuck}
       </span>
       <span className={classes.actions}>
         <Button look="link" onClick={() => sender.retry(id)}>
-          Try again
+          {common.tryAgain}
         </Button>
         <Button look="link" onClick={() => sender.giveUp(id)}>
-          Back to the text
+          {timeline.backToText}
         </Button>
       </span>
     </>

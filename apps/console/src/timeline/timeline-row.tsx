@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { useTimeText } from '../state/clock.ts'
 import { useConsoleState } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
 import { Age } from '../ui/age.tsx'
 import { join } from '../ui/join.ts'
 import { agentName, eventText } from '../words/entries.ts'
@@ -37,13 +38,14 @@ export const TimelineRow = memo(
 )
 
 function RowContent({ item, isFresh }: { item: TimelineItem; isFresh: boolean }) {
+  const words = useWords().timeline
   switch (item.kind) {
     case 'beginning':
-      return <p className={classes.beginning}>The conversation begins here.</p>
+      return <p className={classes.beginning}>{words.beginning}</p>
     case 'day':
       return <Day at={item.at} />
     case 'unread':
-      return <p className={classes.unread}>New</p>
+      return <p className={classes.unread}>{words.unread}</p>
     case 'message':
       return (
         <MessageRow
@@ -73,6 +75,7 @@ type EntryOf<K extends TimelineItem['kind']> = Extract<
 >['entry']
 
 function Event({ entry }: { entry: EntryOf<'event'> }) {
+  useWords()
   const text = useConsoleState((state) => eventText(entry, state.agents, state.me.id))
   return (
     <p className={classes.event}>
@@ -82,6 +85,7 @@ function Event({ entry }: { entry: EntryOf<'event'> }) {
 }
 
 function Note({ entry }: { entry: EntryOf<'note'> }) {
+  const words = useWords().timeline
   const author = useConsoleState((state) => agentName(state.agents, entry.agent, state.me.id))
   const namesMe = useConsoleState((state) => entry.mentions?.includes(state.me.id) ?? false)
   return (
@@ -92,14 +96,14 @@ function Note({ entry }: { entry: EntryOf<'note'> }) {
         messageClasses.opens,
         namesMe && messageClasses.namesMe,
       )}
-      aria-label="Private note"
+      aria-label={words.note}
     >
       <div className={messageClasses.body}>
         <div className={messageClasses.bubble}>{entry.body}</div>
       </div>
       <footer className={messageClasses.foot}>
-        Private note · {author} · <Age at={entry.at} />
-        {namesMe && <strong className={messageClasses.named}>· names you</strong>}
+        {words.note} · {author} · <Age at={entry.at} />
+        {namesMe && <strong className={messageClasses.named}>{words.namesYou}</strong>}
       </footer>
     </article>
   )

@@ -2,6 +2,7 @@ import { ArrowDown } from 'lucide-react'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { VList, type VListHandle } from 'virtua'
 import { useConsole, useConsoleState } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
 import { isOnline } from '../state/console-state.ts'
 import type { Thread } from '../state/thread.ts'
 import { Lightbox } from '../media/lightbox.tsx'
@@ -16,6 +17,7 @@ import { useScroll } from './use-scroll.ts'
 /** The history of one Conversation, and what is about to join it. */
 export function Timeline({ thread }: { thread: Thread }) {
   const console = useConsole()
+  const words = useWords().timeline
   const list = useRef<VListHandle>(null)
   const { number, entries, older, asOf, unreadAfter } = thread
   const all = useConsoleState((state) => state.outgoing)
@@ -62,7 +64,7 @@ export function Timeline({ thread }: { thread: Thread }) {
             ref={list}
             className={classes.scroller}
             role="log"
-            aria-label="Timeline"
+            aria-label={words.title}
             aria-live="off"
             tabIndex={0}
             data={items}
@@ -85,7 +87,7 @@ export function Timeline({ thread }: { thread: Thread }) {
       {missed > 0 && (
         <button type="button" className={classes.pill} onClick={toEnd}>
           <ArrowDown size={16} aria-hidden="true" />
-          {missed === 1 ? 'New message' : `${missed} new messages`}
+          {words.newMessages(missed)}
         </button>
       )}
       {picture !== null && (
@@ -114,13 +116,14 @@ function useFirstSeq({ asOf }: Thread): number {
 
 function ReadingChip({ thread, isEmpty }: { thread: Thread; isEmpty: boolean }) {
   const { pages } = useConsole()
-  if (thread.loading === 'older') return <p className={classes.older}>Reading older texts…</p>
+  const { common, timeline } = useWords()
+  if (thread.loading === 'older') return <p className={classes.older}>{timeline.readingOlder}</p>
   if (thread.problem === null || isEmpty) return null
   return (
     <p className={classes.older} role="alert">
       {thread.problem}{' '}
       <Button look="link" className={classes.retry} onClick={() => pages.retryThread()}>
-        Try again
+        {common.tryAgain}
       </Button>
     </p>
   )
@@ -128,17 +131,18 @@ function ReadingChip({ thread, isEmpty }: { thread: Thread; isEmpty: boolean }) 
 
 function Nothing({ thread }: { thread: Thread }) {
   const console = useConsole()
+  const { common, timeline } = useWords()
   if (thread.problem)
     return (
       <div className={classes.problem} role="alert">
         {thread.problem}
         <Button size="small" onClick={() => console.pages.retryThread()}>
-          Try again
+          {common.tryAgain}
         </Button>
       </div>
     )
   return (
-    <div className={classes.skeleton} role="log" aria-label="Timeline" aria-busy="true">
+    <div className={classes.skeleton} role="log" aria-label={timeline.title} aria-busy="true">
       <i />
       <i />
       <i />

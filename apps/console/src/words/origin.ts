@@ -1,6 +1,9 @@
 import type { TimelineEntry } from '@switchboard/protocol'
+import { perLanguage } from '../i18n/index.ts'
 
-const countries = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' })
+const countries = perLanguage(
+  (tag) => new Intl.DisplayNames(tag, { type: 'region', fallback: 'code' }),
+)
 
 /** "Seattle, WA, United States": where the carrier says the newest text came from; null if it never did. */
 export function originText(entries: readonly TimelineEntry[]): string | null {
@@ -12,7 +15,7 @@ export function originText(entries: readonly TimelineEntry[]): string | null {
 }
 
 function countryName(code: string): string {
-  return /^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code
+  return /^[A-Z]{2}$/.test(code) ? (countries().of(code) ?? code) : code
 }
 
 /** Carriers shout: SAN FRANCISCO. */

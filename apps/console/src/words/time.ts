@@ -1,76 +1,82 @@
-const languages = typeof navigator === 'undefined' ? 'en' : navigator.language
+import { language, perLanguage, words } from '../i18n/index.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-const relative = new Intl.RelativeTimeFormat(languages, { numeric: 'auto', style: 'long' })
-const clockTime = new Intl.DateTimeFormat(languages, { hour: 'numeric', minute: '2-digit' })
-const full = new Intl.DateTimeFormat(languages, { dateStyle: 'full', timeStyle: 'medium' })
-const shortDate = new Intl.DateTimeFormat(languages, { day: 'numeric', month: 'short' })
-const weekday = new Intl.DateTimeFormat(languages, { weekday: 'short' })
-const longDate = new Intl.DateTimeFormat(languages, {
+const relative = perLanguage(
+  (tag) => new Intl.RelativeTimeFormat(tag, { numeric: 'auto', style: 'long' }),
+)
+const dateFormat = (options: Intl.DateTimeFormatOptions) =>
+  perLanguage((tag) => new Intl.DateTimeFormat(tag, options))
+const clockTime = dateFormat({ hour: 'numeric', minute: '2-digit' })
+const full = dateFormat({ dateStyle: 'full', timeStyle: 'medium' })
+const shortDate = dateFormat({ day: 'numeric', month: 'short' })
+const weekday = dateFormat({ weekday: 'short' })
+const longDate = dateFormat({
   weekday: 'long',
   day: 'numeric',
   month: 'long',
 })
-const dateWithYear = new Intl.DateTimeFormat(languages, { dateStyle: 'long' })
-const units = (['minute', 'hour', 'day'] as const).map(
-  (unit) => new Intl.NumberFormat(languages, { style: 'unit', unit, unitDisplay: 'narrow' }),
-)
+const dateWithYear = dateFormat({ dateStyle: 'long' })
+const unitFormat = (unit: 'minute' | 'hour' | 'day') =>
+  perLanguage((tag) => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'narrow' }))
+const minutes = unitFormat('minute')
+const hours = unitFormat('hour')
+const days = unitFormat('day')
 
 /** "just now", "3 minutes ago", "2 hours ago"; from a day on the time of day, since a divider names the day. */
 export function ageText(at: string, now: number): string {
   const past = Math.max(0, now - Date.parse(at))
-  if (past < 45_000) return 'just now'
-  if (past < HOUR) return relative.format(-Math.max(1, Math.round(past / MINUTE)), 'minute')
+  if (past < 45_000) return words().time.justNow
+  if (past < HOUR) return relative().format(-Math.max(1, Math.round(past / MINUTE)), 'minute')
   if (past < DAY && isSameDay(Date.parse(at), now))
-    return relative.format(-Math.round(past / HOUR), 'hour')
-  return clockTime.format(new Date(at))
+    return relative().format(-Math.round(past / HOUR), 'hour')
+  return clockTime().format(new Date(at))
 }
 
 /** The shortest true age, for a row of the inbox: "now", "3m", "2h", "4d", "12 Nov". */
 export function shortAge(at: string, now: number): string {
   const past = Math.max(0, now - Date.parse(at))
-  if (past < 45_000) return 'now'
-  const [minutes, hours, days] = units
-  if (past < HOUR) return minutes!.format(Math.max(1, Math.round(past / MINUTE)))
-  if (past < DAY) return hours!.format(Math.max(1, Math.floor(past / HOUR)))
-  if (past < 7 * DAY) return days!.format(Math.floor(past / DAY))
-  return shortDate.format(new Date(at))
+  if (past < 45_000) return words().time.now
+  if (past < HOUR) return minutes().format(Math.max(1, Math.round(past / MINUTE)))
+  if (past < DAY) return hours().format(Math.max(1, Math.floor(past / HOUR)))
+  if (past < 7 * DAY) return days().format(Math.floor(past / DAY))
+  return shortDate().format(new Date(at))
 }
 
 /** "Waiting 12 min" and its like. */
 export function waitingText(since: string, now: number): string {
+  const { time } = words()
   const age = shortAge(since, now)
-  return age === 'now' ? 'Waiting' : `Waiting ${age}`
+  return age === time.now ? time.waiting : time.waitingFor(age)
 }
 
 /** "12:03", as one writes it here. */
 export function timeOfDay(at: string): string {
-  return clockTime.format(new Date(at))
+  return clockTime().format(new Date(at))
 }
 
 /** When something will be: "17:30" today, else with its day. */
 export function whenText(at: string, now: number): string {
-  const time = clockTime.format(new Date(at))
+  const time = clockTime().format(new Date(at))
   if (isSameDay(Date.parse(at), now)) return time
   const isSoon = Date.parse(at) - now < 6 * DAY
-  return `${(isSoon ? weekday : shortDate).format(new Date(at))}, ${time}`
+  return words().time.dayAndTime((isSoon ? weekday : shortDate)().format(new Date(at)), time)
 }
 
 /** Day, date and time to the second, for whoever wants to know exactly. */
 export function fullTime(at: string): string {
-  return full.format(new Date(at))
+  return full().format(new Date(at))
 }
 
 /** The name of a day as a divider says it: "Today", "Yesterday", "Tuesday, 3 March". */
 export function dayText(at: string, now: number): string {
   const day = Date.parse(at)
-  if (isSameDay(day, now)) return capitalise(relative.format(0, 'day'))
-  if (isSameDay(day, now - DAY)) return capitalise(relative.format(-1, 'day'))
+  if (isSameDay(day, now)) return capitalise(relative().format(0, 'day'))
+  if (isSameDay(day, now - DAY)) return capitalise(relative().format(-1, 'day'))
   const isRecent = now - day < 300 * DAY
-  return (isRecent ? longDate : dateWithYear).format(day)
+  return (isRecent ? longDate : dateWithYear)().format(day)
 }
 
 export function isSameDay(a: number, b: number): boolean {
@@ -78,5 +84,5 @@ export function isSameDay(a: number, b: number): boolean {
 }
 
 function capitalise(text: string): string {
-  return text.charAt(0).toLocaleUpperCase(languages) + text.slice(1)
+  return text.charAt(0).toLocaleUpperCase(language()) + text.slice(1)
 }
