@@ -90,6 +90,7 @@ describe('the deploy files', () => {
       '/smsstatus': 'switchboard',
       '/gateway': 'switchboard',
       '/api/': 'switchboard',
+      '^/api/v1/admin/(restore|import)$': 'switchboard',
       '/media/': 'switchboard',
       '/readyz': 'switchboard',
       '/metrics': 'switchboard',

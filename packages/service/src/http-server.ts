@@ -16,8 +16,8 @@ export type UpgradeHandler = (
 export interface HttpServerOptions {
   /** From the first byte of a request to the end of its headers. */
   headersTimeoutMs?: number
-  /** From the first byte of a request to the end of its body. */
-  requestTimeoutMs?: number
+  /** From the first byte of a request to the end of its body; by request: from the end of its headers. */
+  requestTimeoutMs?: number | ((req: IncomingMessage) => number)
   /** Longer than the 90 s for which Heroku's router keeps idle connections. */
   keepAliveTimeoutMs?: number
   connectionsCheckingIntervalMs?: number
@@ -43,15 +43,20 @@ export interface HttpServer {
 /** An HTTP server whose headers, bodies, connections and idle times are bounded, and which can be closed for sure. */
 export function createHttpServer(options: HttpServerOptions, handler: RequestHandler): HttpServer {
   const onError = options.onError ?? (() => undefined)
+  const { requestTimeoutMs = 30_000 } = options
   const server = createServer(
     {
       connectionsCheckingInterval: options.connectionsCheckingIntervalMs ?? 1000,
       headersTimeout: options.headersTimeoutMs ?? 15_000,
-      requestTimeout: options.requestTimeoutMs ?? 30_000,
+      // 0: Node has one bound for all requests only.
+      requestTimeout: typeof requestTimeoutMs === 'number' ? requestTimeoutMs : 0,
       keepAliveTimeout: options.keepAliveTimeoutMs ?? 95_000,
       maxHeaderSize: 16 * 1024,
     },
-    (req, res) => void answer(handler, req, res, onError),
+    (req, res) => {
+      if (typeof requestTimeoutMs !== 'number') boundBody(req, res, requestTimeoutMs(req))
+      void answer(handler, req, res, onError)
+    },
   )
   server.maxConnections = options.maxConnections ?? 10_000
   const sockets = trackSockets(server)
@@ -66,6 +71,19 @@ export function createHttpServer(options: HttpServerOptions, handler: RequestHan
     void upgrade(http.upgrade, req, socket, head, onError)
   })
   return http
+}
+
+/** Ends the connection, as Node does, when the body is not here in time. */
+function boundBody(req: IncomingMessage, res: ServerResponse, timeoutMs: number): void {
+  const timer = setTimeout(() => {
+    if (req.complete || req.socket.destroyed) return
+    if (!res.headersSent && req.socket.writable)
+      req.socket.write('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n')
+    req.socket.destroySoon()
+  }, timeoutMs)
+  const stop = (): void => clearTimeout(timer)
+  req.once('close', stop)
+  res.once('close', stop)
 }
 
 async function answer(

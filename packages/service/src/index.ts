@@ -1,3 +1,4 @@
+export * from './admin-uploads.ts'
 export * from './bearer.ts'
 export * from './config-error.ts'
 export * from './config.ts'

@@ -11,6 +11,8 @@ export interface Service extends AsyncDisposable {
 export interface AnnouncingService extends Service {
   /** Lines for the person who started the system; asked once, after start(). */
   announcements?(): string[]
+  /** Resolves with the reason when the service wants to end in good order; whoever runs it starts it again. */
+  readonly restartAsked?: Promise<string>
 }
 
 /**
@@ -30,7 +32,11 @@ export async function runService(
     const { port } = await service.start()
     logger.info({ port }, 'started')
     announce(port, service.announcements?.() ?? [])
-    const reason = await stopped
+    const asked = service.restartAsked?.then((reason) => {
+      armDeadline(logger, stopDeadlineMs)
+      return reason
+    })
+    const reason = await Promise.race(asked ? [stopped, asked] : [stopped])
     logger.info({ reason }, 'stopping')
     process.exit(await destroy(service, logger))
   } catch (error) {

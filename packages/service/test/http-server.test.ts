@@ -1,7 +1,8 @@
 import { once } from 'node:events'
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { connect } from 'node:net'
 import type { Socket } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import { answerHealth, createHttpServer } from '../src/index.ts'
 import type { HttpServer, HttpServerOptions, Readiness, RequestHandler } from '../src/index.ts'
@@ -27,6 +28,8 @@ const failing: RequestHandler = (req) => {
   if (req.url === '/sync') throw new Error('inner detail')
   return Promise.reject(new Error('inner detail'))
 }
+/** Two of five bytes. */
+const post = (path: string) => `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\n\r\nhe`
 const ok: RequestHandler = (_req, res) => res.end('ok')
 
 async function healthOf(readiness: () => Readiness) {
@@ -78,6 +81,26 @@ describe('the http server', () => {
     const slow = await open(server.port, 'GET / HTTP/1.1\r\nhost: x\r\n')
     await once(slow, 'close')
     expect(slow.text()).toMatch(/^HTTP\/1.1 408 /)
+  })
+
+  it('[L7] gives a request the time that is its own to send its body', async () => {
+    const requestTimeoutMs = ({ url }: IncomingMessage) => (url === '/upload' ? 60_000 : 50)
+    const echo: RequestHandler = async (req, res) => res.end(await text(req))
+    await using server = await serve(echo, { requestTimeoutMs })
+    const upload = await open(server.port, post('/upload'))
+    const slow = await open(server.port, post('/other'))
+    await once(slow, 'close')
+    expect(slow.text()).toMatch(/^HTTP\/1.1 408 /)
+    upload.write('llo')
+    await expect.poll(() => upload.text()).toMatch(/hello$/)
+    // Once it is here it may be answered at any time.
+    await using late = await serve(
+      async (_req, res) => void setTimeout(() => res.end('late'), 120),
+      {
+        requestTimeoutMs,
+      },
+    )
+    expect(await (await fetch(`http://127.0.0.1:${late.port}/`)).text()).toBe('late')
   })
 
   it('[L7] keeps an idle connection beyond the headers time-out', async () => {

@@ -57,6 +57,13 @@ const forked = (mode = '') => new Run(fork(file, { env: env(mode), stdio: 'pipe'
 const lone = (mode = '') => new Run(spawn(process.execPath, [file], { env: env(mode) }))
 
 describe('a service under the launcher', () => {
+  it('[L11] stops in good order when it asks to be started again', async () => {
+    await using run = forked('restart')
+    expect(await run.ended).toBe(0)
+    expect(run.text).toContain('there is something new')
+    expect(run.text).toContain('"stopped"')
+  })
+
   it('[L11] reports its port, ignores signals, and stops when it is told to', async () => {
     await using run = forked()
     const { port, announcements } = await run.ready()

@@ -1,5 +1,6 @@
 import {
   ConfigError,
+  envAdminUploadBytes,
   envInt,
   envList,
   envSecret,
@@ -29,6 +30,8 @@ export interface FrontDoorConfig {
   webhookTimeoutMs: number
   upgradeTimeoutMs: number
   maxBodyBytes: number
+  /** As above for histories that an admin restores or imports. */
+  maxAdminUploadBytes: number
   maxTunnels: number
   drainMs: number
 }
@@ -54,6 +57,7 @@ export interface FrontDoorEnv {
   simulatorUrl: string | undefined
   apiToken: Secret | undefined
   dyno: string | undefined
+  maxAdminUploadBytes: number
 }
 
 /** The only reader of the environment. */
@@ -66,6 +70,7 @@ export function readEnv(env: Env): FrontDoorEnv {
     simulatorUrl: envUrl(env, 'SIMULATOR_URL'),
     apiToken: envSecret(env, 'API_TOKEN'),
     dyno: envString(env, 'DYNO'),
+    maxAdminUploadBytes: envAdminUploadBytes(env),
   }
 }
 
@@ -91,6 +96,7 @@ export function envToConfig(env: FrontDoorEnv): FrontDoorConfig {
     gatewayUrls,
     simulatorUrl: env.simulatorUrl,
     apiToken: env.apiToken,
+    maxAdminUploadBytes: env.maxAdminUploadBytes,
     behindRouter: env.dyno !== undefined,
   }
 }

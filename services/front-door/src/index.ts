@@ -2,10 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import {
+  ADMIN_UPLOAD_TIMEOUT_MS,
   Metrics,
   answerHealthz,
   answerReadyz,
   createHttpServer,
+  isAdminUpload,
   metricsContentType,
   refuseUpgrade,
   sendError,
@@ -54,7 +56,10 @@ export class FrontDoor implements Service {
     this.#http = createHttpServer(
       {
         // Longer than any upstream may take, so that its silence gets an answer from us.
-        requestTimeoutMs: config.upstreamTimeoutMs + 30_000,
+        requestTimeoutMs: (req) =>
+          isAdminUpload(req.method, pathOf(req.url))
+            ? ADMIN_UPLOAD_TIMEOUT_MS
+            : config.upstreamTimeoutMs + 30_000,
         upgrade: (req, socket, head) => this.#upgrade(req, socket, head),
         onError: (error) => logger.error({ err: error }, 'request failed'),
       },
@@ -117,7 +122,7 @@ export class FrontDoor implements Service {
       sendError(res, 405, 'METHOD_NOT_ALLOWED', 'Not a method we know.')
     // Absolute and asterisk forms are for proxies of another kind.
     else if (!req.url?.startsWith('/')) sendError(res, 400, 'BAD_REQUEST', 'Not a path.')
-    else if (Number(req.headers['content-length'] ?? 0) > this.#config.maxBodyBytes) {
+    else if (Number(req.headers['content-length'] ?? 0) > this.#limits(req).maxBodyBytes) {
       res.setHeader('connection', 'close')
       sendError(res, 413, 'TOO_LARGE', 'The request is too large.')
     } else return false
@@ -162,9 +167,12 @@ export class FrontDoor implements Service {
   }
 
   #limits(req: IncomingMessage) {
-    const { upstreamTimeoutMs, webhookTimeoutMs, maxBodyBytes } = this.#config
-    const timeoutMs = isWebhook(pathOf(req.url)) ? webhookTimeoutMs : upstreamTimeoutMs
-    return { timeoutMs, maxBodyBytes }
+    const { upstreamTimeoutMs, webhookTimeoutMs, maxBodyBytes, maxAdminUploadBytes } = this.#config
+    const path = pathOf(req.url)
+    const timeoutMs = isWebhook(path) ? webhookTimeoutMs : upstreamTimeoutMs
+    return isAdminUpload(req.method, path)
+      ? { timeoutMs, maxBodyBytes: maxAdminUploadBytes }
+      : { timeoutMs, maxBodyBytes }
   }
 
   #upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): boolean | Promise<void> {

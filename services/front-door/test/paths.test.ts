@@ -103,6 +103,21 @@ describe('the table of paths', () => {
     expect(answer.status).toBe(413)
   })
 
+  it('[F3] lets a history that an admin uploads be larger than other bodies, up to its own bound', async () => {
+    await using world = await World.create({ maxBodyBytes: 1000, maxAdminUploadBytes: 10_000 })
+    const upload = (path: string, bytes: number, isDeclared: boolean) => {
+      const content = new Uint8Array(bytes).fill(97)
+      const body = isDeclared ? content : new Blob([content]).stream()
+      return world.fetch(path, { method: 'POST', body, duplex: 'half' } as RequestInit)
+    }
+    for (const path of ['/api/v1/admin/restore', '/api/v1/admin/import?replace=yes'])
+      for (const isDeclared of [true, false]) {
+        expect((await upload(path, 9000, isDeclared)).status).toBe(200)
+        expect((await upload(path, 11_000, isDeclared)).status).toBe(413)
+      }
+    expect((await upload('/api/v1/admin/verify', 9000, true)).status).toBe(413)
+  })
+
   it('[F4] appends the caller to X-Forwarded-For at the right, and believes no other claim', async () => {
     await using world = await World.create()
     const headers = {

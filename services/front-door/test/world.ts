@@ -103,6 +103,7 @@ export class World {
     ])
     const config: FrontDoorConfig = {
       ...defaultLimits,
+      maxAdminUploadBytes: 1024 * 1024,
       port: 0,
       host: '127.0.0.1',
       switchboardUrl: switchboard.url,

@@ -41,7 +41,14 @@ const machine =
   'PATH HOME TZ LANG LC_ALL TERM TMPDIR NO_COLOR NODE_OPTIONS NODE_EXTRA_CA_CERTS SSL_CERT_FILE SSL_CERT_DIR LOG_LEVEL LOG_FORMAT'.split(
     ' ',
   )
-const handedOn = ['REGISTER_WEBHOOK', 'LINE_RATE', 'API_TOKEN', 'DYNO', 'SIMULATOR_STATUS_DELAY_MS']
+const handedOn = [
+  'REGISTER_WEBHOOK',
+  'LINE_RATE',
+  'API_TOKEN',
+  'ADMIN_UPLOAD_MIB',
+  'DYNO',
+  'SIMULATOR_STATUS_DELAY_MS',
+]
 
 /** The only reader of the environment. */
 export function readEnv(env: Env): LauncherEnv {

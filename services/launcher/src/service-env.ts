@@ -24,9 +24,9 @@ export interface Ground {
 /** Settings handed on as they are, to those who read them. */
 const handedOn: Record<ServiceName, readonly string[]> = {
   simulator: ['SIMULATOR_STATUS_DELAY_MS'],
-  switchboard: ['API_TOKEN', 'REGISTER_WEBHOOK', 'LINE_RATE', 'DYNO'],
+  switchboard: ['API_TOKEN', 'REGISTER_WEBHOOK', 'LINE_RATE', 'ADMIN_UPLOAD_MIB', 'DYNO'],
   gateway: ['API_TOKEN', 'DYNO'],
-  'front-door': ['API_TOKEN', 'DYNO'],
+  'front-door': ['API_TOKEN', 'ADMIN_UPLOAD_MIB', 'DYNO'],
 }
 
 /** A process whose environment holds what its service needs and nothing else. */

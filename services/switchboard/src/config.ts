@@ -1,6 +1,7 @@
 import { isE164 } from '@switchboard/protocol'
 import {
   ConfigError,
+  envAdminUploadBytes,
   envFlag,
   envInt,
   envList,
@@ -30,6 +31,7 @@ export function readEnv(env: Env = process.env) {
     registerWebhook: envFlag(env, 'REGISTER_WEBHOOK'),
     apiToken: envSecret(env, 'API_TOKEN'),
     gatewayToken: envSecret(env, 'GATEWAY_TOKEN'),
+    maxAdminUploadBytes: envAdminUploadBytes(env),
     lineRate: envInt(env, 'LINE_RATE', { min: 1, max: 10_000 }),
     simulator: envFlag(env, 'SIMULATOR'),
     dyno: envString(env, 'DYNO'),
@@ -80,6 +82,8 @@ export interface SwitchboardConfig {
   maxGatewayRequests: number
   /** Changesets kept for readers to catch up with. */
   keepChangesMs: number
+  /** What a history that is restored or imported over the network may weigh. */
+  maxAdminUploadBytes: number
   outbox: {
     concurrency: number
     retryBaseMs: number
@@ -160,6 +164,7 @@ export function envToConfig(env: SwitchboardEnv): SwitchboardConfig {
     dataDir: env.dataDir ?? 'data',
     twilio: twilioConfig(env),
     apiToken: env.apiToken,
+    maxAdminUploadBytes: env.maxAdminUploadBytes,
     gatewayToken: required('GATEWAY_TOKEN', env.gatewayToken, 'a long random secret'),
     simulator: env.simulator ?? false,
     ephemeralDisk: env.dyno !== undefined,

@@ -442,6 +442,7 @@ describe('uploads', () => {
       concurrency: 1,
       retryBaseMs: 5,
       retryCeilingMs: 20,
+      maxAdminUploadBytes: 1024,
       lineRate: undefined,
       holdAfterUnknownMs: 0,
     }

@@ -109,6 +109,7 @@ export function testConfig(dataDir: string): SwitchboardConfig {
     registerWebhook: false,
     apiToken: new Secret(API_TOKEN),
     gatewayToken: new Secret(GATEWAY_TOKEN),
+    maxAdminUploadBytes: 64 * 1024 * 1024,
     lineRate: undefined,
     simulator: false,
     dyno: undefined,
