@@ -1,7 +1,9 @@
-import type { Difference, Maintained } from '@switchboard/history'
+import type { Difference, HistoryStore } from '@switchboard/history'
 import type { Job } from '@switchboard/protocol'
 import type { AppContext } from '../context.ts'
 import type { RunProgress } from '../backfill/backfill.ts'
+import type { MediaFiles } from '../media/media-files.ts'
+import { verifyMedia } from '../media/kept-media.ts'
 import type { JobRun } from './jobs.ts'
 
 /** Differences that are told; the rest is only counted. */
@@ -15,28 +17,34 @@ export interface VerifyResult {
 
 /** Looks for everything that is wrong with what is stored; changes nothing. */
 export async function verifyStore(
-  store: Maintained,
+  store: HistoryStore,
+  files: MediaFiles,
   { signal, report }: JobRun,
 ): Promise<VerifyResult> {
   const differences: Difference[] = []
   let total = 0
-  for await (const difference of store.verify({ signal, onProgress: report })) {
-    total += 1
-    if (differences.length < TOLD) differences.push(difference)
-  }
+  const options = { signal, onProgress: report }
+  for (const found of [store.verify(options), verifyMedia(store, files, options)])
+    for await (const difference of found) {
+      total += 1
+      if (differences.length < TOLD) differences.push(difference)
+    }
   return { total, differences }
 }
 
-export function startVerify({ jobs, store }: AppContext): Job {
-  return jobs.start('verify', (run) => verifyStore(store, run))
+export function startVerify({ jobs, store, media }: AppContext): Job {
+  return jobs.start('verify', async (run) => {
+    using _held = await media.hold()
+    return verifyStore(store, media.files, run)
+  })
 }
 
 /** Into a folder of the machine the switchboard runs on. */
-/** Into a folder of the machine the switchboard runs on. */
-export function startBackup({ jobs, store }: AppContext, folder: string): Job {
-  return jobs.start('backup', ({ signal, report }) =>
-    store.backup(folder, { signal, onProgress: report }),
-  )
+export function startBackup({ jobs, store, media }: AppContext, folder: string): Job {
+  return jobs.start('backup', async ({ signal, report }) => {
+    using held = await media.hold()
+    return await store.backup(folder, { signal, onProgress: report, files: held.files })
+  })
 }
 
 /** A backfill's progress in the words of every long task. */
@@ -56,18 +64,26 @@ export function startBackfill({ jobs, backfill }: AppContext, since?: string): J
 }
 
 /** Everything, one JSON text a line with its line end. Whoever stops reading ends the task. */
-export async function* exportStore({ jobs, store }: AppContext): AsyncGenerator<string, void> {
-  const job = jobs.begin('export')
+export async function* copyStore(
+  { jobs, store, media, logger }: AppContext,
+  kind: 'export' | 'backup',
+): AsyncGenerator<string, void> {
+  const job = jobs.begin(kind)
   let lines = 0
+  let last = ''
   try {
-    for await (const line of store.exportLines({
-      signal: job.signal,
-      onProgress: job.report,
-    })) {
+    using held = await media.hold()
+    const options = { signal: job.signal, onProgress: job.report, files: held.files }
+    const copy = kind === 'export' ? store.exportLines(options) : store.backupLines(options)
+    for await (const line of copy) {
       lines += 1
+      last = line
       yield `${line}\n`
     }
-    job.done({ lines })
+    const { missing = 0 } = JSON.parse(last) as { missing?: number }
+    if (missing > 0)
+      logger.warn({ job: kind, missing }, 'files were not there to be copied: verify names them')
+    job.done({ lines, missing })
   } catch (error) {
     job.broken(error)
     throw error

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { LevelStore, type HistoryStore, type RestoreSummary } from '@switchboard/history'
 import type { Discarded, Quarantine } from '@switchboard/protocol'
 import { verifyStore, type VerifyResult } from '../admin/tasks.ts'
@@ -7,6 +8,8 @@ import {
   listQuarantine,
   replayQuarantined,
 } from '../conversations/quarantine.ts'
+import { keptMedia } from '../media/kept-media.ts'
+import { MediaFiles } from '../media/media-files.ts'
 import { CommandError, type CommandRun, type Replayed, type Target } from './target.ts'
 
 const LOCK_WAIT_MS = 1000
@@ -21,34 +24,38 @@ export type RunBackfill = (
 /** The data of a switchboard that does not run, opened by the command itself. */
 export class OpenedStore implements Target {
   readonly #store: HistoryStore
+  readonly #files: MediaFiles
   readonly #runBackfill: RunBackfill
 
-  private constructor(store: HistoryStore, runBackfill: RunBackfill) {
+  private constructor(store: HistoryStore, files: MediaFiles, runBackfill: RunBackfill) {
     this.#store = store
+    this.#files = files
     this.#runBackfill = runBackfill
   }
 
   /** Throws a sentence when there is none, it is damaged, or another process holds it. */
-  static async open(location: string, runBackfill: RunBackfill): Promise<OpenedStore> {
+  static async open(dataDir: string, runBackfill: RunBackfill): Promise<OpenedStore> {
+    const location = join(dataDir, 'history')
     if (!existsSync(location))
       throw new CommandError(
         `There is no history in ${location}: set DATA_DIR to the folder the switchboard runs on.`,
       )
     const store = new LevelStore({ location, keepOpenRetryMs: LOCK_WAIT_MS })
     await store.open()
-    return new OpenedStore(store, runBackfill)
+    return new OpenedStore(store, new MediaFiles(join(dataDir, 'media')), runBackfill)
   }
 
   verify(run: CommandRun): Promise<VerifyResult> {
-    return verifyStore(this.#store, run)
+    return verifyStore(this.#store, this.#files, run)
   }
 
   backup(folder: string, { signal, report }: CommandRun): Promise<RestoreSummary> {
-    return this.#store.backup(folder, { signal, onProgress: report })
+    return this.#store.backup(folder, { signal, onProgress: report, files: keptMedia(this.#files) })
   }
 
   async *exportLines({ signal, report }: CommandRun): AsyncGenerator<string, void> {
-    const lines = this.#store.exportLines({ signal, onProgress: report })
+    const options = { signal, onProgress: report, files: keptMedia(this.#files) }
+    const lines = this.#store.exportLines(options)
     for await (const line of lines) yield `${line}\n`
   }
 

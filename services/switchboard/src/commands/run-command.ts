@@ -62,7 +62,7 @@ async function dispatch(command: Command, session: Session): Promise<number> {
 
 async function findTarget({ dataDir, runBackfill }: Session): Promise<Target> {
   const running = await RunningSwitchboard.find(dataDir)
-  return running ?? OpenedStore.open(join(resolve(dataDir), 'history'), runBackfill)
+  return running ?? OpenedStore.open(resolve(dataDir), runBackfill)
 }
 
 async function perform(

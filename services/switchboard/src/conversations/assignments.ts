@@ -102,27 +102,69 @@ export async function changeAssignment(
   { number }: Conversation,
 ): Promise<Conversation> {
   await transaction.append(number, { kind: 'event', event, ...who })
+  return put(transaction, number, apply)
+}
+
+async function put(
+  transaction: Transaction,
+  number: string,
+  apply: (conversation: Conversation) => Conversation,
+): Promise<Conversation> {
   const changed = apply(await requireConversation(transaction, number))
   await transaction.putConversation(changed)
   return changed
 }
 
+/** Why work of somebody who went was given back, and why it is theirs again. */
+const GONE = 'gone without answering'
+const BACK = 'back on line'
+
 /** The queue's own hand: gives a waiting Conversation to the Agent that routing chose. */
 export async function assignFromQueue(
   transaction: Transaction,
-  { number, assignmentVersion }: Conversation,
+  { number, assignmentVersion }: Pick<Conversation, 'number' | 'assignmentVersion'>,
   agent: string,
   reason: string,
 ): Promise<boolean> {
   const conversation = await requireConversation(transaction, number)
-  if (conversation.assignmentVersion !== assignmentVersion) return false
-  await changeAssignment(
-    transaction,
-    'assigned',
-    (before) => assign(before, agent),
-    { subject: agent, reason },
-    conversation,
-  )
+  const { assignmentVersion: version, waitingSince } = conversation
+  if (version !== assignmentVersion || waitingSince === null) return false
+  const told = { subject: agent, reason }
+  const again = { ...told, reason: BACK }
+  const isTold = await retell(transaction, conversation, ['released', GONE], 'assigned', again)
+  if (!isTold) await transaction.append(number, { kind: 'event', event: 'assigned', ...told })
+  await put(transaction, number, (before) => assign(before, agent))
+  return true
+}
+
+/** Frees what somebody who is gone held. */
+export async function freeFromAbsent(
+  transaction: Transaction,
+  conversation: Conversation,
+  holder: string,
+): Promise<void> {
+  const { number } = conversation
+  const told = { subject: holder, reason: GONE }
+  const isTold = await retell(transaction, conversation, ['assigned', BACK], 'released', told)
+  if (!isTold) await transaction.append(number, { kind: 'event', event: 'released', ...told })
+  await put(transaction, number, (before) => assign(before, null))
+}
+
+/**
+ * Somebody whose connection comes and goes leaves one event, that of their last coming or going: the newest
+ * entry tells the other thing, when it is that of the same Agent and nothing happened since.
+ */
+async function retell(
+  transaction: Transaction,
+  { number, lastPosition }: Conversation,
+  [event, reason]: [EventName, string],
+  now: EventName,
+  told: { subject: string; reason: string },
+): Promise<boolean> {
+  const last = await transaction.entry(number, lastPosition)
+  if (last?.kind !== 'event' || last.event !== event || last.agent !== undefined) return false
+  if (last.subject !== told.subject || last.reason !== reason) return false
+  await transaction.change({ ...last, event: now, reason: told.reason })
   return true
 }
 

@@ -8,7 +8,7 @@ import {
   type TransferTarget,
 } from '@switchboard/protocol'
 import { findTeam, readChosenSettings } from '../people/shared.ts'
-import { changeAssignment, currentVersion } from './assignments.ts'
+import { changeAssignment, currentVersion, freeFromAbsent } from './assignments.ts'
 import { requireConversation } from './require-conversation.ts'
 import { assign, giveUp } from './summary.ts'
 
@@ -101,20 +101,27 @@ async function destination(
 
 const sameHolder = (message: string) => new SwitchboardError('SAME_HOLDER', message)
 
-const free = (before: Conversation): Conversation => assign(before, null)
-
 /** Gives an open Conversation back to the queue, if this Agent still holds it. Returns whether they did. */
 export async function giveBack(
   transaction: Transaction,
   number: string,
   holder: string,
-  why: { reason: string; agent?: string; onlyUnanswered: boolean },
+  why: { gone: true } | { endsShift: true },
 ): Promise<boolean> {
   const conversation = await requireConversation(transaction, number)
   if (conversation.assignee !== holder || conversation.status !== 'open') return false
-  if (why.onlyUnanswered && !isUnanswered(conversation)) return false
-  const { reason, agent } = why
-  const who = agent === undefined ? { subject: holder, reason } : { agent, reason }
-  await changeAssignment(transaction, 'released', free, who, conversation)
+  if ('gone' in why) {
+    if (!isUnanswered(conversation)) return false
+    await freeFromAbsent(transaction, conversation, holder)
+  } else {
+    const who = { agent: holder, reason: 'end of the shift' }
+    await changeAssignment(
+      transaction,
+      'released',
+      (before) => assign(before, null),
+      who,
+      conversation,
+    )
+  }
   return true
 }

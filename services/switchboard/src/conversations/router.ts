@@ -1,18 +1,17 @@
 import type { HistoryStore, Transaction } from '@switchboard/history'
-import { viewKey, type Changeset, type Conversation, type Team } from '@switchboard/protocol'
+import { viewKey, type Changeset } from '@switchboard/protocol'
 import type { Logger } from '@switchboard/service'
 import { systemClock, type Clock } from '../clock.ts'
 import { keepFollowing } from '../keep-following.ts'
 import type { Presence } from '../people/presence.ts'
-import { readChosenSettings, readTeams } from '../people/shared.ts'
 import { assignFromQueue } from './assignments.ts'
 import { wake } from './care.ts'
 import { giveBack } from './hand-over.ts'
 import { chooseAgent, inTeam, type Candidate } from './routing.ts'
+import { WorkBoard, type People, type Work } from './work-board.ts'
 
-/** How much of the Queue one look takes in: work of a team that is away must not hide what is behind it. */
-const MAX_LOOKED_AT = 10_000
-const PAGE = 200
+/** Operations asked for at once; they share batches. */
+const MAX_AT_ONCE = 100
 const RETRY_MS = 1000
 const WAKE_EVERY_MS = 1000
 
@@ -30,13 +29,15 @@ export interface RouterOptions {
 
 /**
  * Hands the Queue out to whoever is available, gives back what the absent left unanswered, and wakes what
- * is due. It follows the changes and people's coming and going; nothing is stored but the changes themselves.
+ * is due. It follows the changes and people's coming and going; nothing is stored but the changes themselves,
+ * and every decision is checked once more in the operation that stores it.
  */
 export class Router {
   readonly #options: RouterOptions
   readonly #clock: Clock
   readonly #store: HistoryStore
   readonly #presence: Presence
+  readonly #board: WorkBoard
   readonly #stopped = new AbortController()
   readonly #lastAssignedAt = new Map<string, number>()
   /** Orders assignments; a counter, since several fall into one millisecond. */
@@ -52,6 +53,7 @@ export class Router {
     this.#options = options
     this.#clock = options.clock ?? systemClock
     this.#store = options.store
+    this.#board = new WorkBoard(options.store)
     this.#presence = options.presence
   }
 
@@ -100,6 +102,7 @@ export class Router {
     try {
       while (this.#again && !this.#stopped.signal.aborted) {
         this.#again = false
+        await this.#board.catchUp()
         await this.#wakeDue()
         await this.#giveBack()
         await this.#handOut()
@@ -114,86 +117,95 @@ export class Router {
   }
 
   async #wakeDue(): Promise<void> {
-    const { counts } = await this.#store.counts()
-    if (!counts[viewKey('snoozed', '*')]) return
     const now = new Date(this.#clock.now()).toISOString()
-    for (const { number, snoozedUntil } of await this.#all({ status: 'snoozed' }))
-      if (snoozedUntil != null && snoozedUntil <= now)
-        await this.#store.transact((transaction) => wake(transaction, number, now))
+    await this.#each(this.#board.due(now), (transaction, number) => wake(transaction, number, now))
   }
 
   /** The unanswered work of whoever is gone past the grace time. */
   async #giveBack(): Promise<void> {
-    const { counts } = await this.#store.counts()
-    const holders = Object.keys(counts).flatMap((view) => /^open\/([^*-].*)$/.exec(view)?.[1] ?? [])
-    for (const holder of holders) {
+    for (const holder of this.#board.holders()) {
       if (this.#presence.isOnLine(holder)) continue
-      for (const { number, waitingSince } of await this.#all({
-        status: 'open',
-        assignee: holder,
-      })) {
-        if (waitingSince === null) continue
-        const why = { reason: 'gone without answering', onlyUnanswered: true }
-        await this.#store.transact((transaction) => giveBack(transaction, number, holder, why))
+      await this.#each(this.#board.held(holder).unanswered, async (transaction, number) => {
+        // They may be back by now.
+        if (this.#presence.isOnLine(holder)) return
+        await giveBack(transaction, number, holder, { gone: true })
+      })
+    }
+  }
+
+  /** Does it to each, many in one batch, and looks again. */
+  async #each(
+    numbers: Iterable<string>,
+    work: (transaction: Transaction, number: string) => Promise<unknown>,
+  ): Promise<void> {
+    const all = [...numbers]
+    for (let from = 0; from < all.length && !this.#stopped.signal.aborted; from += MAX_AT_ONCE) {
+      const some = all.slice(from, from + MAX_AT_ONCE)
+      const done = some.map((number) =>
+        this.#store.transact((transaction) => work(transaction, number)),
+      )
+      await Promise.all(done)
+    }
+    if (all.length > 0) await this.#board.catchUp()
+  }
+
+  /** One after the other, each by how things stand after the one before. */
+  async #handOut(): Promise<void> {
+    const tried = new Set<string>()
+    while (!this.#stopped.signal.aborted) {
+      const people = await this.#board.people()
+      if (people.settings.automaticAssignment === false) return
+      const candidates = this.#candidates(people)
+      const next = this.#next(candidates, people, tried)
+      if (next === undefined) return
+      tried.add(tryOf(next))
+      await this.#assign(next, candidates, people)
+      await this.#board.catchUp()
+    }
+  }
+
+  /** The first in the Queue that somebody may have. */
+  #next(
+    candidates: readonly Candidate[],
+    { teams }: People,
+    tried: ReadonlySet<string>,
+  ): Work | undefined {
+    let next: (Work & { place: string }) | undefined
+    for (const { team, waiting } of this.#board.queues()) {
+      const free = inTeam({ team }, candidates, teams).filter(hasRoom)
+      if (free.length === 0) continue
+      for (const work of waiting) {
+        if (next && next.place < work.place) break
+        if (tried.has(tryOf(work)) || !chooseAgent(work, free)) continue
+        next = work
+        break
       }
     }
+    return next
   }
 
-  async #handOut(): Promise<void> {
-    if (this.#presence.available().length === 0) return
-    const [first] = await this.#store.queue(1)
-    const { automaticAssignment = true, defaultCapacity = this.#options.defaultCapacity } =
-      await readChosenSettings(this.#store)
-    if (first === undefined || !automaticAssignment) return
-    const candidates = await this.#candidates(defaultCapacity)
-    if (!candidates.some(hasRoom)) return
-    const teams = new Map((await readTeams(this.#store)).map((team) => [team.id, team]))
-    for (const conversation of await this.#store.queue(MAX_LOOKED_AT)) {
-      if (!candidates.some(hasRoom) || this.#stopped.signal.aborted) return
-      await this.#assign(conversation, candidates, teams)
-    }
-  }
-
-  async #assign(
-    conversation: Conversation,
-    candidates: readonly Candidate[],
-    teams: ReadonlyMap<string, Team>,
-  ): Promise<void> {
-    if (!inTeam(conversation, candidates, teams).some(hasRoom)) return
+  async #assign(work: Work, candidates: readonly Candidate[], { teams }: People): Promise<void> {
     const { value: chosen } = await this.#store.transact(async (transaction) => {
       // What people took meanwhile counts too.
       const now = await this.#asTheyAre(candidates, transaction)
-      const choice = chooseAgent(conversation, inTeam(conversation, now, teams))
+      const choice = chooseAgent(work, inTeam(work, now, teams))
       if (!choice) return undefined
       const { agent, reason } = choice
-      return (await assignFromQueue(transaction, conversation, agent, reason)) ? agent : undefined
+      return (await assignFromQueue(transaction, work, agent, reason)) ? agent : undefined
     })
-    const candidate = candidates.find(({ agent }) => agent === chosen)
-    if (candidate === undefined) return
-    candidate.load += 1
-    candidate.unanswered += 1
-    candidate.lastAssignedAt = ++this.#assignments
-    this.#lastAssignedAt.set(candidate.agent, candidate.lastAssignedAt)
+    if (chosen !== undefined) this.#lastAssignedAt.set(chosen, ++this.#assignments)
   }
 
-  async #candidates(defaultCapacity: number): Promise<Candidate[]> {
-    const { agents } = await this.#store.agents()
-    const { counts } = await this.#store.counts()
-    const known = new Map(agents.map((agent) => [agent.id, agent]))
-    const candidates: Candidate[] = []
-    for (const agent of this.#presence.available()) {
-      const person = known.get(agent)
-      if (person === undefined || person.disabled) continue
-      const held = await this.#all({ status: 'open', assignee: agent })
-      candidates.push({
-        agent,
-        load: counts[viewKey('open', agent)] ?? 0,
-        unanswered: held.filter(({ waitingSince }) => waitingSince !== null).length,
-        capacity: person.capacity ?? defaultCapacity,
-        lastAssignedAt: this.#lastAssignedAt.get(agent) ?? 0,
-      })
-    }
-    return candidates
+  #candidates({ agents, settings }: People): Candidate[] {
+    const { defaultCapacity = this.#options.defaultCapacity } = settings
+    return this.#presence.available().flatMap((agent) => {
+      const person = agents.get(agent)
+      if (person === undefined || person.disabled) return []
+      const { open, unanswered } = this.#board.held(agent)
+      const capacity = person.capacity ?? defaultCapacity
+      const lastAssignedAt = this.#lastAssignedAt.get(agent) ?? 0
+      return [{ agent, load: open, unanswered: unanswered.size, capacity, lastAssignedAt }]
+    })
   }
 
   async #asTheyAre(
@@ -210,21 +222,6 @@ export class Router {
     )
   }
 
-  async #all(query: { status: 'open' | 'snoozed'; assignee?: string }): Promise<Conversation[]> {
-    const all: Conversation[] = []
-    let page: string | null | undefined
-    do {
-      const found = await this.#store.conversations({
-        ...query,
-        limit: PAGE,
-        ...(page && { page }),
-      })
-      all.push(...found.conversations)
-      page = found.next
-    } while (page !== null)
-    return all
-  }
-
   #follow(): Promise<void> {
     return keepFollowing({
       store: this.#store,
@@ -235,11 +232,12 @@ export class Router {
       from: this.#store.seq,
       maxBuffered: 1000,
       take: (changeset) => {
+        this.#board.apply(changeset)
         if (mayMoveWork(changeset)) this.drain()
       },
       resume: () => {
         const { seq } = this.#store
-        // Whatever was missed until here is found by looking at the queue itself.
+        // Whatever was missed until here is found when the board catches up.
         this.drain()
         return seq
       },
@@ -247,6 +245,9 @@ export class Router {
     })
   }
 }
+
+/** Tried once in the state it is in. */
+const tryOf = ({ number, assignmentVersion }: Work): string => `${assignmentVersion}!${number}`
 
 const hasRoom = ({ load, capacity }: Candidate): boolean => load < capacity
 

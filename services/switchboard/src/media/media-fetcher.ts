@@ -163,7 +163,8 @@ export class MediaFetcher {
       throw new MediaError('unsupported', 'never', 'its first bytes are of no type that is kept')
     }
     await files.keep(draft, id)
-    const facts = { contentType, size: draft.size, ...imageSize(contentType, draft.head) }
+    const { size, sha256, head } = draft
+    const facts = { contentType, size, sha256, ...imageSize(contentType, head) }
     await store.transact((transaction) => settleFetched(transaction, id, facts))
   }
 }

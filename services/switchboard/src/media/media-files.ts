@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { isMediaId } from './media-id.ts'
@@ -8,6 +8,8 @@ import { HEAD_BYTES } from './sniff.ts'
 export interface Draft {
   path: string
   size: number
+  /** Of all of its bytes, in hexadecimal digits. */
+  sha256: string
   /** Its first bytes. */
   head: Buffer
 }
@@ -59,7 +61,7 @@ export class MediaFiles {
 
   /** Gives a draft its place; one that is there already is replaced. */
   async keep(draft: Draft, id: string): Promise<void> {
-    const path = this.#pathOf(id)
+    const path = this.pathOf(id)
     await mkdir(dirname(path), { recursive: true, mode: 0o700 })
     await rename(draft.path, path)
     await syncFolder(dirname(path))
@@ -72,7 +74,7 @@ export class MediaFiles {
   /** Opens a file to be read; undefined when there is none. */
   async open(id: string): Promise<FileHandle | undefined> {
     try {
-      return await open(this.#pathOf(id), 'r')
+      return await open(this.pathOf(id), 'r')
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
       throw error
@@ -80,10 +82,11 @@ export class MediaFiles {
   }
 
   async remove(id: string): Promise<void> {
-    await rm(this.#pathOf(id), { force: true })
+    await rm(this.pathOf(id), { force: true })
   }
 
-  #pathOf(id: string): string {
+  /** Where a file is, or would be; a TypeError for a text that is no id. */
+  pathOf(id: string): string {
     if (!isMediaId(id)) throw new TypeError(`"${id}" is not the id of a picture.`)
     return join(this.#folder, id.slice(0, 2), id.slice(2, 4), id)
   }
@@ -95,14 +98,16 @@ async function copy(
   maxBytes: number,
 ): Promise<Omit<Draft, 'path'>> {
   const first: Buffer[] = []
+  const hash = createHash('sha256')
   let size = 0
   for await (const chunk of source) {
     if (size < HEAD_BYTES) first.push(chunk.subarray(0, HEAD_BYTES - size))
     size += chunk.length
     if (size > maxBytes) throw new OversizeError(maxBytes)
+    hash.update(chunk)
     await file.writeFile(chunk)
   }
-  return { size, head: Buffer.concat(first) }
+  return { size, sha256: hash.digest('hex'), head: Buffer.concat(first) }
 }
 
 /** A rename is on disk when its folder is. */

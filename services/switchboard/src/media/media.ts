@@ -1,10 +1,11 @@
 import { join } from 'node:path'
-import type { HistoryStore } from '@switchboard/history'
+import type { HistoryStore, KeptFiles } from '@switchboard/history'
 import { SwitchboardError, type Media as MediaFacts, type Message } from '@switchboard/protocol'
 import type { Logger } from '@switchboard/service'
 import type { SwitchboardConfig } from '../config.ts'
 import { fetchMedia } from './fetch-media.ts'
 import { FetchPolicy } from './fetch-policy.ts'
+import { keptMedia } from './kept-media.ts'
 import { MediaFetcher } from './media-fetcher.ts'
 import { MediaFiles } from './media-files.ts'
 import { MediaLinks } from './media-links.ts'
@@ -21,6 +22,11 @@ export interface MediaOptions {
   onFollowFailure?: () => void
 }
 
+/** Lets go of the files when it is disposed of. */
+export interface HeldFiles extends Disposable {
+  files: KeptFiles
+}
+
 /** Pictures and files, both ways: fetched from the carrier, uploaded by Agents, and given out. */
 export class Media {
   readonly files: MediaFiles
@@ -28,6 +34,9 @@ export class Media {
   readonly #options: MediaOptions
   readonly #fetcher: MediaFetcher
   #uploads = 0
+  /** Copies under way, which need every file that was there when they began. */
+  #copies = 0
+  #sweeping: Promise<void> = Promise.resolve()
   #timer: NodeJS.Timeout | undefined
 
   constructor(options: MediaOptions) {
@@ -54,8 +63,9 @@ export class Media {
   async start(): Promise<void> {
     await this.files.start()
     this.#fetcher.start()
-    this.#timer = setInterval(() => void this.#sweep(), SWEEP_EVERY_MS)
-    await this.#sweep()
+    this.#timer = setInterval(() => this.#beginSweep(), SWEEP_EVERY_MS)
+    this.#beginSweep()
+    await this.#sweeping
   }
 
   async stop(): Promise<void> {
@@ -83,6 +93,23 @@ export class Media {
       return stored ? [stored.url ?? (await this.links.sign(id))] : []
     })
     return (await Promise.all(found)).flat()
+  }
+
+  /** Files to copy or to look at; none is removed until it is disposed of. */
+  async hold(): Promise<HeldFiles> {
+    this.#copies += 1
+    let isHeld = true
+    const release = (): void => {
+      if (isHeld) this.#copies -= 1
+      isHeld = false
+    }
+    // What is being removed goes before the copy begins, with its records.
+    await this.#sweeping
+    return { files: keptMedia(this.files), [Symbol.dispose]: release }
+  }
+
+  #beginSweep(): void {
+    if (this.#copies === 0) this.#sweeping = this.#sweep()
   }
 
   async #sweep(): Promise<void> {

@@ -69,7 +69,7 @@ export async function retryMedia(store: HistoryStore, id: string): Promise<void>
     const media = await transaction.record<StoredMedia>('media', id)
     if (!media || !(await isFromCarrier(transaction, media)))
       throw new SwitchboardError('NOT_FOUND', 'There is no such picture.')
-    const { tries: _tries, since: _since, size: _size, ...rest } = media
+    const { tries: _tries, since: _since, size: _size, sha256: _sha256, ...rest } = media
     await makeDue(transaction, id, rest, transaction.at)
     await showMedia(transaction, media, { id, contentType: media.contentType, state: 'waiting' })
   })

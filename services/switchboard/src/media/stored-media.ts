@@ -13,6 +13,8 @@ export interface StoredMedia {
   url?: string
   /** Bytes; present once the file is here. */
   size?: number
+  /** Of the file's bytes; absent on files that older programs fetched. */
+  sha256?: string
   width?: number
   height?: number
   /** Who uploaded it, and when. */
@@ -29,6 +31,7 @@ export interface StoredMedia {
 export interface FileFacts extends Partial<ImageSize> {
   contentType: string
   size: number
+  sha256: string
 }
 
 export interface MediaReference {
@@ -114,7 +117,10 @@ export function failedMedia(id: string, contentType: string, problem: MediaProbl
 }
 
 /** What entries show of a file that is here. */
-export function shownFile(id: string, { contentType, size, width, height }: FileFacts): Media {
+export function shownFile(
+  id: string,
+  { contentType, size, width, height }: Omit<FileFacts, 'sha256'>,
+): Media {
   const isSized = width !== undefined && height !== undefined
   return { id, contentType, size, ...(isSized && { width, height }) }
 }

@@ -43,11 +43,11 @@ async function writeDraft(files: MediaFiles, source: AsyncIterable<Buffer>): Pro
   }
 }
 
-function factsOf({ head, size }: Draft): FileFacts {
+function factsOf({ head, size, sha256 }: Draft): FileFacts {
   const contentType = sniff(head)
   if (!pictureTypes.some((type) => type === contentType) || contentType === undefined)
     throw new SwitchboardError('UNSUPPORTED_TYPE', 'Only JPEG, PNG and GIF pictures can be sent.')
-  return { contentType, size, ...imageSize(contentType, head) }
+  return { contentType, size, sha256, ...imageSize(contentType, head) }
 }
 
 /** Written down before the file has its place, so that no file is ever there that nobody knows of. */

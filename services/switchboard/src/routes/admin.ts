@@ -5,7 +5,7 @@ import { remarkSchema, timestampSchema, type JobKind } from '@switchboard/protoc
 import { sendJson } from '@switchboard/service'
 import type { AppContext } from '../context.ts'
 import { describeSystem } from '../admin/system.ts'
-import { exportStore, startBackfill, startBackup, startVerify } from '../admin/tasks.ts'
+import { copyStore, startBackfill, startBackup, startVerify } from '../admin/tasks.ts'
 import { parse, queryOf, type ApiRoute } from './api.ts'
 
 export interface AdminRoute {
@@ -67,21 +67,23 @@ const abortJob = (kind: JobKind): ApiRoute => {
   }
 }
 
-/** The history as JSON lines; a connection that breaks off before the end means it is not whole. */
-const getExport: ApiRoute = async (context, _request, response) => {
-  const lines = exportStore(context)
-  const first = await lines.next()
-  response.writeHead(200, {
-    'content-type': 'application/x-ndjson; charset=utf-8',
-    'cache-control': 'no-store',
-  })
-  try {
-    await pipeline(Readable.from(joined(first, lines)), response)
-  } catch {
-    // Why is told by the task; the reader sees that the answer broke off.
-    response.destroy()
-  } finally {
-    await lines.return()
+/** All as JSON lines; a connection that breaks off before the end means it is not whole. */
+const getCopy = (kind: 'export' | 'backup'): ApiRoute => {
+  return async (context, _request, response) => {
+    const lines = copyStore(context, kind)
+    const first = await lines.next()
+    response.writeHead(200, {
+      'content-type': 'application/x-ndjson; charset=utf-8',
+      'cache-control': 'no-store',
+    })
+    try {
+      await pipeline(Readable.from(joined(first, lines)), response)
+    } catch {
+      // Why is told by the task; the reader sees that the answer broke off.
+      response.destroy()
+    } finally {
+      await lines.return()
+    }
   }
 }
 
@@ -109,7 +111,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   { method: 'post', path: '/backfill', handler: postBackfill },
   { method: 'get', path: '/backfill', handler: getBackfill },
   { method: 'del', path: '/backfill', handler: abortJob('backfill') },
-  { method: 'get', path: '/export', handler: getExport },
+  { method: 'get', path: '/export', handler: getCopy('export') },
 ]
 
 /** Only for whoever is on the switchboard's own machine: they write to its disk. */

@@ -170,9 +170,10 @@ async function endShift(
     held.push(...found.conversations)
     page = found.next
   } while (page !== null)
-  const why = { agent: agent.id, reason: 'end of the shift', onlyUnanswered: false }
   for (const { number } of dryRun ? [] : held)
-    await store.transact((transaction) => giveBack(transaction, number, agent.id, why))
+    await store.transact((transaction) =>
+      giveBack(transaction, number, agent.id, { endsShift: true }),
+    )
   return { open: held.length, unanswered: held.filter(isUnanswered).length }
 }
 
