@@ -1,5 +1,7 @@
 import { Ban } from 'lucide-react'
 import { useLayoutEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { ThreadCompany } from '../company/thread-company.tsx'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { AttachButton } from '../media/attach-button.tsx'
@@ -9,6 +11,8 @@ import { MAX_OUTGOING } from '../state/outgoing.ts'
 import { useStore } from '../state/store.ts'
 import { Button } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
+import { CannedDialog } from './canned-dialog.tsx'
+import { CompletionList } from './completion-list.tsx'
 import { lockReason } from './composer-lock.ts'
 import classes from './composer.module.css'
 import { grow } from './grow.ts'
@@ -16,6 +20,7 @@ import { meterText, picturesText } from './meter-text.ts'
 import { NoteComposer } from './note-composer.tsx'
 import { HeldBar, RefusalBar } from './refusal-bar.tsx'
 import { sendKeys } from './send-keys.ts'
+import { useCanned } from './use-canned.ts'
 import { own } from '../state/own.ts'
 
 interface ComposerProps {
@@ -51,6 +56,7 @@ export function Composer({ number, isReady }: ComposerProps) {
         >
           {words.note}
         </button>
+        <ThreadCompany number={number} />
       </div>
       {isNote ? (
         <NoteComposer number={number} />
@@ -79,7 +85,7 @@ function Locked({ number, reason }: { number: string; reason: string }) {
 
 function OpenComposer({ number, isReady }: ComposerProps) {
   const console = useConsole()
-  const words = useWords().composer
+  const { composer: words, teamwork } = useWords()
   const text = useStore(console.drafts.store, (drafts) => own(drafts, number) ?? '')
   const isHeldElsewhere = useIsHeldElsewhere(number)
   const isFree = useConsoleState((state) => own(state.conversations, number)?.assignee === null)
@@ -91,6 +97,14 @@ function OpenComposer({ number, isReady }: ComposerProps) {
   const [notAttached, setNotAttached] = useState<string | null>(null)
   const attach = (files: File[]): void => setNotAttached(console.attachments.add(number, files))
   const isDropping = useFileDrop(attach)
+  const { completion, isManaging, closeManaging } = useCanned({
+    number,
+    text,
+    onChoose(chosen, caret) {
+      flushSync(() => console.drafts.set(number, chosen))
+      field.current?.setSelectionRange(caret, caret)
+    },
+  })
   const meter = meterText(text)
   const hasSomething = text.trim() !== '' || pictures.length > 0
   const isWhole = pictures.every(({ state }) => state === 'ready')
@@ -126,6 +140,7 @@ function OpenComposer({ number, isReady }: ComposerProps) {
       )}
       <div className={join(classes.box, isDropping && classes.dropping)}>
         {isDropping && <p className={classes.drop}>{words.drop}</p>}
+        <CompletionList label={teamwork.canned.title} {...completion.list} />
         <AttachmentTray number={number} />
         <textarea
           ref={field}
@@ -136,9 +151,16 @@ function OpenComposer({ number, isReady }: ComposerProps) {
           placeholder={isFree ? words.replyToTake : words.replyByText}
           rows={1}
           value={text}
+          {...completion.field}
           onChange={(event) => {
             setNotAttached(null)
             console.drafts.set(number, event.target.value)
+            console.activity.type(number)
+            completion.moved(event.target.selectionStart)
+          }}
+          onBlur={() => {
+            console.activity.rest()
+            completion.moved(null)
           }}
           onPaste={(event) => {
             const files = [...event.clipboardData.files]
@@ -147,6 +169,7 @@ function OpenComposer({ number, isReady }: ComposerProps) {
             attach(files)
           }}
           onKeyDown={(event) => {
+            if (completion.onKey(event)) return
             if (event.key === 'Escape') event.currentTarget.blur()
             if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
             event.preventDefault()
@@ -164,6 +187,14 @@ function OpenComposer({ number, isReady }: ComposerProps) {
           </Button>
         </div>
       </div>
+      {isManaging && (
+        <CannedDialog
+          onClose={() => {
+            closeManaging()
+            field.current?.focus()
+          }}
+        />
+      )}
     </>
   )
 }

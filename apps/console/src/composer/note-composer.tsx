@@ -86,9 +86,13 @@ export function NoteComposer({ number }: { number: string }) {
           onChange={(event) => {
             setProblem(null)
             console.drafts.set(key, event.target.value)
+            console.activity.type(number)
             completion.moved(event.target.selectionStart)
           }}
-          onBlur={() => completion.moved(null)}
+          onBlur={() => {
+            console.activity.rest()
+            completion.moved(null)
+          }}
           onKeyDown={(event) => {
             if (completion.onKey(event)) return
             if (event.key === 'Escape') event.currentTarget.blur()

@@ -1,0 +1,150 @@
+import { MAX_BODY_LENGTH, type CannedResponse } from '@switchboard/protocol'
+import { useEffect, useId, useRef, useState } from 'react'
+import { useConsole, useConsoleState } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
+import { Button } from '../ui/button.tsx'
+import { Field } from '../ui/field.tsx'
+import { assignmentWords } from '../words/errors.ts'
+import classes from './canned-dialog.module.css'
+import { cannedVariables } from './canned.ts'
+
+interface CannedFormProps {
+  /** The one that is changed; null: a new one. */
+  edited: CannedResponse | null
+  known: readonly CannedResponse[]
+  onDone: (told: string) => void
+  onCancel: () => void
+}
+
+/** Makes or changes one; says what is wrong as soon as it is. */
+export function CannedForm({ edited, known, onDone, onCancel }: CannedFormProps) {
+  const console = useConsole()
+  const { canned: words } = useWords().teamwork
+  const isAdmin = useConsoleState((state) => state.me.role === 'admin')
+  const [shortcut, setShortcut] = useState(edited?.shortcut ?? '')
+  const [text, setText] = useState(edited?.text ?? '')
+  const [isPersonal, setPersonal] = useState(edited ? edited.owner !== null : !isAdmin)
+  const [refused, setRefused] = useState<string | null>(null)
+  const [isTried, setTried] = useState(false)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const form = useRef<HTMLFormElement>(null)
+  const id = useId()
+  useEffect(() => form.current?.querySelector('input')?.focus(), [])
+  const wrong = problemOf()
+
+  function problemOf(): string | null {
+    if (shortcut === '' && !isTried) return null
+    if (!/^[^\s/]{1,32}$/u.test(shortcut)) return words.shortcutBad
+    const isTaken = known.some(
+      (one) =>
+        one.id !== edited?.id &&
+        (one.owner !== null) === isPersonal &&
+        one.shortcut.toLocaleLowerCase() === shortcut.toLocaleLowerCase(),
+    )
+    if (isTaken) return words.shortcutTaken
+    return isTried && text.trim() === '' ? words.textEmpty : null
+  }
+
+  async function save(): Promise<void> {
+    setTried(true)
+    if (wrong !== null || shortcut === '' || text.trim() === '') return
+    const args = { shortcut, text: text.trim(), personal: isPersonal }
+    const error = await console.work.putCannedResponse({
+      ...args,
+      ...(edited && { id: edited.id }),
+    })
+    if (error) return setRefused(assignmentWords(error, null))
+    setShortcut('')
+    setText('')
+    setTried(false)
+    onDone(words.saved(shortcut))
+  }
+
+  function insert(name: string): void {
+    const at = field.current?.selectionStart ?? text.length
+    setText(`${text.slice(0, at)}{${name}}${text.slice(field.current?.selectionEnd ?? at)}`)
+    field.current?.focus()
+  }
+
+  return (
+    <form
+      ref={form}
+      className={classes.form}
+      aria-label={edited ? words.changeNamed(edited.shortcut) : words.make}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save()
+      }}
+    >
+      <h3>{edited ? words.changeNamed(edited.shortcut) : words.make}</h3>
+      <Field
+        label={words.shortcut}
+        hint={words.shortcutHint}
+        value={shortcut}
+        maxLength={32}
+        autoComplete="off"
+        autoCapitalize="off"
+        onChange={(event) => setShortcut(event.target.value.replace(/^\//, ''))}
+      />
+      <div className={classes.field}>
+        <label className={classes.label} htmlFor={id}>
+          {words.text}
+        </label>
+        <textarea
+          ref={field}
+          id={id}
+          rows={3}
+          className={classes.area}
+          maxLength={MAX_BODY_LENGTH}
+          aria-describedby={`${id}-variables`}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <p id={`${id}-variables`} className={classes.variables}>
+          {words.variables}
+          {cannedVariables.map((name) => (
+            <button
+              key={name}
+              type="button"
+              className={classes.variable}
+              onClick={() => insert(name)}
+            >
+              {`{${name}}`}
+            </button>
+          ))}
+        </p>
+      </div>
+      {isAdmin && !edited && (
+        <fieldset className={classes.whose}>
+          <legend className={classes.label}>{words.forWhom}</legend>
+          {[false, true].map((personal) => (
+            <label key={String(personal)} className={classes.choice}>
+              <input
+                type="radio"
+                name="whose"
+                checked={isPersonal === personal}
+                onChange={() => setPersonal(personal)}
+              />
+              {personal ? words.personal : words.shared}
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {(refused ?? wrong) !== null && (
+        <p role="alert" className={classes.problem}>
+          {refused ?? wrong}
+        </p>
+      )}
+      <div className={classes.foot}>
+        <Button type="submit" look="primary" size="small">
+          {words.save}
+        </Button>
+        {edited && (
+          <Button size="small" onClick={onCancel}>
+            {words.cancel}
+          </Button>
+        )}
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,66 @@
+import { formatNumber } from '@switchboard/protocol'
+import { useState } from 'react'
+import { useConsole, useConsoleState } from '../console-context.ts'
+import { perLanguage, useWords } from '../i18n/index.ts'
+import { clock } from '../state/clock.ts'
+import { own } from '../state/own.ts'
+import { cannedQuery, fillCanned, matchingCanned, type CannedFacts } from './canned.ts'
+import { useCompletion, type Completion } from './use-completion.ts'
+
+const MANAGE = 'manage'
+const longDate = perLanguage((tag) => new Intl.DateTimeFormat(tag, { dateStyle: 'long' }))
+
+interface CannedOptions {
+  number: string
+  text: string
+  /** The text once one was chosen, and where one goes on writing. */
+  onChoose: (text: string, caret: number) => void
+}
+
+/** The list that `/` opens at the beginning of a reply; its last line leads to where they are kept. */
+export function useCanned({ number, text, onChoose }: CannedOptions) {
+  const console = useConsole()
+  const { canned: words } = useWords().teamwork
+  const known = useConsoleState((state) => state.shared.cannedResponses)
+  const [isManaging, setManaging] = useState(false)
+  const completion = useCompletion({
+    offer(caret) {
+      const query = cannedQuery(text, caret)
+      if (query === null) return []
+      const facts = factsOf(console.state.get(), number)
+      const found = matchingCanned(Object.values(known), query).map(
+        ({ id, shortcut, text: body }): Completion => {
+          const filled = fillCanned(body, facts)
+          const rest = text.slice(caret)
+          return {
+            id,
+            label: `/${shortcut}`,
+            detail: filled,
+            text: filled + rest,
+            caret: filled.length,
+          }
+        },
+      )
+      if (found.length === 0 && query.trim() !== '') return []
+      return [...found, { id: MANAGE, label: words.manage, text, caret }]
+    },
+    onChoose(chosen) {
+      if (chosen.id !== MANAGE) return onChoose(chosen.text, chosen.caret)
+      onChoose(text.slice(chosen.caret), 0)
+      setManaging(true)
+    },
+  })
+  return { completion, isManaging, closeManaging: () => setManaging(false) }
+}
+
+type State = ReturnType<ReturnType<typeof useConsole>['state']['get']>
+
+function factsOf({ conversations, me, lines }: State, number: string): CannedFacts {
+  const row = own(conversations, number)
+  return {
+    customer: row?.name || formatNumber(number),
+    agent: me.name,
+    line: formatNumber(row?.line ?? lines[0] ?? ''),
+    date: longDate().format(clock.now()),
+  }
+}
