@@ -3,7 +3,7 @@ import type { Outgoing } from '../state/outgoing.ts'
 import { isSameDay } from '../words/time.ts'
 import { moodStretches, type MoodStretch } from './mood-stretches.ts'
 
-type EventEntry = Extract<TimelineEntry, { kind: 'event' }>
+export type EventEntry = Extract<TimelineEntry, { kind: 'event' }>
 type NoteEntry = Extract<TimelineEntry, { kind: 'note' }>
 
 /** One row of the timeline. Keys stay the same while an entry changes, and when a sent reply arrives. */
@@ -14,6 +14,7 @@ export type TimelineItem = { key: string; stretch: MoodStretch | null } & (
   | { kind: 'message'; entry: TimelineMessage; opens: boolean; closes: boolean }
   | { kind: 'note'; entry: NoteEntry }
   | { kind: 'event'; entry: EventEntry }
+  | { kind: 'hand-overs'; entries: readonly EventEntry[] }
   | { kind: 'outgoing'; outgoing: Outgoing; opens: boolean }
 )
 
@@ -41,15 +42,40 @@ export function timelineItems({
   const rows: Bare[] =
     complete && entries.length > 0 ? [{ key: 'beginning', kind: 'beginning' }] : []
   const unreadAt = unreadPosition(entries, unreadAfter)
+  const runs = handOverRuns(entries)
   entries.forEach((entry, index) => {
     const before = entries[index - 1]
     const dayBegins = !before || !isSameDay(Date.parse(before.at), Date.parse(entry.at))
     if (dayBegins) rows.push({ key: `day-${entry.position}`, kind: 'day', at: entry.at })
     if (entry.position === unreadAt) rows.push({ key: 'unread', kind: 'unread' })
-    rows.push(entryRow(entries, index, dayBegins || entry.position === unreadAt))
+    const run = runs.get(index)
+    if (run === undefined)
+      rows.push(entryRow(entries, index, dayBegins || entry.position === unreadAt))
+    else if (run[0] === entry)
+      rows.push({ key: `h${entry.position}`, kind: 'hand-overs', entries: run })
   })
   rows.push(...outgoingRows(entries.at(-1), outgoing))
   return moodStretches(rows).map((stretch, index) => ({ ...rows[index]!, stretch }))
+}
+
+/** This many in a row are told as one. */
+const MIN_FOLDED = 3
+const handOvers: ReadonlySet<string> = new Set(['assigned', 'taken', 'released', 'transferred'])
+
+/** What only went from hand to hand, on one day and with nothing in between; by the index of each entry. */
+function handOverRuns(entries: readonly TimelineEntry[]): Map<number, readonly EventEntry[]> {
+  const runs = new Map<number, readonly EventEntry[]>()
+  let run: EventEntry[] = []
+  entries.forEach((entry, index) => {
+    const before = run.at(-1)
+    const isHandOver = entry.kind === 'event' && handOvers.has(entry.event)
+    if (!isHandOver || (before && !isSameDay(Date.parse(before.at), Date.parse(entry.at)))) run = []
+    if (!isHandOver) return
+    run.push(entry)
+    if (run.length < MIN_FOLDED) return
+    run.forEach((_, back) => runs.set(index - back, run))
+  })
+  return runs
 }
 
 function unreadPosition(

@@ -6,6 +6,7 @@ import { Age } from '../ui/age.tsx'
 import { join } from '../ui/join.ts'
 import { agentName, eventText } from '../words/entries.ts'
 import { dayText, fullTime } from '../words/time.ts'
+import { HandOvers } from './hand-overs.tsx'
 import messageClasses from './message.module.css'
 import { MessageRow } from './message-row.tsx'
 import { MoodLine } from './mood-line.tsx'
@@ -59,6 +60,8 @@ function RowContent({ item, isFresh }: { item: TimelineItem; isFresh: boolean })
       return <Note entry={item.entry} />
     case 'event':
       return <Event entry={item.entry} />
+    case 'hand-overs':
+      return <HandOvers entries={item.entries} />
     case 'outgoing':
       return <OutgoingRow outgoing={item.outgoing} opens={item.opens} />
   }
@@ -121,6 +124,7 @@ function facts(item: TimelineItem): unknown[] {
     item.kind,
     'entry' in item ? item.entry : null,
     'outgoing' in item ? item.outgoing : null,
+    'entries' in item ? item.entries.map(({ changedSeq }) => changedSeq).join() : null,
     'opens' in item && item.opens,
     'closes' in item && item.closes,
     JSON.stringify(item.stretch),
