@@ -1,57 +1,96 @@
-import type { Agent, ConversationEvent, Entry } from '@switchboard/protocol'
+import { reasonCode, type Agent, type ConversationEvent, type Entry } from '@switchboard/protocol'
+import { words } from '../i18n/index.ts'
 import { own } from '../state/own.ts'
 import { whenText } from './time.ts'
 
 type Agents = Readonly<Record<string, Agent>>
 
 export function agentName(agents: Agents, id: string | null | undefined, me?: string): string {
-  if (id === me && id !== undefined) return 'You'
-  return (id && own(agents, id)?.name) || 'A colleague'
+  const { common } = words()
+  if (id === me && id !== undefined) return common.you
+  return (id && own(agents, id)?.name) || common.colleague
+}
+
+/** Why, in the reader's language where the switchboard said it, else as a person wrote it. */
+export function reasonText(reason: string): string {
+  const code = reasonCode(reason)
+  return code === undefined ? reason : words().reasons[code]
 }
 
 /** An event as a sentence of a few words. */
 export function eventText(entry: ConversationEvent, agents: Agents, me: string): string {
+  const { entries } = words()
   const who = entry.agent === undefined ? null : agentName(agents, entry.agent, me)
-  const whom = entry.subject === undefined ? null : agentName(agents, entry.subject, me)
-  const why = entry.reason ? ` · ${entry.reason}` : ''
-  const whomLower = whom === 'You' ? 'you' : whom
+  const whom = entry.subject === undefined ? null : objectName(agents, entry.subject, me)
+  const isSelf = entry.subject === entry.agent
+  const why = entry.reason ? entries.why(reasonText(entry.reason)) : ''
   switch (entry.event) {
     case 'assigned':
-      return `${who ? `${who} gave it to ${whomLower}` : `Given to ${whomLower ?? 'a colleague'}`}${why}`
+      return entries.assigned(who, whom, why)
     case 'taken':
-      return `${who ?? 'A colleague'} took it${whomLower && whom !== who ? ` over from ${whomLower}` : ''}`
-    case 'released':
-      return `${who ? `${who} gave it back` : 'Back'} to the queue${why}`
+      return entries.taken(who, isSelf ? null : whom)
     case 'transferred':
-      return `${who ?? 'A colleague'} passed it ${whomLower ? `to ${whomLower}${why}` : (entry.reason ?? 'on')}`
-    case 'resolved':
-      return `${who ? `${who} resolved it` : 'Resolved'}${why}`
-    case 'reopened':
-      return `${who ? `${who} reopened it` : 'Open again'}${why}`
+      return transferText(entry, who, whom, why)
     case 'snoozed':
-      return `${who ? `${who} snoozed it` : 'Snoozed'} ${untilText(entry)}`
-    case 'prioritised':
-      return `${who ? `${who} changed its priority` : 'Its priority changed'}${why}`
+      return entries.snoozed(who, untilText(entry))
     case 'opted-out':
-      return who ? `${who} recorded an opt-out${why}` : `Opted out${why}: no more texts are sent`
+      return entries.optedOut(who, why)
     case 'opted-in':
-      return `${who ? `${who} opted them in again` : 'Opted in again'}${why}`
+      return entries.optedIn(who, why)
+    case 'prioritised':
+      return entries.prioritised(who, levelText(entry.reason))
+    case 'released':
+    case 'resolved':
+    case 'reopened':
+      return entries[entry.event](who, why)
   }
+}
+
+/** "Ben", "you", "a colleague": as the one something was done to. */
+function objectName(agents: Agents, id: string, me: string): string {
+  const { entries } = words()
+  return id === me ? entries.toYou : (own(agents, id)?.name ?? entries.toColleague)
+}
+
+function transferText(
+  { reason, team }: ConversationEvent,
+  who: string | null,
+  whom: string | null,
+  why: string,
+): string {
+  const { entries } = words()
+  if (whom !== null) return entries.transferred(who, whom, why)
+  // What went to a team says "to" and the team's name of that day.
+  if (team !== undefined && reason?.startsWith('to '))
+    return entries.transferred(who, reason.slice(3), '')
+  if (reason !== undefined && reasonCode(reason) === 'toQueue')
+    return entries.transferredToQueue(who)
+  return entries.transferredOn(who, reason ?? null)
+}
+
+/** The reason of a priority is its level, and maybe words after it. */
+function levelText(reason = ''): string {
+  const { entries, teamwork } = words()
+  const [, level = '', why] = /^([a-z]+)(?:: (.*))?$/s.exec(reason) ?? []
+  const name = own<string>(teamwork.priority.levels, level)
+  if (name === undefined) return reason === '' ? '' : entries.why(reasonText(reason))
+  return entries.why(why === undefined ? name : teamwork.priority.because(name, reasonText(why)))
 }
 
 /** The reason of a snooze is when it ends, or words. */
 function untilText({ reason = '', at }: ConversationEvent): string {
   const isTime = !Number.isNaN(Date.parse(reason))
-  return isTime ? `until ${whenText(reason, Date.parse(at))}` : reason
+  return isTime ? words().entries.until(whenText(reason, Date.parse(at))) : reasonText(reason)
 }
 
 /** The last thing that happened, as two lines of an inbox row tell it. */
 export function previewText(entry: Entry | null, agents: Agents, me: string): string {
   if (!entry) return ''
   if (entry.kind === 'event') return eventText(entry, agents, me)
+  const { common, entries } = words()
   const body = entry.body.replaceAll(/\s+/g, ' ').trim()
-  if (entry.kind === 'note') return `${agentName(agents, entry.agent, me)} noted: ${body}`
-  const text = body || (entry.media.length > 1 ? `${entry.media.length} pictures` : 'Picture')
+  if (entry.kind === 'note') return entries.noted(agentName(agents, entry.agent, me), body)
+  const text = body || entries.pictures(entry.media.length)
   if (entry.direction === 'inbound') return text
-  return `${entry.agent ? agentName(agents, entry.agent, me) : 'Automatic'}: ${text}`
+  return entries.said(entry.agent ? agentName(agents, entry.agent, me) : common.automatic, text)
 }

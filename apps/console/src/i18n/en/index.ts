@@ -10,6 +10,7 @@ import { mood } from './mood.ts'
 import { people } from './people.ts'
 import { presence, shift } from './presence.ts'
 import { rail } from './rail.ts'
+import { reasons } from './reasons.ts'
 import { settings } from './settings.ts'
 import { system } from './system.ts'
 import { teamwork } from './teamwork.ts'
@@ -32,6 +33,7 @@ export const english = {
   people,
   presence,
   rail,
+  reasons,
   settings,
   shift,
   system,
