@@ -24,6 +24,8 @@ export interface Pipeline<To extends Destination> {
    * pipeline's speed. Throws CONSUMER_TOO_SLOW at `maxInside`, and UNAVAILABLE once the pipeline has ended.
    */
   write(item: Item<To>): Promise<void>
+  /** How many items there is room for now. The end of a page always has room: what it ends leaves with it. */
+  readonly room: number
   /** Lets out what is inside, and ends. */
   end(): Promise<void>
   /** Rejects with the error that ended the pipeline. */
@@ -57,9 +59,12 @@ export function createPipeline<To extends Destination>(options: PipelineOptions<
 
   return {
     done,
+    get room() {
+      return maxInside - inside
+    },
     async write(item) {
       mustBeOpen()
-      if (inside >= maxInside) {
+      if (inside >= maxInside && !('end' in item)) {
         throw new SwitchboardError('CONSUMER_TOO_SLOW', `${inside} entries wait in the pipeline.`)
       }
       inside += 1

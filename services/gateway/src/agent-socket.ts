@@ -35,6 +35,8 @@ export interface AgentSocketContext {
 
 /** What its owner has to know. */
 export interface AgentSocketEvents {
+  /** The session is somebody's. */
+  known(): void
   welcomed(agent: Agent, resumed: boolean): void
   /** Its person views, types, or has touched nothing for a while. */
   acted(activity: Activity): void
@@ -54,6 +56,7 @@ export class AgentSocket {
   #requests = 0
   #isAlive = true
   #toldCounts = ''
+  #isKnown = false
 
   constructor(
     socket: WebSocket,
@@ -83,6 +86,21 @@ export class AgentSocket {
     return this.#state.phase === 'live' ? this.#state.agent : undefined
   }
 
+  /** Whether the switchboard has said that the session is somebody's. */
+  get isKnown(): boolean {
+    return this.#isKnown
+  }
+
+  /** Finds out whose session it is before anything is said, and closes the socket where it is nobody's. */
+  async identify(): Promise<void> {
+    try {
+      await this.#whoami()
+    } catch (error) {
+      // Without a switchboard it waits; whoever is there then says hello or is closed for saying nothing.
+      if (isOver(error)) this.close(closeCodes.UNAUTHENTICATED, 'The session is over.')
+    }
+  }
+
   /** What comes next in the history. */
   take(encoder: BatchEncoder): void {
     const taken = takeBatch(this.#state, encoder, this.#context.config.limits.maxHeldChangesets)
@@ -96,6 +114,7 @@ export class AgentSocket {
   /** The switchboard is there: whoever waits for it goes on. */
   upstreamIsLive(): void {
     if (this.#state.phase === 'awaiting-upstream') void this.#begin(this.#state.hello)
+    else if (this.#state.phase === 'awaiting-hello') void this.identify()
   }
 
   /** What was followed may have a gap now: it has to come back with its cursor. */
@@ -184,7 +203,7 @@ export class AgentSocket {
   async #begin(hello: Hello): Promise<void> {
     this.#state = { phase: 'catching-up', hello, held: [], heldChangesets: 0 }
     try {
-      const { agent } = await this.#context.upstream.ask('whoami', {}, this.session)
+      const agent = await this.#whoami()
       const missed = await readMissed(hello, this.session, this.#context)
       this.#goLive(agent, hello, missed)
     } catch (error) {
@@ -192,11 +211,18 @@ export class AgentSocket {
     }
   }
 
+  async #whoami(): Promise<Agent> {
+    const { agent } = await this.#context.upstream.ask('whoami', {}, this.session)
+    this.#isKnown = true
+    this.#events.known()
+    return agent
+  }
+
   #couldNotBegin(error: unknown): void {
     // It may have been closed, or begun again, while we waited.
     if (this.#state.phase !== 'catching-up') return
-    const isOver = error instanceof SwitchboardError && error.code === 'UNAUTHENTICATED'
-    if (isOver) return this.close(closeCodes.UNAUTHENTICATED, 'The session is over.')
+    if (isOver(error)) return this.close(closeCodes.UNAUTHENTICATED, 'The session is over.')
+    if (isTooSlow(error)) return this.#leaveForLater()
     this.#context.logger.warn({ err: error }, 'A browser could not catch up.')
     if (this.#context.upstream.live) this.close(closeCodes.GOING_AWAY, 'Please come back.')
     else this.#state = { phase: 'awaiting-upstream', hello: this.#state.hello }
@@ -284,8 +310,20 @@ export class AgentSocket {
     if (body.code === 'INTERNAL') this.#context.logger.error({ err: error, op }, 'Request failed.')
     this.send({ type: 'response', id, error: body })
     if (body.code === 'UNAUTHENTICATED') this.close(closeCodes.UNAUTHENTICATED, body.message)
+    if (isTooSlow(error)) this.#leaveForLater()
+  }
+
+  /** There is no room for its page in the pipeline: it comes back when others have theirs. */
+  #leaveForLater(): void {
+    this.close(closeCodes.CONSUMER_TOO_SLOW, 'Too much is under way here; please come back.')
   }
 }
+
+const isOver = (error: unknown): boolean =>
+  error instanceof SwitchboardError && error.code === 'UNAUTHENTICATED'
+
+const isTooSlow = (error: unknown): boolean =>
+  error instanceof SwitchboardError && error.code === 'CONSUMER_TOO_SLOW'
 
 function parseFrame(data: Buffer): BrowserFrame | undefined {
   try {

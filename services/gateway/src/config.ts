@@ -10,9 +10,12 @@ import {
 import type { Env, Secret } from '@switchboard/service'
 
 export interface GatewayLimits {
-  /** Sockets of browsers, all together and of one session. */
+  /** Sockets of people who are signed in, all together and of one session. */
   maxSockets: number
   maxSocketsPerSession: number
+  /** Sockets of whom nobody knows yet whether they are, all together and of one address. */
+  maxNewcomers: number
+  maxNewcomersPerAddress: number
   /** Frames a browser may send in any window of ten seconds. */
   framesPerTenSeconds: number
   /** Requests of one browser that may wait for their answer. */
@@ -21,6 +24,8 @@ export interface GatewayLimits {
   maxBufferedBytes: number
   /** Changesets held for a browser that is catching up. */
   maxHeldChangesets: number
+  /** Entries of changesets and pages inside the pipeline. */
+  maxEntriesInside: number
   /** Failed attempts to sign in per address and minute. */
   signInsPerMinute: number
 }
@@ -69,10 +74,13 @@ export interface GatewayEnvironment {
 export const defaultLimits: GatewayLimits = {
   maxSockets: 2_000,
   maxSocketsPerSession: 20,
+  maxNewcomers: 400,
+  maxNewcomersPerAddress: 100,
   framesPerTenSeconds: 300,
   maxRequestsPerSocket: 64,
   maxBufferedBytes: 1024 * 1024,
   maxHeldChangesets: 2_000,
+  maxEntriesInside: 250_000,
   signInsPerMinute: 10,
 }
 

@@ -11,8 +11,10 @@ export class FanOut {
   readonly #timers: NodeJS.Timeout[] = []
   readonly #activities = new Activities<AgentSocket>()
   #presenceTimer: NodeJS.Timeout | undefined
+  #presenceToldAt = -Infinity
   #countsTimer: NodeJS.Timeout | undefined
-  #countsToldAt = 0
+  #countsToldAt = -Infinity
+  #isStopped = false
   #encoded = 0
 
   constructor(context: AgentSocketContext) {
@@ -28,6 +30,11 @@ export class FanOut {
     return this.#encoded
   }
 
+  /** Browsers of people who are signed in. */
+  get known(): number {
+    return [...this.#sockets].filter(({ isKnown }) => isKnown).length
+  }
+
   start(): void {
     const { intervals } = this.#context.config
     this.#timers.push(
@@ -40,6 +47,7 @@ export class FanOut {
 
   /** Stops the timers and tells every browser to come back elsewhere. */
   stop(): void {
+    this.#isStopped = true
     for (const timer of this.#timers) clearInterval(timer)
     clearTimeout(this.#countsTimer)
     clearTimeout(this.#presenceTimer)
@@ -52,21 +60,19 @@ export class FanOut {
 
   add(socket: AgentSocket): void {
     this.#sockets.add(socket)
-    this.tellPresence()
   }
 
   remove(socket: AgentSocket): void {
     this.#sockets.delete(socket)
     this.#activities.delete(socket)
-    this.tellPresence()
+    if (socket.isKnown) this.presenceChanged()
   }
 
-  /** Keeps what a browser's person does; the switchboard hears of it within a quarter of a second. */
+  /** Keeps what a browser's person does, and tells the switchboard. */
   acted(socket: AgentSocket, activity: Activity): void {
     if (!this.#sockets.has(socket)) return
     if (!this.#activities.set(socket, socket.session, activity)) return
-    const waitMs = this.#context.config.intervals.countsIntervalMs
-    this.#presenceTimer ??= setTimeout(() => this.tellPresence(), waitMs)
+    this.presenceChanged()
   }
 
   countOf(session: string): number {
@@ -105,8 +111,17 @@ export class FanOut {
     for (const socket of this.#sockets) socket.upstreamIsLive()
   }
 
+  /** Somebody came, went or did something: the switchboard hears of it, at most four times a second. */
+  presenceChanged(): void {
+    if (this.#isStopped) return
+    const waitMs = this.#waitMs(this.#presenceToldAt)
+    if (waitMs > 0) this.#presenceTimer ??= setTimeout(() => this.tellPresence(), waitMs)
+    else this.tellPresence()
+  }
+
   /** Tells the switchboard which sessions are here. */
   tellPresence(): void {
+    this.#presenceToldAt = performance.now()
     clearTimeout(this.#presenceTimer)
     this.#presenceTimer = undefined
     const sessions = this.#sessions()
@@ -141,15 +156,20 @@ export class FanOut {
 
   /** At once, but not before a quarter of a second has passed since the last time. */
   #countsChanged(): void {
-    const waitMs = this.#countsToldAt + this.#context.config.intervals.countsIntervalMs - Date.now()
+    const waitMs = this.#waitMs(this.#countsToldAt)
     if (waitMs > 0) this.#countsTimer ??= setTimeout(() => this.#tellCounts(), waitMs)
     else if (this.#countsTimer === undefined) this.#tellCounts()
+  }
+
+  /** How long to wait with what may be told four times a second, and was told then. */
+  #waitMs(toldAt: number): number {
+    return toldAt + this.#context.config.intervals.countsIntervalMs - performance.now()
   }
 
   #tellCounts(): void {
     clearTimeout(this.#countsTimer)
     this.#countsTimer = undefined
-    this.#countsToldAt = Date.now()
+    this.#countsToldAt = performance.now()
     for (const socket of this.#sockets) socket.tellCounts()
   }
 

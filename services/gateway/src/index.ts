@@ -54,6 +54,7 @@ export class Gateway implements Service {
     const feed = (this.#feed = new LiveFeed({
       onBatch: (batch) => this.#fanOut.take(batch),
       onFailure: overrides.onFailure ?? dieOf,
+      maxInside: config.limits.maxEntriesInside,
     }))
     const upstream = (this.#upstream = this.#followUpstream())
     const sockets = { config, logger, upstream, feed, mirror: this.#mirror }

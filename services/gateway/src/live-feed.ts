@@ -26,10 +26,11 @@ export interface LiveFeedOptions {
   /** The pipeline has failed; nothing flows any more. */
   onFailure: (error: unknown) => void
   maxPending?: number
+  /** Entries inside the pipeline, of changesets and pages together. */
+  maxInside: number
 }
 
 const LIVE: Destination = { key: 'live', live: true }
-const MAX_INSIDE = 250_000
 
 /**
  * Changesets through the pipeline: their entries leave it in order, and a changeset is handed on once all of
@@ -49,7 +50,7 @@ export class LiveFeed {
     this.#options = { maxPending: 10_000, ...options }
     this.#pipeline = createPipeline<Destination>({
       deliver: (frame) => this.#take(frame),
-      maxInside: MAX_INSIDE,
+      maxInside: this.#options.maxInside,
     })
     this.#pipeline.done.catch(options.onFailure)
     const refusePages = () => this.#refusePages()
@@ -61,14 +62,18 @@ export class LiveFeed {
     return this.#delivered
   }
 
-  /** Takes the next changeset; throws CONSUMER_TOO_SLOW when too many wait. */
+  /** Takes the next changeset whole; throws CONSUMER_TOO_SLOW when too many, or too many entries, wait. */
   push(changeset: Changeset): void {
     if (this.#pending.length >= this.#options.maxPending) {
       throw new SwitchboardError('CONSUMER_TOO_SLOW', `${this.#pending.length} changesets wait.`)
     }
+    if (changeset.entries.length > this.#pipeline.room) {
+      throw new SwitchboardError('CONSUMER_TOO_SLOW', 'The pipeline has no room for a changeset.')
+    }
     this.#pending.push({ changeset, entries: [], missing: changeset.entries.length })
     for (const entry of changeset.entries) {
-      this.#pipeline.write({ to: LIVE, entry }).catch(this.#options.onFailure)
+      // There is room; that the pipeline has failed is told by `done`, and one that ends takes no more.
+      this.#pipeline.write({ to: LIVE, entry }).catch(() => undefined)
     }
     this.#release()
   }
@@ -80,7 +85,7 @@ export class LiveFeed {
     this.#delivered = seq
   }
 
-  /** A page of entries with their age and mood, in the same order. */
+  /** A page of entries with their age and mood, in the same order; CONSUMER_TOO_SLOW when there is no room. */
   async page(entries: readonly Entry[]): Promise<TimelineEntry[]> {
     const to = { key: `page ${(this.#lastPage += 1)}`, live: false }
     const page = new Promise<TimelineEntry[]>((resolve, reject) => {
@@ -88,10 +93,11 @@ export class LiveFeed {
     })
     try {
       for (const entry of entries) await this.#pipeline.write({ to, entry })
-      await this.#pipeline.write({ to, end: true })
     } catch (error) {
       this.#pages.get(to.key)?.reject(error)
     }
+    // Also of a page that found no room: what of it is inside leaves with its end, and goes nowhere.
+    this.#pipeline.write({ to, end: true }).catch((error) => this.#pages.get(to.key)?.reject(error))
     return page.finally(() => this.#pages.delete(to.key))
   }
 

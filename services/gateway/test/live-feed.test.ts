@@ -18,6 +18,7 @@ function makeFeed(options: Partial<LiveFeedOptions> = {}) {
   const feed = new LiveFeed({
     onBatch: (batch) => batches.push(batch),
     onFailure: (error) => failures.push(error),
+    maxInside: 250_000,
     ...options,
   })
   const seqs = () => batches.flatMap(({ changes }) => changes.map((c) => c.changeset.seq))
@@ -78,6 +79,30 @@ describe('the live feed', () => {
     await vi.waitFor(() => expect(test.seqs()).toEqual([1, 2]))
     test.feed.push(withEntries(3, 1))
     await vi.waitFor(() => expect(test.seqs()).toEqual([1, 2, 3]))
+  })
+
+  it('[G27] refuses a changeset whole when the pipeline has no room, and goes on from it later', async () => {
+    await using test = makeFeed({ maxInside: 100 })
+    test.feed.push(withEntries(1, 70))
+    expect(() => test.feed.push(withEntries(2, 31))).toThrow(
+      expect.objectContaining({ code: 'CONSUMER_TOO_SLOW' }),
+    )
+    await vi.waitFor(() => expect(test.seqs()).toEqual([1]))
+    test.feed.push(withEntries(2, 31))
+    await vi.waitFor(() => expect(test.seqs()).toEqual([1, 2]))
+    expect(test.failures).toEqual([])
+  })
+
+  it('[G27] refuses a page there is no room for, and keeps nothing of it inside', async () => {
+    await using test = makeFeed({ maxInside: 100 })
+    for (let times = 0; times < 5; times += 1) {
+      const tooLong = test.feed.page(withEntries(9, 150).entries)
+      await expect(tooLong).rejects.toMatchObject({ code: 'CONSUMER_TOO_SLOW' })
+    }
+    await vi.waitFor(async () => expect(await test.feed.page(entriesOf(7))).toHaveLength(50))
+    test.feed.push(withEntries(1, 90))
+    await vi.waitFor(() => expect(test.seqs()).toEqual([1]))
+    expect(test.failures).toEqual([])
   })
 
   it('[G27] answers pages meanwhile, each with its own entries', async () => {

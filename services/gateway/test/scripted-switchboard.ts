@@ -32,6 +32,8 @@ export class ScriptedSwitchboard {
   readonly hellos: Extract<GatewayFrame, { type: 'hello' }>[] = []
   readonly handlers: Record<string, Handler> = {}
   presence: string[] = []
+  /** How many reports of presence came. */
+  presenceReports = 0
   history = 'a-history'
   counts: Record<string, number> = {}
   /** How long an answer takes on its way, while the history goes on. */
@@ -109,7 +111,7 @@ export class ScriptedSwitchboard {
 
   #take(socket: WebSocket, frame: GatewayFrame): void {
     if (frame.type === 'hello') this.#greet(socket, frame)
-    else if (frame.type === 'presence') this.presence = frame.sessions
+    else if (frame.type === 'presence') this.#hearPresence(frame.sessions)
     else void this.#answer(socket, frame)
   }
 
@@ -126,6 +128,11 @@ export class ScriptedSwitchboard {
       send({ type: 'snapshot', seq, history, agents: [ada, bob], counts })
     }
     send({ type: 'about', simulator: true, lines: ['+14155550199'], warnings: ['careful'] })
+  }
+
+  #hearPresence(sessions: string[]): void {
+    this.presence = sessions
+    this.presenceReports += 1
   }
 
   async #answer(socket: WebSocket, request: Request): Promise<void> {
