@@ -80,6 +80,30 @@ describe('work', () => {
     })
   })
 
+  it('[R6] [R9] leaves one event of somebody who comes and goes, however often', async () => {
+    await using d = await desk({ config: { presenceGraceMs: 100 } })
+    const bob = d.bob.agent.id
+    const events = async () =>
+      (await d.running.entries(ONE)).flatMap((entry) => (entry.kind === 'event' ? [entry] : []))
+    for (let time = 0; time < 3; time += 1) {
+      d.gateway.presence(d.bob.session)
+      await expect.poll(async () => (await d.at()).assignee).toBe(bob)
+      d.gateway.presence()
+      await expect.poll(async () => (await d.at()).assignee, { timeout: 5000 }).toBeNull()
+    }
+    expect(await events()).toMatchObject([
+      { event: 'assigned', subject: bob },
+      { event: 'released', subject: bob, reason: 'gone without answering' },
+    ])
+    d.gateway.presence(d.bob.session)
+    await expect.poll(async () => (await d.at()).assignee).toBe(bob)
+    expect((await events()).at(-1)).toMatchObject({ event: 'assigned', reason: 'back on line' })
+    await d.running.webhook(makeText({ From: ONE, Body: 'Hello?' }))
+    d.gateway.presence()
+    await expect.poll(async () => (await d.at()).assignee, { timeout: 5000 }).toBeNull()
+    expect(await events()).toHaveLength(3)
+  })
+
   it('[R10] transfers with a note, to a team’s members only, and refuses what cannot be', async () => {
     await using d = await desk({ config: { defaultCapacity: 1 } })
     const toBob = { to: { kind: 'agent', agent: d.bob.agent.id } }

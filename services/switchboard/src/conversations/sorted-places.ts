@@ -24,6 +24,10 @@ export class SortedPlaces implements Iterable<string> {
     if (this.#places[index] === place) this.#places.splice(index, 1)
   }
 
+  clear(): void {
+    this.#places.length = 0
+  }
+
   /** Of the first that is not less. */
   #indexOf(place: string): number {
     const last = this.#places.at(-1)

@@ -132,8 +132,7 @@ export class WorkBoard {
     // What changes while it is read comes again with the changes from here on.
     const seq = this.#store.seq
     const all = [...(await this.#all('open')), ...(await this.#all('snoozed'))]
-    for (const index of [this.#work, this.#held, this.#queues]) index.clear()
-    for (const place of [...this.#snoozed]) this.#snoozed.delete(place)
+    for (const index of [this.#work, this.#held, this.#queues, this.#snoozed]) index.clear()
     // In order, so that each is added at the end.
     for (const conversation of all.toSorted((a, b) => (queuePlace(a) < queuePlace(b) ? -1 : 1)))
       this.#put(conversation)
@@ -192,8 +191,16 @@ function workOf(conversation: Conversation): Work {
   const { number, status, assignee, assignmentVersion, waitingSince } = conversation
   const { lastAgent, team, priority, releasedBy, snoozedUntil } = conversation
   return {
-    ...{ number, status, assignee, assignmentVersion, waitingSince },
-    ...{ lastAgent, team, priority, releasedBy, snoozedUntil },
+    number,
+    status,
+    assignee,
+    assignmentVersion,
+    waitingSince,
+    lastAgent,
+    team,
+    priority,
+    releasedBy,
+    snoozedUntil,
   }
 }
 
