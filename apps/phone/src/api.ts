@@ -25,6 +25,11 @@ export async function addPhone(name: string, number?: string): Promise<PhoneDevi
   return phone
 }
 
+/** Lets scripted customers text for an hour of a few minutes, or sends them home. */
+export async function playBusyHour(isOn: boolean): Promise<void> {
+  await (isOn ? ask('POST', '/busy-hour', {}) : ask('DELETE', '/busy-hour'))
+}
+
 /** `count` null: until it is switched off. */
 export async function addFault(kind: string, count: number | null): Promise<void> {
   await ask('POST', '/faults', { kind, count })

@@ -1,6 +1,7 @@
 import { formatNumber } from '@switchboard/protocol'
 import { useRef, useState, useSyncExternalStore } from 'react'
 import classes from './app.module.css'
+import { BusyHour } from './desk/busy-hour.tsx'
 import { AddPhone } from './desk/add-phone.tsx'
 import type { DeskStore } from './desk/desk-socket.ts'
 import { BoltIcon } from './icons.tsx'
@@ -32,6 +33,7 @@ export function App({ desk: store }: { desk: DeskStore }) {
             </>
           )}
         </p>
+        <BusyHour state={desk.busyHour} />
         <button
           ref={opener}
           type="button"

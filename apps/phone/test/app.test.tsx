@@ -170,6 +170,18 @@ describe('the drawer', () => {
     ])
   })
 
+  it('[T26] plays a busy hour, says how far it is and stops it', async () => {
+    expect(page.find('button[aria-pressed]').textContent).toBe('Play a busy hour')
+    await page.click('button[aria-pressed]')
+    page.change({ busyHour: { running: true, minute: 11, texts: 9 } })
+    expect(page.find('button[aria-pressed]').textContent).toContain('Minute 12 of 60')
+    await page.click('button[aria-pressed]')
+    expect(page.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'POST /phone/api/busy-hour',
+      'DELETE /phone/api/busy-hour',
+    ])
+  })
+
   it('[T24] lists what went wrong, and closes by Escape', async () => {
     await page.click('button[aria-expanded]')
     const trouble = {

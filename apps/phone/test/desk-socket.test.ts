@@ -1,7 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { DeskSocket } from '../src/desk/desk-socket.ts'
 
-const desk = { type: 'desk', line: '+1', phones: [], texts: [], faults: [], troubles: [] }
+const desk = {
+  type: 'desk',
+  line: '+1',
+  phones: [],
+  texts: [],
+  faults: [],
+  troubles: [],
+  busyHour: { running: false, minute: 0, texts: 0 },
+}
 
 /** A browser's WebSocket whose other side is this test. */
 class ScriptedSocket extends EventTarget {

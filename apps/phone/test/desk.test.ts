@@ -27,7 +27,15 @@ const kinds = (texts: PhoneText[]) =>
 describe('the desk', () => {
   it('changes a known text in place and puts a new one last', () => {
     const texts = ['a', 'b'].map((sid) => makeText({ sid, state: 'sent' }))
-    const full = { type: 'desk' as const, line: '+1', phones: [], texts, faults: [], troubles: [] }
+    const full = {
+      type: 'desk' as const,
+      line: '+1',
+      phones: [],
+      texts,
+      faults: [],
+      troubles: [],
+      busyHour: { running: false, minute: 0, texts: 0 },
+    }
     const desk = [
       full,
       { type: 'text' as const, text: makeText({ sid: 'c' }) },
@@ -71,6 +79,7 @@ describe('the desk', () => {
       texts: [],
       faults: [],
       troubles: [],
+      busyHour: { running: false, minute: 0, texts: 0 },
     })
     expect(desk.texts.size).toBe(0)
   })

@@ -51,6 +51,13 @@ export const phoneTroubleSchema = v.object({
   httpStatus: v.nullable(v.number()),
 })
 
+/** Customers who text by a script: how far their hour of 60 minutes is, and how many texts they sent in it. */
+export const phoneBusyHourSchema = v.object({
+  running: v.boolean(),
+  minute: v.number(),
+  texts: v.number(),
+})
+
 /** What the simulator sends to a phone page. `desk` comes first and replaces everything the page knew. */
 export const phoneFrameSchema = v.variant('type', [
   v.object({
@@ -60,7 +67,9 @@ export const phoneFrameSchema = v.variant('type', [
     texts: v.array(phoneTextSchema),
     faults: v.array(phoneFaultSchema),
     troubles: v.array(phoneTroubleSchema),
+    busyHour: phoneBusyHourSchema,
   }),
+  v.object({ type: v.literal('busy-hour'), busyHour: phoneBusyHourSchema }),
   v.object({ type: v.literal('phone'), phone: phoneDeviceSchema }),
   v.object({ type: v.literal('text'), text: phoneTextSchema }),
   v.object({ type: v.literal('removed'), sid: v.string() }),
@@ -73,6 +82,7 @@ export type PhonePicture = v.InferOutput<typeof phonePictureSchema>
 export type PhoneText = v.InferOutput<typeof phoneTextSchema>
 export type PhoneFault = v.InferOutput<typeof phoneFaultSchema>
 export type PhoneTrouble = v.InferOutput<typeof phoneTroubleSchema>
+export type PhoneBusyHour = v.InferOutput<typeof phoneBusyHourSchema>
 export type PhoneFrame = v.InferOutput<typeof phoneFrameSchema>
 
 /** A received frame, checked; null for what this version does not know. */

@@ -48,6 +48,7 @@ const handedOn = [
   'ADMIN_UPLOAD_MIB',
   'DYNO',
   'SIMULATOR_STATUS_DELAY_MS',
+  'SIMULATOR_BUSY_MINUTE_MS',
 ]
 
 /** The only reader of the environment. */

@@ -23,7 +23,7 @@ export interface Ground {
 
 /** Settings handed on as they are, to those who read them. */
 const handedOn: Record<ServiceName, readonly string[]> = {
-  simulator: ['SIMULATOR_STATUS_DELAY_MS'],
+  simulator: ['SIMULATOR_STATUS_DELAY_MS', 'SIMULATOR_BUSY_MINUTE_MS'],
   switchboard: ['API_TOKEN', 'REGISTER_WEBHOOK', 'LINE_RATE', 'ADMIN_UPLOAD_MIB', 'DYNO'],
   gateway: ['API_TOKEN', 'DYNO'],
   'front-door': ['API_TOKEN', 'ADMIN_UPLOAD_MIB', 'DYNO'],

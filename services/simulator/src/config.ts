@@ -13,6 +13,7 @@ export interface SimulatorEnv {
   defaultFrom: string | undefined
   phoneNumberSid: string | undefined
   statusDelayMs: number | undefined
+  busyMinuteMs: number | undefined
 }
 
 export interface SimulatorConfig {
@@ -30,6 +31,8 @@ export interface SimulatorConfig {
   phoneNumberSid: string
   /** From queued to sent, and from sent to delivered. */
   statusDelayMs: number
+  /** How long a minute of the busy hour takes. */
+  busyMinuteMs: number
   /** The most a webhook may take in all; connection overrides cannot raise it. */
   webhookBudgetMs: number
   webhookConnectTimeoutMs: number
@@ -55,6 +58,7 @@ export function readEnv(env: Env): SimulatorEnv {
     defaultFrom: envString(env, 'TWILIO_DEFAULT_FROM'),
     phoneNumberSid: envString(env, 'TWILIO_PHONE_NUMBER_SID'),
     statusDelayMs: envInt(env, 'SIMULATOR_STATUS_DELAY_MS', { max: 600_000 }),
+    busyMinuteMs: envInt(env, 'SIMULATOR_BUSY_MINUTE_MS', { max: 600_000 }),
   }
 }
 
@@ -75,11 +79,13 @@ export function envToConfig(env: SimulatorEnv): SimulatorConfig {
     defaultFrom: checkSender(env.defaultFrom),
     phoneNumberSid: checkSid('TWILIO_PHONE_NUMBER_SID', env.phoneNumberSid, 'PN'),
     statusDelayMs: env.statusDelayMs ?? defaultLimits.statusDelayMs,
+    busyMinuteMs: env.busyMinuteMs ?? defaultLimits.busyMinuteMs,
   }
 }
 
 export const defaultLimits = {
   statusDelayMs: 300,
+  busyMinuteMs: 5000,
   webhookBudgetMs: 15_000,
   webhookConnectTimeoutMs: 5000,
   maxWebhooksAtOnce: 200,

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { createLogger } from '@switchboard/service'
 import type { Logger, Metrics } from '@switchboard/service'
+import type { PhoneBusyHour } from '@switchboard/protocol'
+import { BusyHour } from './busy-hour/busy-hour.ts'
 import type { SimulatorConfig } from './config.ts'
 import { DebuggerLog } from './debugger-log.ts'
 import type { DebuggerEntry } from './debugger-log.ts'
@@ -23,7 +25,8 @@ export interface Context {
   tasks: Tasks
   /** Bounds the webhooks and callbacks under way. */
   turnstile: Turnstile
-  /** Who wants to hear of faults and troubles: the phone pages. */
+  busyHour: BusyHour
+  /** Who wants to hear of faults, troubles and a busy hour: the phone pages. */
   watchers: Set<Watcher>
   /** Our address as a carrier; known once we listen. */
   baseUrl: string
@@ -32,6 +35,7 @@ export interface Context {
 export interface Watcher {
   faults(faults: Fault[]): void
   trouble(entry: DebuggerEntry): void
+  busyHour(state: PhoneBusyHour): void
 }
 
 export interface Overrides {
@@ -60,6 +64,9 @@ export function createContext(config: SimulatorConfig, overrides: Overrides = {}
     tasks: new Tasks((error) => logger.error({ err: error }, 'a task failed')),
     turnstile,
     metrics: createMetrics(store, turnstile),
+    busyHour: new BusyHour((state) => {
+      for (const watcher of watchers) watcher.busyHour(state)
+    }),
     baseUrl: config.publicUrl ?? '',
   }
 }

@@ -1,4 +1,5 @@
 import type {
+  PhoneBusyHour,
   PhoneDevice,
   PhoneFault,
   PhoneFrame,
@@ -15,6 +16,7 @@ export interface Desk {
   texts: ReadonlyMap<string, PhoneText[]>
   faults: PhoneFault[]
   troubles: PhoneTrouble[]
+  busyHour: PhoneBusyHour
 }
 
 export const emptyDesk: Desk = {
@@ -24,6 +26,7 @@ export const emptyDesk: Desk = {
   texts: new Map(),
   faults: [],
   troubles: [],
+  busyHour: { running: false, minute: 0, texts: 0 },
 }
 
 const maxTexts = 300
@@ -49,6 +52,8 @@ export function applyFrame(desk: Desk, frame: PhoneFrame): Desk {
       return { ...desk, faults: frame.faults }
     case 'trouble':
       return { ...desk, troubles: [frame.trouble, ...desk.troubles].slice(0, maxTroubles) }
+    case 'busy-hour':
+      return { ...desk, busyHour: frame.busyHour }
     default:
       return frame satisfies never
   }

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts'
 import type { IncomingNumber, Message, Phone } from '../store/model.ts'
 import { badRequest } from './phone-error.ts'
 
-const maxPhones = 24
+export const MAX_PHONES = 24
 
 export function toDevice({ number, name }: Phone): PhoneDevice {
   return { number, name }
@@ -26,8 +26,8 @@ export function addPhone(
   number = freeNumber(store.phones),
 ): PhoneDevice {
   const known = store.phones.get(number)
-  if (!known && store.phones.size >= maxPhones)
-    throw badRequest(`The desk holds ${maxPhones} phones at most.`)
+  if (!known && store.phones.size >= MAX_PHONES)
+    throw badRequest(`The desk holds ${MAX_PHONES} phones at most.`)
   if (store.numberCalled(number)) throw badRequest(`${number} is the Line itself.`)
   return toDevice(store.putPhone({ name, number, geo: known?.geo ?? geoOf(number) }))
 }

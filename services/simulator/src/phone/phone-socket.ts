@@ -24,6 +24,7 @@ export class PhoneSocket {
   readonly #watcher: Watcher = {
     faults: (faults) => this.#tellAll({ type: 'faults', faults }),
     trouble: (trouble) => this.#tellAll({ type: 'trouble', trouble }),
+    busyHour: (busyHour) => this.#tellAll({ type: 'busy-hour', busyHour }),
   }
 
   constructor(context: Context) {
@@ -73,7 +74,7 @@ export class PhoneSocket {
   }
 
   #desk(): PhoneFrame {
-    const { store, faults, debuggerLog } = this.#context
+    const { store, faults, debuggerLog, busyHour } = this.#context
     const phones = [...store.phones.values()]
     return {
       type: 'desk',
@@ -82,6 +83,7 @@ export class PhoneSocket {
       texts: phones.flatMap(({ number }) => textsOf(store, number, textsPerPhone)),
       faults: faults.all(),
       troubles: debuggerLog.all(),
+      busyHour: busyHour.state,
     }
   }
 

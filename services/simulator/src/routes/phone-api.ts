@@ -22,7 +22,7 @@ const maxRequest = '8mb'
 export function phoneApiRoutes(context: Context): Router {
   const router = Router()
   router.use(onlyOurPages, onlyJson, json({ limit: maxRequest, strict: true }))
-  router.use(deskRoutes(context), faultRoutes(context))
+  router.use(deskRoutes(context), faultRoutes(context), busyHourRoutes(context))
   router.use((req) => {
     throw new SwitchboardError('NOT_FOUND', `There is nothing at ${req.path}.`)
   })
@@ -75,6 +75,22 @@ function faultRoutes({ faults, debuggerLog }: Context): Router {
   router.delete('/faults/:id', (req, res) => {
     if (!faults.clear(req.params.id))
       throw new SwitchboardError('NOT_FOUND', 'That fault is not switched on.')
+    res.status(204).end()
+  })
+  return router
+}
+
+function busyHourRoutes(context: Context): Router {
+  const { busyHour } = context
+  const router = Router()
+  router.get('/busy-hour', (_req, res) => {
+    res.json({ busyHour: busyHour.state })
+  })
+  router.post('/busy-hour', (_req, res) => {
+    res.status(202).json({ busyHour: busyHour.start(context) })
+  })
+  router.delete('/busy-hour', (_req, res) => {
+    busyHour.stop()
     res.status(204).end()
   })
   return router
