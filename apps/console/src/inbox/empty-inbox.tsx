@@ -10,6 +10,13 @@ export function EmptyInbox() {
   const { empty } = useWords().inbox
   const { view, status } = useConsoleState((state) => state.inbox)
   const counts = useConsoleState((state) => state.counts)
+  if (status === 'snoozed')
+    return (
+      <p className={classes.note}>
+        <strong>{empty.snoozed}</strong>
+        {empty.snoozedHint}
+      </p>
+    )
   if (status === 'resolved')
     return (
       <p className={classes.note}>

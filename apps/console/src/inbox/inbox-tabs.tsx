@@ -1,15 +1,16 @@
 import { inboxViews } from '@switchboard/protocol'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
+import { countsOf } from '../state/inbox.ts'
 import classes from './inbox.module.css'
 
-/** Whose Conversations are listed; the number of open ones on each. */
+/** Whose Conversations are listed; how many of the chosen status on each. */
 export function InboxTabs() {
   const console = useConsole()
   const { inbox: words } = useWords()
   const view = useConsoleState((state) => state.inbox.view)
   const status = useConsoleState((state) => state.inbox.status)
-  const counts = useConsoleState((state) => state.counts)
+  const counts = useConsoleState((state) => countsOf(state.counts, status))
 
   function move(event: React.KeyboardEvent, by: number): void {
     event.preventDefault()
@@ -46,7 +47,7 @@ export function InboxTabs() {
       ))}
       {inboxViews.map((name) => (
         <span key={name} id={`count-${name}`} className="visually-hidden">
-          {counts ? words.openCount(counts[name]) : ''}
+          {counts ? words.count(counts[name], status) : ''}
         </span>
       ))}
     </div>

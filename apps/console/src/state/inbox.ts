@@ -1,4 +1,9 @@
-import type { Conversation, ConversationStatus, InboxView } from '@switchboard/protocol'
+import type {
+  Conversation,
+  ConversationStatus,
+  InboxCounts,
+  InboxView,
+} from '@switchboard/protocol'
 import { own } from './own.ts'
 
 /** Every Conversation this tab was told of, by number. */
@@ -25,6 +30,16 @@ export interface ConversationsPage {
   conversations: readonly Conversation[]
   next: string | null
   asOf: number
+}
+
+type ViewCounts = Pick<InboxCounts, InboxView>
+
+/** How many each view holds of the Conversations with this status. */
+export function countsOf(
+  counts: InboxCounts | null,
+  status: ConversationStatus,
+): ViewCounts | null {
+  return status === 'open' ? counts : (counts?.[status] ?? null)
 }
 
 export function emptyInbox(view: InboxView, status: ConversationStatus): Inbox {

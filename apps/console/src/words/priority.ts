@@ -1,4 +1,4 @@
-import type { Agent, Priority } from '@switchboard/protocol'
+import { reasonCode, type Agent, type Priority } from '@switchboard/protocol'
 import { words } from '../i18n/index.ts'
 import { own } from '../state/own.ts'
 
@@ -20,8 +20,8 @@ export function priorityText(
 
 function reasonText(reason: string, name: string): string {
   const { priority } = words().teamwork
-  if (reason === 'the customer is furious') return priority.furious
-  const run = /^(\d+) negative texts in a row$/.exec(reason)?.[1]
-  if (run !== undefined) return priority.angrier(Number(run))
-  return reason === '' || reason === 'set by hand' ? priority.byHand(name) : reason
+  const code = reasonCode(reason)
+  if (code === 'furious') return priority.furious
+  if (code === 'negativeRun') return priority.angrier
+  return reason === '' || code === 'setByHand' ? priority.byHand(name) : reason
 }

@@ -6,7 +6,8 @@ export const inbox = {
   whose: 'Whose',
   statuses: { open: 'Open', snoozed: 'Snoozed', resolved: 'Resolved' },
   views: { mine: 'Mine', unassigned: 'Unassigned', all: 'All' },
-  openCount: (n: number) => `${n} open`,
+  /** How many a view holds, of the status that is shown. */
+  count: (n: number, status: 'open' | 'snoozed' | 'resolved') => `${n} ${status}`,
   row: {
     /** Follows the number of unread texts. */
     unread: ' unread',
@@ -20,6 +21,8 @@ export const inbox = {
       `Held by ${name}${presence === null ? '' : `, ${presence.toLowerCase()}`}`,
   },
   empty: {
+    snoozed: 'Nothing is snoozed here.',
+    snoozedHint: 'What you put aside waits here until its time, or until the customer writes.',
     resolved: 'Nothing resolved here.',
     resolvedHint: 'What you resolve rests here until the customer writes again.',
     mine: 'Nothing is yours right now.',

@@ -28,8 +28,7 @@ export const teamwork = {
     set: 'Set priority',
     because: (level: string, reason: string) => `${level}: ${reason}`,
     furious: 'The customer is furious',
-    angrier: (n: number) =>
-      `Angrier: ${['', 'one', 'two', 'three', 'four', 'five'][n] ?? n} unhappy texts running`,
+    angrier: 'Angrier: three unhappy texts running',
     byHand: (name: string) => `set by ${name}`,
   },
   canned: {

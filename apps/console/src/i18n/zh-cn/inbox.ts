@@ -8,7 +8,8 @@ export const inbox: Translated<typeof english.inbox> = {
   whose: '归属',
   statuses: { open: '进行中', snoozed: '已搁置', resolved: '已解决' },
   views: { mine: '我的', unassigned: '未分配', all: '全部' },
-  openCount: (n) => `${numberText(n)} 个进行中`,
+  count: (n, status) =>
+    `${numberText(n)} 个${{ open: '进行中', snoozed: '已搁置', resolved: '已解决' }[status]}`,
   row: {
     unread: ' 条未读',
     failed: '发送失败',
@@ -20,6 +21,8 @@ export const inbox: Translated<typeof english.inbox> = {
     heldBy: (name, presence) => `由${name}负责${presence === null ? '' : `（${presence}）`}`,
   },
   empty: {
+    snoozed: '这里没有已搁置的会话。',
+    snoozedHint: '您搁置的会话会留在这里，直到设定的时间，或客户再次来信。',
     resolved: '这里没有已解决的会话。',
     resolvedHint: '您解决的会话会留在这里，直到客户再次来信。',
     mine: '您目前没有会话。',
