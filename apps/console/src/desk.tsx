@@ -5,6 +5,8 @@ import { useConsole } from './console-context.ts'
 import classes from './desk.module.css'
 import { EmptyPane } from './inbox/empty-pane.tsx'
 import { Inbox } from './inbox/inbox.tsx'
+import { useWords } from './i18n/index.ts'
+import { PracticeBanner } from './practice/practice-banner.tsx'
 import { Rail } from './rail/rail.tsx'
 import { ThreadPane } from './thread/thread-pane.tsx'
 import { threadPath } from './thread-path.ts'
@@ -14,6 +16,7 @@ import { useUnreadTitle } from './use-unread-title.ts'
 /** The whole desk: rail, inbox and the open thread; one pane at a time where it is narrow. */
 export function Desk() {
   const console = useConsole()
+  const { common } = useWords()
   const [isOpen, params] = useRoute('/c/:number')
   const [, navigate] = useLocation()
   const number = isOpen ? decodeNumber(params.number) : null
@@ -28,11 +31,12 @@ export function Desk() {
     <div className={join(classes.desk, isOpen && classes.open)}>
       <div className={classes.banners}>
         <Banners />
+        <PracticeBanner />
       </div>
-      <nav className={classes.rail} aria-label="Main">
+      <nav className={classes.rail} aria-label={common.main}>
         <Rail />
       </nav>
-      <section className={classes.inbox} aria-label="Conversations">
+      <section className={classes.inbox} aria-label={common.conversations}>
         <Inbox open={number} onOpen={(next) => navigate(threadPath(next))} />
       </section>
       <main className={classes.pane}>

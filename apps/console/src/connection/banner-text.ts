@@ -1,3 +1,4 @@
+import { words } from '../i18n/index.ts'
 import type { ConsoleState } from '../state/console-state.ts'
 
 export interface BannerText {
@@ -9,19 +10,17 @@ type Facts = Pick<ConsoleState, 'link' | 'upstream' | 'cursor'> & { waiting: num
 
 /** What the connection is honest about; null when all is well. */
 export function bannerText({ link, upstream, cursor, waiting }: Facts): BannerText | null {
-  const kept =
-    waiting === 0 ? '' : ` ${waiting === 1 ? 'One reply waits' : `${waiting} replies wait`}.`
-  if (link === 'outdated')
-    return { kind: 'outdated', text: 'A new version is here. Reload to go on; drafts are kept.' }
+  const { connection } = words()
+  if (link === 'outdated') return { kind: 'outdated', text: connection.outdated }
   if (link === 'signed-out') return null
   if (!upstream.live)
     return {
       kind: 'upstream',
-      text: `The switchboard is out of reach. What you see may be behind; what you write is kept.${kept}`,
+      text: connection.upstream(waiting),
     }
   if (link === 'connecting' || (link === 'reconnecting' && cursor === null))
-    return { kind: 'connecting', text: 'Connecting…' }
+    return { kind: 'connecting', text: connection.connecting }
   if (link === 'reconnecting')
-    return { kind: 'reconnecting', text: `Reconnecting. What you write is kept.${kept}` }
+    return { kind: 'reconnecting', text: connection.reconnecting(waiting) }
   return null
 }

@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useConsoleState } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
 import { Button } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
 import { bannerText } from './banner-text.ts'
@@ -27,6 +28,7 @@ export function Banners() {
 }
 
 function ConnectionBanner() {
+  const words = useWords().connection
   const link = useConsoleState((state) => state.link)
   const upstream = useConsoleState((state) => state.upstream)
   const isFirst = useConsoleState((state) => state.cursor === null)
@@ -40,7 +42,7 @@ function ConnectionBanner() {
         {banner.text}
         {banner.kind === 'outdated' && (
           <Button look="link" onClick={() => location.reload()}>
-            Reload
+            {words.reload}
           </Button>
         )}
       </p>
@@ -49,7 +51,7 @@ function ConnectionBanner() {
   return (
     <p className={join(classes.banner, classes.good)}>
       <span className={classes.dot} aria-hidden="true" />
-      Back, and caught up.
+      {words.back}
     </p>
   )
 }

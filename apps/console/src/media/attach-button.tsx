@@ -1,17 +1,16 @@
 import { ImagePlus } from 'lucide-react'
 import { useRef } from 'react'
 import { MAX_PICTURES, pictureTypes } from '@switchboard/protocol'
+import { useWords } from '../i18n/index.ts'
 import { IconButton } from '../ui/button.tsx'
 
 /** Chooses pictures from the disk, or takes one where there is a camera. */
 export function AttachButton({ onFiles }: { onFiles: (files: File[]) => void }) {
+  const words = useWords().media
   const field = useRef<HTMLInputElement>(null)
   return (
     <>
-      <IconButton
-        label={`Attach pictures (up to ${MAX_PICTURES}, 5 MB together)`}
-        onClick={() => field.current?.click()}
-      >
+      <IconButton label={words.attach(MAX_PICTURES)} onClick={() => field.current?.click()}>
         <ImagePlus size={18} strokeWidth={1.75} aria-hidden="true" />
       </IconButton>
       <input
@@ -20,7 +19,7 @@ export function AttachButton({ onFiles }: { onFiles: (files: File[]) => void }) 
         multiple
         hidden
         accept={pictureTypes.join()}
-        aria-label="Pictures"
+        aria-label={words.pictures}
         onChange={(event) => {
           onFiles([...(event.target.files ?? [])])
           // The same file may be chosen again after it was removed.

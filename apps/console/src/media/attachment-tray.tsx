@@ -1,6 +1,7 @@
 import { LoaderCircle, RotateCw, X } from 'lucide-react'
 import { useState } from 'react'
 import { useConsole } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
 import { useStore } from '../state/store.ts'
 import { join } from '../ui/join.ts'
 import type { Attachment } from './attachments.ts'
@@ -9,11 +10,12 @@ import { own } from '../state/own.ts'
 
 /** The pictures that go with the text below them, each with a way to leave it out again. */
 export function AttachmentTray({ number }: { number: string }) {
+  const words = useWords().media
   const { attachments } = useConsole()
   const chosen = useStore(attachments.store, (all) => own(all, number))
   if (!chosen) return null
   return (
-    <ul className={classes.tray} aria-label="Pictures to send">
+    <ul className={classes.tray} aria-label={words.toSend}>
       {chosen.map((one, index) => (
         <Chosen key={one.key} attachment={one} number={number} place={index + 1} />
       ))}
@@ -28,26 +30,29 @@ interface ChosenProps {
 }
 
 function Chosen({ attachment, number, place }: ChosenProps) {
+  const words = useWords().media
   const { attachments } = useConsole()
   const [isBroken, setBroken] = useState(false)
   const { key, name, state, media, preview, problem } = attachment
   const src = preview ?? (media && `/media/${media.id}`)
-  const word = isBroken ? 'Not here any more: please remove it' : problem
+  const word = isBroken ? words.gone : problem
   return (
     <li className={join(classes.picture, (state === 'failed' || isBroken) && classes.failed)}>
-      {src !== null && <img src={src} alt={name} onError={() => setBroken(true)} />}
+      {src !== null && (
+        <img src={src} alt={name ?? words.picture} onError={() => setBroken(true)} />
+      )}
       {state === 'uploading' && (
         <span className={classes.veil} role="status">
           <LoaderCircle className={classes.turning} size={20} aria-hidden="true" />
-          <span className="visually-hidden">Uploading {name}</span>
+          <span className="visually-hidden">{words.uploading(name ?? words.picture)}</span>
         </span>
       )}
       {state === 'failed' && (
         <button
           type="button"
           className={classes.veil}
-          data-tip={`${word ?? ''} Try again`}
-          aria-label={`Upload ${name} again. ${word ?? ''}`}
+          data-tip={words.retryTip(word ?? '')}
+          aria-label={words.uploadAgain(name ?? words.picture, word ?? '')}
           onClick={() => attachments.retry(number, key)}
         >
           <RotateCw size={20} aria-hidden="true" />
@@ -56,8 +61,8 @@ function Chosen({ attachment, number, place }: ChosenProps) {
       <button
         type="button"
         className={classes.remove}
-        aria-label={`Remove picture ${place}${isBroken ? `. ${word}` : ''}`}
-        data-tip={isBroken ? word : 'Remove'}
+        aria-label={isBroken ? words.removePlaceOf(place, words.gone) : words.removePlace(place)}
+        data-tip={isBroken ? words.gone : words.remove}
         onClick={() => attachments.remove(number, key)}
       >
         <X size={14} strokeWidth={2.25} aria-hidden="true" />

@@ -1,14 +1,17 @@
 import { SwitchboardError, type Media } from '@switchboard/protocol'
+import { words } from '../i18n/index.ts'
 import { KeptTexts, type KeyValue } from '../state/kept.ts'
 import { createStore, type Readable } from '../state/store.ts'
 import { refusedFile } from './limits.ts'
 import type { Upload } from './upload.ts'
 import { own } from '../state/own.ts'
+import { saidWords } from '../words/errors.ts'
 
 /** A picture in the composer. Only one that is `ready` can be sent. */
 export interface Attachment {
   key: string
-  name: string
+  /** The file's; null for one that was there before a reload. */
+  name: string | null
   bytes: number
   state: 'uploading' | 'ready' | 'failed'
   /** What the switchboard made of it, once it is there. */
@@ -125,7 +128,7 @@ export class AttachmentStore {
     } catch (error) {
       if (ends.signal.aborted) return
       const isOurs = error instanceof SwitchboardError
-      const problem = isOurs ? error.message : 'The picture could not be uploaded.'
+      const problem = isOurs ? saidWords(error) : words().media.notUploaded
       this.#change(number, key, { state: 'failed', problem })
     }
   }
@@ -153,10 +156,9 @@ export class AttachmentStore {
 }
 
 function ready(media: Media): Attachment {
-  const name = 'Picture'
   return {
     key: media.id,
-    name,
+    name: null,
     bytes: media.size ?? 0,
     state: 'ready',
     media,

@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight, Download, X } from 'lucide-react'
 import { useEffect, useEffectEvent, useMemo, useRef, type RefObject } from 'react'
-import type { Media, TimelineEntry } from '@switchboard/protocol'
+import type { Media, TimelineEntry, TimelineMessage } from '@switchboard/protocol'
+import { useWords } from '../i18n/index.ts'
 import { IconButton } from '../ui/button.tsx'
 import { fullTime } from '../words/time.ts'
 import classes from './lightbox.module.css'
@@ -16,12 +17,13 @@ interface LightboxProps {
 
 interface Picture {
   media: Media
-  text: string
-  at: string
+  /** The message it came with. */
+  of: TimelineMessage
 }
 
 /** One picture at full size, with the thread's others a key away. Escape goes back to where one was. */
 export function Lightbox({ entries, id, onShow, onClose }: LightboxProps) {
+  const { common, media: words } = useWords()
   const dialog = useRef<HTMLDialogElement>(null)
   const pictures = useMemo(() => picturesOf(entries), [entries])
   const index = pictures.findIndex(({ media }) => media.id === id)
@@ -35,28 +37,29 @@ export function Lightbox({ entries, id, onShow, onClose }: LightboxProps) {
   }
   useModal(dialog, step)
   if (!picture) return null
+  const text = pictureText(picture.of)
 
   return (
-    <dialog ref={dialog} className={classes.lightbox} aria-label={picture.text} onClose={onClose}>
+    <dialog ref={dialog} className={classes.lightbox} aria-label={text} onClose={onClose}>
       <header className={classes.head}>
         <p className={classes.caption}>
-          {picture.text}
+          {text}
           <small>
-            {pictures.length > 1 && `${index + 1} of ${pictures.length} · `}
-            {fullTime(picture.at)}
+            {pictures.length > 1 && words.place(index + 1, pictures.length)}
+            {fullTime(picture.of.at)}
           </small>
         </p>
         <a
           className={classes.tool}
           href={`/media/${picture.media.id}`}
           download
-          aria-label="Download"
-          data-tip="Download"
+          aria-label={words.download}
+          data-tip={words.download}
         >
           <Download size={18} aria-hidden="true" />
         </a>
         <IconButton
-          label="Close"
+          label={common.close}
           data-close=""
           className={classes.tool}
           onClick={() => dialog.current?.close()}
@@ -64,11 +67,11 @@ export function Lightbox({ entries, id, onShow, onClose }: LightboxProps) {
           <X size={18} aria-hidden="true" />
         </IconButton>
       </header>
-      <Shown picture={picture} />
+      <Shown media={picture.media} text={text} />
       {pictures.length > 1 && (
-        <nav aria-label="Pictures" className={classes.steps}>
+        <nav aria-label={words.pictures} className={classes.steps}>
           <IconButton
-            label="Previous picture"
+            label={words.previous}
             className={classes.tool}
             disabled={index === 0}
             onClick={() => step(-1)}
@@ -76,7 +79,7 @@ export function Lightbox({ entries, id, onShow, onClose }: LightboxProps) {
             <ChevronLeft size={24} aria-hidden="true" />
           </IconButton>
           <IconButton
-            label="Next picture"
+            label={words.next}
             className={classes.tool}
             disabled={index === pictures.length - 1}
             onClick={() => step(1)}
@@ -115,7 +118,7 @@ function useModal(dialog: RefObject<HTMLDialogElement | null>, step: (by: number
   }, [dialog])
 }
 
-function Shown({ picture: { media, text } }: { picture: Picture }) {
+function Shown({ media, text }: { media: Media; text: string }) {
   const { width, height } = media
   return (
     <div className={classes.stage}>
@@ -134,7 +137,6 @@ function Shown({ picture: { media, text } }: { picture: Picture }) {
 function picturesOf(entries: readonly TimelineEntry[]): Picture[] {
   return entries.flatMap((entry) => {
     if (entry.kind !== 'message') return []
-    const text = pictureText(entry)
-    return entry.media.filter(isShown).map((media) => ({ media, text, at: entry.at }))
+    return entry.media.filter(isShown).map((media) => ({ media, of: entry }))
   })
 }

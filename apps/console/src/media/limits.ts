@@ -1,4 +1,5 @@
 import { MAX_PICTURES, MAX_PICTURE_BYTES, pictureTypes } from '@switchboard/protocol'
+import { words } from '../i18n/index.ts'
 
 interface Chosen {
   bytes: number
@@ -9,12 +10,11 @@ export function refusedFile(
   { name, type, size }: Pick<File, 'name' | 'type' | 'size'>,
   chosen: readonly Chosen[],
 ): string | null {
-  if (!pictureTypes.some((one) => one === type))
-    return `${name} is not attached: only JPEG, PNG and GIF pictures can be sent.`
-  if (chosen.length >= MAX_PICTURES)
-    return `${name} is not attached: a text carries at most ${MAX_PICTURES} pictures.`
+  const { media } = words()
+  if (!pictureTypes.some((one) => one === type)) return media.wrongType(name)
+  if (chosen.length >= MAX_PICTURES) return media.tooMany(name, MAX_PICTURES)
   if (size + sumBytes(chosen) > MAX_PICTURE_BYTES)
-    return `${name} is not attached: the pictures of a text have at most 5 MB together, and with it they would have ${bytesText(size + sumBytes(chosen))}.`
+    return media.tooLarge(name, bytesText(size + sumBytes(chosen)))
   return null
 }
 

@@ -5,6 +5,8 @@ import {
   type MediaProblem,
   type TimelineMessage,
 } from '@switchboard/protocol'
+import { words } from '../i18n/index.ts'
+import { own } from '../state/own.ts'
 import { timeOfDay } from '../words/time.ts'
 
 /** Whether it is here and shown in place. */
@@ -18,34 +20,21 @@ export function pictureText({
   conversation,
   at,
 }: Pick<TimelineMessage, 'direction' | 'conversation' | 'at'>): string {
-  const [word, number] = [direction === 'inbound' ? 'from' : 'to', formatNumber(conversation)]
-  return `Picture ${word} ${number}, ${timeOfDay(at)}`
-}
-
-const kinds: Readonly<Record<string, string>> = {
-  'application/pdf': 'PDF document',
-  'text/vcard': 'Contact card',
+  const { media } = words()
+  const said = direction === 'inbound' ? media.from : media.to
+  return said(formatNumber(conversation), timeOfDay(at))
 }
 
 /** What kind of file it is, in words. */
 export function kindText(contentType: string): string {
+  const { kinds } = words().media
+  if (contentType === 'application/pdf') return kinds.pdf
+  if (contentType === 'text/vcard') return kinds.vcard
   const [family = ''] = contentType.split('/')
-  const families: Readonly<Record<string, string>> = {
-    image: 'Picture',
-    audio: 'Voice or sound',
-    video: 'Video',
-  }
-  return kinds[contentType] ?? families[family] ?? 'File'
-}
-
-const problems: Readonly<Record<MediaProblem, string>> = {
-  'too-large': 'It is larger than 16 MB.',
-  unsupported: 'Files of this kind are not kept here.',
-  gone: 'The carrier does not have it any more.',
-  unreachable: 'The carrier could not be reached. It is asked again by itself.',
+  return own<string>(kinds, family) ?? kinds.file
 }
 
 /** Why a picture is not here. */
 export function problemText(problem: MediaProblem | undefined): string {
-  return problem === undefined ? 'It is not here.' : problems[problem]
+  return words().media.problems[problem ?? 'unknown']
 }

@@ -2,6 +2,7 @@ import { Download, FileText, ImageOff, LoaderCircle } from 'lucide-react'
 import { use, useState } from 'react'
 import type { Media, TimelineMessage } from '@switchboard/protocol'
 import { useConsole } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
 import { Button } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
 import { bytesText } from './limits.ts'
@@ -47,6 +48,7 @@ interface ThumbnailProps {
 }
 
 function Thumbnail({ media, of, isAlone, onBroken }: ThumbnailProps) {
+  useWords()
   const open = use(LightboxContext)
   const text = pictureText(of)
   return (
@@ -79,6 +81,7 @@ function widthOf({ width, height }: Media): number {
 
 /** A file of another kind is only ever saved. */
 function FileChip({ media }: { media: Media }) {
+  const words = useWords().media
   const kind = kindText(media.contentType)
   return (
     <a className={classes.file} href={`/media/${media.id}`} download>
@@ -88,21 +91,22 @@ function FileChip({ media }: { media: Media }) {
         <small>{`${media.contentType} · ${bytesText(media.size ?? 0)}`}</small>
       </span>
       <Download size={18} strokeWidth={1.75} aria-hidden="true" />
-      <span className="visually-hidden">Download</span>
+      <span className="visually-hidden">{words.download}</span>
     </a>
   )
 }
 
 /** What is on its way, what could not be had, and what was only ever elsewhere. */
 function Absent({ media, of }: { media: Media; of: Origin }) {
+  const words = useWords().media
   const isPicture = media.contentType.startsWith('image/')
-  const kind = isPicture ? 'Picture' : kindText(media.contentType)
+  const kind = isPicture ? words.picture : kindText(media.contentType)
   if (of.direction === 'outbound' && media.state === undefined)
     return (
       <div className={classes.file}>
         <FileText size={20} strokeWidth={1.75} aria-hidden="true" />
         <span className={classes.facts}>
-          Attachment <small>Sent from another address</small>
+          {words.attachment} <small>{words.elsewhere}</small>
         </span>
       </div>
     )
@@ -110,7 +114,7 @@ function Absent({ media, of }: { media: Media; of: Origin }) {
     return (
       <div className={join(classes.absent, !isPicture && classes.flat)}>
         <LoaderCircle className={classes.turning} size={20} strokeWidth={1.75} aria-hidden="true" />
-        <span>{kind} on its way…</span>
+        <span>{words.onItsWay(kind)}</span>
       </div>
     )
   // Only the carrier can be asked again, and only for what can be kept.
@@ -128,21 +132,22 @@ interface FailedProps {
 
 function Failed({ media, kind, isPicture, mayRetry }: FailedProps) {
   const console = useConsole()
+  const { common, media: words } = useWords()
   const [problem, setProblem] = useState<string | null>(null)
   async function retry(): Promise<void> {
     const error = await console.retryMedia(media.id)
-    setProblem(error && 'That could not be asked just now.')
+    setProblem(error && words.notAsked)
   }
   return (
     <div className={join(classes.absent, classes.failed, !isPicture && classes.flat)}>
       <ImageOff size={20} strokeWidth={1.75} aria-hidden="true" />
       <span>
-        {kind} {mayRetry ? 'not here' : 'not kept'}.{' '}
+        {mayRetry ? words.notHere(kind) : words.notKept(kind)}
         <small>{problem ?? problemText(media.problem)}</small>
       </span>
       {mayRetry && (
         <Button size="small" onClick={() => void retry()}>
-          Try again
+          {common.tryAgain}
         </Button>
       )}
     </div>

@@ -1,13 +1,16 @@
 import { useState } from 'react'
 import { useConsole } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
 import { Button } from '../ui/button.tsx'
 import { formText } from '../ui/form-text.ts'
 import { Field } from '../ui/field.tsx'
+import { saidWords } from '../words/errors.ts'
 import classes from './people-dialog.module.css'
 
 /** Adds a colleague; what was refused says why and stays in the form. */
 export function AddPerson() {
   const console = useConsole()
+  const words = useWords().people
   const [problem, setProblem] = useState<string | null>(null)
   const [added, setAdded] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
@@ -24,7 +27,7 @@ export function AddPerson() {
     })
     setBusy(false)
     setAdded(error ? null : name)
-    setProblem(error && (error.code === 'NAME_TAKEN' ? `${name} is here already.` : error.message))
+    setProblem(error && (error.code === 'NAME_TAKEN' ? words.here(name) : saidWords(error)))
     if (!error) form.reset()
   }
 
@@ -36,11 +39,11 @@ export function AddPerson() {
         void add(event.currentTarget)
       }}
     >
-      <h3>Add a colleague</h3>
+      <h3>{words.add}</h3>
       <div className={classes.pair}>
-        <Field label="Name" name="name" required maxLength={64} autoComplete="off" />
+        <Field label={words.name} name="name" required maxLength={64} autoComplete="off" />
         <Field
-          label="Password"
+          label={words.password}
           name="password"
           type="password"
           required
@@ -50,17 +53,15 @@ export function AddPerson() {
         />
       </div>
       <p role="status" className={problem ? classes.problem : classes.done}>
-        {problem ??
-          (added
-            ? `${added} can sign in now. Tell them the password in person.`
-            : 'They sign in with this name and password; tell them both in person.')}
+        {problem ?? (added ? words.added(added) : words.hint)}
       </p>
       <div className={classes.foot}>
         <label className={classes.check}>
-          <input type="checkbox" name="admin" /> Admin: may add people
+          <input type="checkbox" name="admin" />
+          {words.mayAdd}
         </label>
         <Button type="submit" look="primary" disabled={isBusy}>
-          Add
+          {words.verb}
         </Button>
       </div>
     </form>

@@ -7,8 +7,9 @@ import classes from './people-dialog.module.css'
 
 /** Who may sign in, and a form that adds one more; for admins. */
 export function PeopleDialog({ onClose }: { onClose: () => void }) {
+  const words = useWords().people
   return (
-    <Dialog title="People" onClose={onClose}>
+    <Dialog title={words.title} onClose={onClose}>
       <PeopleList />
       <AddPerson />
     </Dialog>
@@ -33,11 +34,11 @@ function PeopleList() {
           />
           <span className={classes.name}>
             {name}
-            {id === me && <span className={classes.facts}> · you</span>}
+            {id === me && <span className={classes.facts}>{words.people.you}</span>}
           </span>
           <span className={classes.facts}>
-            {role === 'admin' && 'Admin · '}
-            {disabled ? 'Closed' : words.presence[presence[id] ?? 'offline']}
+            {role === 'admin' && words.people.admin}
+            {disabled ? words.people.closed : words.presence[presence[id] ?? 'offline']}
           </span>
         </li>
       ))}

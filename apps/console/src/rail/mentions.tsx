@@ -3,6 +3,7 @@ import { AtSign } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useConsole, useConsoleState } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
 import { threadPath } from '../thread-path.ts'
 import { Age } from '../ui/age.tsx'
 import { join } from '../ui/join.ts'
@@ -12,6 +13,7 @@ import classes from './rail.module.css'
 
 /** Notes that name me and that I have not seen; nothing while there are none. */
 export function Mentions() {
+  const words = useWords().rail
   const mentions = useConsoleState((state) => state.shared.mentions)
   const agents = useConsoleState((state) => state.agents)
   const [isOpen, setOpen] = useState(false)
@@ -26,9 +28,9 @@ export function Mentions() {
       <button
         type="button"
         className={classes.item}
-        aria-label={`Notes that name you: ${waiting.length}`}
+        aria-label={words.mentionCount(waiting.length)}
         aria-expanded={isOpen}
-        {...(!isOpen && { 'data-tip': 'Notes that name you' })}
+        {...(!isOpen && { 'data-tip': words.mentions })}
         onClick={() => setOpen(!isOpen)}
       >
         <AtSign size={20} strokeWidth={1.75} aria-hidden="true" />
@@ -37,11 +39,7 @@ export function Mentions() {
         </span>
       </button>
       {isOpen && (
-        <div
-          className={join(classes.panel, classes.low)}
-          role="group"
-          aria-label="Notes that name you"
-        >
+        <div className={join(classes.panel, classes.low)} role="group" aria-label={words.mentions}>
           {waiting.map(({ id, number, by, at }) => (
             <button
               key={id}
@@ -52,7 +50,9 @@ export function Mentions() {
                 navigate(threadPath(number))
               }}
             >
-              <strong>{agentName(agents, by)}</strong> on {formatNumber(number)}
+              <strong>{agentName(agents, by)}</strong>
+              {words.on}
+              {formatNumber(number)}
               <Age at={at} className={classes.role} />
             </button>
           ))}

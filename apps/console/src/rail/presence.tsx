@@ -14,7 +14,7 @@ export function PresenceSwitch() {
   const [problem, setProblem] = useState<string | null>(null)
   return (
     <fieldset className={classes.group}>
-      <legend className={classes.legend}>You are</legend>
+      <legend className={classes.legend}>{words.shift.youAre}</legend>
       <div className={classes.choices}>
         {chosenPresences.map((word) => (
           <label key={word} className={classes.choice}>
@@ -22,7 +22,11 @@ export function PresenceSwitch() {
               type="radio"
               name="presence"
               checked={presence === word}
-              onChange={() => void console.work.setPresence(word).then(tell(setProblem))}
+              onChange={() =>
+                void console.work
+                  .setPresence(word)
+                  .then((error) => setProblem(error && words.errors.notDone))
+              }
             />
             <span>
               <i className={join(classes.dot, classes[word])} aria-hidden="true" />
@@ -44,6 +48,7 @@ type Count = { open: number; unanswered: number }
 
 /** Gives all one's open work back; how much that is stands there first. */
 export function EndShift() {
+  const { common, errors, shift } = useWords()
   const console = useConsole()
   const [count, setCount] = useState<Count | null>(null)
   const [isDone, setDone] = useState(false)
@@ -56,27 +61,27 @@ export function EndShift() {
       setCount(counted)
       setDone(!dryRun)
     } catch {
-      setProblem(lost)
+      setProblem(errors.notDone)
     }
   }
 
   return (
     <div className={classes.shift}>
       {count === null ? (
-        <Button onClick={() => void ask(true)}>End of shift…</Button>
+        <Button onClick={() => void ask(true)}>{shift.end}</Button>
       ) : isDone ? (
-        <p role="status">
-          {count.open === 0 ? 'You are away now.' : `${given(count)} You are away.`}
-        </p>
+        <p role="status">{count.open === 0 ? shift.awayNow : shift.givenBack(count.open)}</p>
       ) : (
         <>
-          <p role="status">{countText(count)}</p>
+          <p role="status">
+            {count.open === 0 ? shift.nothingHeld : shift.held(count.open, count.unanswered)}
+          </p>
           <div className={classes.pair}>
             <Button look="primary" size="small" onClick={() => void ask(false)}>
-              {count.open === 0 ? 'Be away' : `Give back ${count.open}`}
+              {count.open === 0 ? shift.beAway : shift.giveBack(count.open)}
             </Button>
             <Button size="small" onClick={() => setCount(null)}>
-              Cancel
+              {common.cancel}
             </Button>
           </div>
         </>
@@ -88,17 +93,4 @@ export function EndShift() {
       )}
     </div>
   )
-}
-
-const lost = 'That could not be done just now. Please try again.'
-
-const tell = (say: (problem: string | null) => void) => (error: unknown) => say(error ? lost : null)
-
-const given = ({ open }: Count): string =>
-  open === 1 ? 'One went back to the queue.' : `${open} went back to the queue.`
-
-function countText({ open, unanswered }: Count): string {
-  if (open === 0) return 'You hold nothing that is open. You will be away.'
-  const held = open === 1 ? 'one open conversation' : `${open} open conversations`
-  return `You hold ${held}, ${unanswered} unanswered. All go back to the queue, and you will be away.`
 }

@@ -2,6 +2,7 @@ import { Activity, Inbox, Smartphone, UsersRound } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { useConsoleState } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
 import { PeopleDialog } from '../people/people-dialog.tsx'
 import { SystemDialog } from '../system/system-dialog.tsx'
 import { join } from '../ui/join.ts'
@@ -12,6 +13,7 @@ import { Settings } from './settings.tsx'
 
 /** The narrow bar at the left: where one is, who one is, and what is not about one Conversation. */
 export function Rail() {
+  const words = useWords().rail
   const isAdmin = useConsoleState((state) => state.me.role === 'admin')
   const simulator = useConsoleState((state) => state.simulator)
   const [isPeopleOpen, setPeopleOpen] = useState(false)
@@ -24,8 +26,8 @@ export function Rail() {
       <Link
         href="/"
         className={join(classes.item, classes.active)}
-        aria-label="All conversations"
-        data-tip="Conversations"
+        aria-label={words.all}
+        data-tip={words.conversations}
       >
         <Inbox size={20} strokeWidth={1.75} aria-hidden="true" />
       </Link>
@@ -36,8 +38,8 @@ export function Rail() {
           target="_blank"
           rel="noreferrer"
           className={classes.item}
-          aria-label="Practice phones"
-          data-tip="Practice phones"
+          aria-label={words.phones}
+          data-tip={words.phones}
         >
           <Smartphone size={20} strokeWidth={1.75} aria-hidden="true" />
         </a>
@@ -46,8 +48,8 @@ export function Rail() {
         <button
           type="button"
           className={classes.item}
-          aria-label="People"
-          data-tip="People"
+          aria-label={words.people}
+          data-tip={words.people}
           onClick={() => setPeopleOpen(true)}
         >
           <UsersRound size={20} strokeWidth={1.75} aria-hidden="true" />
@@ -57,8 +59,8 @@ export function Rail() {
         <button
           type="button"
           className={classes.item}
-          aria-label="System"
-          data-tip="System"
+          aria-label={words.system}
+          data-tip={words.system}
           onClick={() => setSystemOpen(true)}
         >
           <Activity size={20} strokeWidth={1.75} aria-hidden="true" />

@@ -23,7 +23,7 @@ export function Settings() {
       <button
         type="button"
         className={classes.item}
-        aria-label={`You are ${me.name}: settings`}
+        aria-label={words.settings.button(me.name)}
         aria-describedby="my-presence"
         aria-expanded={isOpen}
         {...(!isOpen && { 'data-tip': me.name })}
@@ -46,18 +46,18 @@ function SettingsPanel() {
   const [isStuck, setStuck] = useState(false)
   const { theme, keys, language } = useStore(preferences, (kept) => kept)
   return (
-    <div className={classes.panel} role="group" aria-label="Settings">
+    <div className={classes.panel} role="group" aria-label={settings.title}>
       <div className={classes.who}>
         <Avatar name={me.name} size={32} isMe />
         <div>
           <p className={classes.name}>{me.name}</p>
-          <p className={classes.role}>{me.role === 'admin' ? 'Admin' : 'Agent'}</p>
+          <p className={classes.role}>{settings.roles[me.role]}</p>
         </div>
       </div>
       <PresenceSwitch />
       <EndShift />
       <fieldset className={classes.group}>
-        <legend className={classes.legend}>Theme</legend>
+        <legend className={classes.legend}>{settings.theme}</legend>
         <div className={classes.choices}>
           {themes.map((name) => (
             <label key={name} className={classes.choice}>
@@ -67,7 +67,7 @@ function SettingsPanel() {
                 checked={theme === name}
                 onChange={() => setPreference({ theme: name })}
               />
-              {name.charAt(0).toUpperCase() + name.slice(1)}
+              {settings.themes[name]}
             </label>
           ))}
         </div>
@@ -92,16 +92,16 @@ function SettingsPanel() {
           checked={keys}
           onChange={(event) => setPreference({ keys: event.target.checked })}
         />
-        Single-key shortcuts
-        <small>J and K move · R reply · N note · E resolve</small>
+        {settings.keys}
+        <small>{settings.keysHint}</small>
       </label>
       <Button onClick={() => console.signOut().catch(() => setStuck(true))}>
         <LogOut size={16} aria-hidden="true" />
-        Sign out
+        {settings.signOut}
       </Button>
       {isStuck && (
         <p role="alert" className={classes.role}>
-          The server cannot be reached, so you are still signed in. Please try again.
+          {settings.stillSignedIn}
         </p>
       )}
     </div>

@@ -5,6 +5,8 @@ import {
   type ConversationStatus,
   type InboxView,
 } from '@switchboard/protocol'
+import { words } from '../i18n/index.ts'
+import { saidWords } from '../words/errors.ts'
 import { isOnline, watchOf, type ConsoleState } from './console-state.ts'
 import { applyInboxPage, emptyInbox, inboxRows, mergeConversations } from './inbox.ts'
 import { dropArrived } from './outgoing.ts'
@@ -201,6 +203,6 @@ function beforeOf(next: string | null): number | null {
 
 function problemOf(error: unknown): string {
   const isLost = error instanceof SwitchboardError && error.code === 'UNAVAILABLE'
-  if (isLost) return 'This could not be read just now.'
-  return error instanceof Error ? error.message : 'This could not be read.'
+  if (isLost) return words().errors.notReadNow
+  return error instanceof SwitchboardError ? saidWords(error) : words().errors.notRead
 }

@@ -1,5 +1,6 @@
 import type { Quarantined, System } from '@switchboard/protocol'
 import { useState } from 'react'
+import { useWords } from '../i18n/index.ts'
 import { Age } from '../ui/age.tsx'
 import { Button } from '../ui/button.tsx'
 import { NoteForm } from '../ui/note-form.tsx'
@@ -15,16 +16,15 @@ export function QuarantineList({
   quarantine: System['quarantine']
   act: Act
 }) {
+  const words = useWords().system
   return (
     <section className={classes.section} aria-labelledby="quarantine">
-      <h3 id="quarantine">Quarantine</h3>
+      <h3 id="quarantine">{words.quarantine}</h3>
       <p className={classes.facts}>
-        {total === 0
-          ? 'Everything Twilio signed could be read.'
-          : `${total === 1 ? 'One webhook' : `${total.toLocaleString('en')} webhooks`} from Twilio could not be read. Nothing of it is lost.`}
+        {total === 0 ? words.nothingQuarantined : words.quarantined(total)}
       </p>
       {total > 0 && (
-        <ul className={classes.list} aria-label="Quarantine">
+        <ul className={classes.list} aria-label={words.quarantine}>
           {quarantined.map((webhook) => (
             <QuarantinedItem key={webhook.id} webhook={webhook} act={act} />
           ))}
@@ -35,6 +35,7 @@ export function QuarantineList({
 }
 
 function QuarantinedItem({ webhook, act }: { webhook: Quarantined; act: Act }) {
+  const words = useWords().system
   const [isDiscarding, setDiscarding] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const { id, at, problem, replays } = webhook
@@ -50,22 +51,22 @@ function QuarantinedItem({ webhook, act }: { webhook: Quarantined; act: Act }) {
       <p>{quarantinedText(webhook)}</p>
       <p className={classes.facts} role="status">
         {problem} · <Age at={at} />
-        {replays > 0 && ` · replayed ${replays}×, still unreadable`}
+        {replays > 0 && words.replayed(replays)}
       </p>
       {isDiscarding ? (
         <NoteForm
-          label="Why is it not needed?"
-          verb="Discard"
+          label={words.whyDiscard}
+          verb={words.discard}
           onNote={(note) => act('discard-quarantined', { id, note })}
           onCancel={() => setDiscarding(false)}
         />
       ) : (
         <div className={classes.actions}>
           <Button size="small" disabled={isBusy} onClick={() => void replay()}>
-            Replay
+            {words.replay}
           </Button>
           <Button size="small" onClick={() => setDiscarding(true)}>
-            Discard…
+            {words.discardAsk}
           </Button>
         </div>
       )}

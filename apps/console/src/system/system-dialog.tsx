@@ -1,4 +1,5 @@
 import type { Rejection, System } from '@switchboard/protocol'
+import { useWords } from '../i18n/index.ts'
 import { Age } from '../ui/age.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -12,15 +13,16 @@ const SHOWN = 8
 
 /** Where texts that are missing may have gone; for admins. */
 export function SystemDialog({ onClose }: { onClose: () => void }) {
+  const words = useWords().system
   const { system, problem, act } = useSystem()
   return (
-    <Dialog title="System" isWide onClose={onClose}>
+    <Dialog title={words.title} isWide onClose={onClose}>
       {problem && (
         <p role="alert" className={classes.problem}>
           {problem}
         </p>
       )}
-      {!system && !problem && <p className={classes.loading}>Looking…</p>}
+      {!system && !problem && <p className={classes.loading}>{words.looking}</p>}
       {system && (
         <>
           <Warnings warnings={system.warnings} />
@@ -34,9 +36,10 @@ export function SystemDialog({ onClose }: { onClose: () => void }) {
 }
 
 function Warnings({ warnings }: { warnings: string[] }) {
+  const words = useWords().system
   if (warnings.length === 0) return null
   return (
-    <ul className={classes.warnings} aria-label="Warnings">
+    <ul className={classes.warnings} aria-label={words.warnings}>
       {warnings.map((warning) => (
         <li key={warning}>{warning}</li>
       ))}
@@ -45,13 +48,14 @@ function Warnings({ warnings }: { warnings: string[] }) {
 }
 
 function CarrierCheck({ system, onCheck }: { system: System; onCheck: () => void }) {
+  const words = useWords().system
   const { lastRunAt, running } = system.backfill
   return (
     <section className={classes.section} aria-labelledby="carrier">
       <div className={classes.row}>
-        <h3 id="carrier">Messages at Twilio</h3>
+        <h3 id="carrier">{words.carrier}</h3>
         <Button size="small" disabled={running} onClick={onCheck}>
-          Check Twilio now
+          {words.checkNow}
         </Button>
       </div>
       <p role="status" className={classes.facts}>
@@ -68,16 +72,13 @@ function CarrierCheck({ system, onCheck }: { system: System; onCheck: () => void
 }
 
 function Rejections({ count, newest }: System['rejected']) {
+  const words = useWords().system
   return (
     <section className={classes.section} aria-labelledby="rejected">
-      <h3 id="rejected">Refused webhooks</h3>
-      <p className={classes.facts}>
-        {count === 0
-          ? 'None since the start.'
-          : `${count.toLocaleString('en')} since the start. A text that was refused is not here.`}
-      </p>
+      <h3 id="rejected">{words.refused}</h3>
+      <p className={classes.facts}>{count === 0 ? words.noneRefused : words.refusedCount(count)}</p>
       {count > 0 && (
-        <ul className={classes.list} aria-label="Refused webhooks">
+        <ul className={classes.list} aria-label={words.refused}>
           {newest.slice(0, SHOWN).map((rejection, index) => (
             <RejectionItem key={`${rejection.at}-${index}`} rejection={rejection} />
           ))}

@@ -1,6 +1,8 @@
-import type { OperationInput, System } from '@switchboard/protocol'
+import { SwitchboardError, type OperationInput, type System } from '@switchboard/protocol'
 import { useCallback, useEffect, useState } from 'react'
 import { useConsole } from '../console-context.ts'
+import { saidWords } from '../words/errors.ts'
+import { words } from '../i18n/index.ts'
 
 const LOOK_EVERY_MS = 5000
 const LOOK_WHILE_CHECKING_MS = 1000
@@ -21,7 +23,7 @@ export function useSystem(): { system: System | null; problem: string | null; ac
       setSystem((await console.ask('system', {})).system)
       setProblem(null)
     } catch {
-      setProblem('The switchboard cannot be asked right now. Trying again…')
+      setProblem(words().system.notAsked)
     }
   }, [console])
 
@@ -42,7 +44,7 @@ export function useSystem(): { system: System | null; problem: string | null; ac
       return null
     } catch (error) {
       await look()
-      return error instanceof Error ? error.message : 'That could not be done.'
+      return error instanceof SwitchboardError ? saidWords(error) : words().system.notDone
     }
   }
   return { system, problem, act }

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useWords } from '../i18n/index.ts'
 import { IconButton } from './button.tsx'
 import classes from './dialog.module.css'
 import { join } from './join.ts'
@@ -13,6 +14,7 @@ interface DialogProps {
 
 /** What is not about one Conversation, over everything else; Escape closes it. */
 export function Dialog({ title, isWide = false, onClose, children }: DialogProps) {
+  const { common } = useWords()
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useEffect(() => {
@@ -29,7 +31,7 @@ export function Dialog({ title, isWide = false, onClose, children }: DialogProps
         <h2 id={id} className={classes.title}>
           {title}
         </h2>
-        <IconButton label="Close" onClick={() => dialog.current?.close()}>
+        <IconButton label={common.close} onClick={() => dialog.current?.close()}>
           <X size={18} aria-hidden="true" />
         </IconButton>
       </header>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { useWords } from '../i18n/index.ts'
 import { Button } from './button.tsx'
 import { Field } from './field.tsx'
 import { formText } from './form-text.ts'
@@ -16,6 +17,7 @@ interface NoteFormProps {
 
 /** Asks for the reason of something that is not done without one. */
 export function NoteForm({ label, verb, onNote, onCancel }: NoteFormProps) {
+  const { common } = useWords()
   const [problem, setProblem] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
   const form = useRef<HTMLFormElement>(null)
@@ -24,7 +26,7 @@ export function NoteForm({ label, verb, onNote, onCancel }: NoteFormProps) {
 
   async function send(sent: HTMLFormElement): Promise<void> {
     const note = formText(new FormData(sent), 'note').trim()
-    if (note === '') return setProblem('Please say why, in a few words.')
+    if (note === '') return setProblem(common.sayWhy)
     setBusy(true)
     setProblem(await onNote(note))
     setBusy(false)
@@ -50,7 +52,7 @@ export function NoteForm({ label, verb, onNote, onCancel }: NoteFormProps) {
           {verb}
         </Button>
         <Button size="small" onClick={onCancel}>
-          Cancel
+          {common.cancel}
         </Button>
       </div>
     </form>

@@ -1,5 +1,6 @@
 import { SwitchboardError, type Agent } from '@switchboard/protocol'
 import { useState } from 'react'
+import { useWords } from '../i18n/index.ts'
 import { Button } from '../ui/button.tsx'
 import { formText } from '../ui/form-text.ts'
 import { Field } from '../ui/field.tsx'
@@ -16,6 +17,7 @@ interface CredentialsFormProps {
 
 /** Name and password, and one button; what went wrong stands above it and nothing typed is lost. */
 export function CredentialsForm({ verb, isNew, submit, onSignedIn }: CredentialsFormProps) {
+  const words = useWords().welcome
   const [problem, setProblem] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
 
@@ -24,7 +26,7 @@ export function CredentialsForm({ verb, isNew, submit, onSignedIn }: Credentials
     try {
       onSignedIn(await submit(formText(form, 'name'), formText(form, 'password')))
     } catch (error) {
-      setProblem(error instanceof SwitchboardError ? signInWords(error) : 'Something went wrong.')
+      setProblem(error instanceof SwitchboardError ? signInWords(error) : words.somethingWrong)
       setBusy(false)
     }
   }
@@ -38,7 +40,7 @@ export function CredentialsForm({ verb, isNew, submit, onSignedIn }: Credentials
       }}
     >
       <Field
-        label="Name"
+        label={words.name}
         name="name"
         required
         maxLength={64}
@@ -46,15 +48,15 @@ export function CredentialsForm({ verb, isNew, submit, onSignedIn }: Credentials
         // The page asks for one thing, and nothing to read stands behind the field.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
-        {...(isNew && { hint: 'Colleagues see it beside your replies. Customers do not.' })}
+        {...(isNew && { hint: words.nameHint })}
       />
       <Field
-        label="Password"
+        label={words.password}
         name="password"
         type="password"
         required
         maxLength={256}
-        {...(isNew && { minLength: 8, hint: 'At least 8 characters; a few words are best.' })}
+        {...(isNew && { minLength: 8, hint: words.passwordHint })}
         autoComplete={isNew ? 'new-password' : 'current-password'}
       />
       <Problem text={problem} />

@@ -1,12 +1,14 @@
 import type { Agent } from '@switchboard/protocol'
+import { useWords } from '../i18n/index.ts'
 import { signIn } from '../state/session.ts'
 import { CredentialsForm } from './credentials-form.tsx'
 import { EntryPage } from './entry-page.tsx'
 
 export function SignInPage({ onSignedIn }: { onSignedIn: (agent: Agent) => void }) {
+  const words = useWords().welcome
   return (
-    <EntryPage title="Sign in" lead="to read and answer your team’s texts.">
-      <CredentialsForm verb="Sign in" isNew={false} submit={signIn} onSignedIn={onSignedIn} />
+    <EntryPage title={words.signIn} lead={words.signInLead}>
+      <CredentialsForm verb={words.signIn} isNew={false} submit={signIn} onSignedIn={onSignedIn} />
     </EntryPage>
   )
 }

@@ -1,6 +1,7 @@
 import type { Agent } from '@switchboard/protocol'
 import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
+import { useWords } from '../i18n/index.ts'
 import { checkWelcome, welcome } from '../state/session.ts'
 import { Button } from '../ui/button.tsx'
 import { CredentialsForm } from './credentials-form.tsx'
@@ -20,6 +21,7 @@ export function WelcomePage(props: WelcomePageProps) {
 }
 
 function CheckedWelcome({ token, onSignedIn, retry }: WelcomePageProps & { retry: () => void }) {
+  const words = useWords().welcome
   const [check, setCheck] = useState<Check>('asking')
 
   useEffect(() => {
@@ -38,12 +40,9 @@ function CheckedWelcome({ token, onSignedIn, retry }: WelcomePageProps & { retry
   if (check === 'used') return <UsedLink />
   if (check === 'unreachable') return <Unreachable retry={retry} />
   return (
-    <EntryPage
-      title="Welcome to Switchboard"
-      lead="You are the first one here. Choose how you sign in; you will be the admin and can add your colleagues next."
-    >
+    <EntryPage title={words.title} lead={words.lead}>
       <CredentialsForm
-        verb="Start"
+        verb={words.start}
         isNew
         submit={(name, password) => welcome(token, name, password)}
         onSignedIn={onSignedIn}
@@ -53,24 +52,20 @@ function CheckedWelcome({ token, onSignedIn, retry }: WelcomePageProps & { retry
 }
 
 function UsedLink() {
+  const words = useWords().welcome
   return (
-    <EntryPage
-      title="This link has been used"
-      lead="It works once, for the first admin. If that was you, just sign in; otherwise ask an admin of your team to add you."
-    >
-      <Link href="/">Go to sign in</Link>
+    <EntryPage title={words.used} lead={words.usedLead}>
+      <Link href="/">{words.goToSignIn}</Link>
     </EntryPage>
   )
 }
 
 export function Unreachable({ retry }: { retry: () => void }) {
+  const { common, welcome: words } = useWords()
   return (
-    <EntryPage
-      title="The switchboard cannot be reached"
-      lead="It may be starting, or the connection is down. Nothing is lost: texts are kept and shown as soon as it is back."
-    >
+    <EntryPage title={words.unreachable} lead={words.unreachableLead}>
       <Button size="wide" onClick={retry}>
-        Try again
+        {common.tryAgain}
       </Button>
     </EntryPage>
   )
