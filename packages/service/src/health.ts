@@ -8,6 +8,8 @@ export interface Check {
 }
 export interface Readiness {
   checks: Readonly<Record<string, Check>>
+  /** Numbers that are neither good nor bad by themselves, such as how many peers are connected. */
+  figures?: Readonly<Record<string, number>>
   /** Said even when all is well, such as a disk that does not outlive a restart. */
   warnings?: readonly string[]
 }
@@ -43,10 +45,11 @@ export async function answerReadyz(
   sendJson(res, answer.status === 'ok' ? 200 : 503, answer)
 }
 
-export function readinessAnswer({ checks, warnings = [] }: Readiness): ReadinessAnswer {
+export function readinessAnswer({ checks, figures, warnings = [] }: Readiness): ReadinessAnswer {
   const ok = Object.values(checks).every((check) => check.ok)
   const status = ok ? 'ok' : 'unavailable'
-  return { status, checks, ...(warnings.length > 0 && { warnings }) }
+  const said = warnings.length > 0 && { warnings }
+  return { status, checks, ...(figures && { figures }), ...said }
 }
 
 async function readyzOrFailure(readyz: () => Readiness | Promise<Readiness>): Promise<Readiness> {

@@ -1,5 +1,6 @@
 import type { Conversation, Message } from '@switchboard/protocol'
 import { describe, expect, it } from 'vitest'
+import { connectGateway } from './support/gateway-client.ts'
 import { makeText, startSwitchboard, type Running } from './support/start-switchboard.ts'
 
 const ANN = '+14155550101'
@@ -173,10 +174,25 @@ describe('the REST API', () => {
     expect(await (await fetch(running.base)).text()).toContain('Switchboard is active')
     const ready = (await (await fetch(`${running.base}/readyz`)).json()) as {
       checks: unknown
+      figures: unknown
       warnings: string[]
     }
     expect(ready.checks).toMatchObject({ store: { ok: true }, gateways: { ok: true } })
     expect(ready.warnings.join()).toMatch(/only until/)
     expect((await fetch(`${running.base}/healthz`)).status).toBe(200)
+  })
+
+  it('[A6] is ready without any gateway, and says how many there are', async () => {
+    await using running = await startSwitchboard()
+    const readyz = async () => {
+      const answer = await fetch(`${running.base}/readyz`)
+      const { status, figures } = (await answer.json()) as Record<string, unknown>
+      return [answer.status, status, figures]
+    }
+    expect(await readyz()).toEqual([200, 'ok', { gateways: 0 }])
+    await using gateway = await connectGateway(running)
+    await expect.poll(readyz).toEqual([200, 'ok', { gateways: 1 }])
+    gateway.socket.terminate()
+    await expect.poll(readyz).toEqual([200, 'ok', { gateways: 0 }])
   })
 })

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { MemoryStore } from '@switchboard/history'
 import type { Message, Quarantined } from '@switchboard/protocol'
 import { describe, expect, it } from 'vitest'
+import { connectGateway } from './support/gateway-client.ts'
 import { makeGate } from './support/make-gate.ts'
 import { LINE, makeSid, makeText, sign, startSwitchboard } from './support/start-switchboard.ts'
 
@@ -104,6 +105,25 @@ describe('intake', () => {
     expect(metrics).toContain(
       'switchboard_webhooks_total{outcome="quarantined",service="switchboard"} 3',
     )
+  })
+
+  it('[I5] keeps names that are too long to be any in quarantine whole, and tells no console of such a Line', async () => {
+    await using running = await startSwitchboard()
+    const long = `+${'1'.repeat(64)}`
+    for (const name of ['From', 'To', 'MessagingServiceSid'])
+      expect((await running.webhook(makeText({ [name]: long }))).status).toBe(200)
+    await running.webhook(makeText({ To: long.slice(0, 64) }))
+    const kept = await running.store.records<Quarantined>('quarantine')
+    expect(kept.map(({ value }) => value.problem)).toEqual([
+      'From is too long',
+      'To is too long',
+      'MessagingServiceSid is too long',
+    ])
+    expect(kept[1]?.value.params['To']).toBe(long)
+    await using later = await connectGateway(running)
+    await expect
+      .poll(() => later.frames.find(({ type }) => type === 'about'))
+      .toMatchObject({ lines: [LINE, long.slice(0, 64)] })
   })
 
   it('[I5] keeps a callback that names nothing, and a text whose storing fails in a way that would fail again', async () => {

@@ -10,6 +10,7 @@ import {
   type SwitchboardFrame,
 } from '@switchboard/protocol'
 import type { WebSocket } from 'ws'
+import { sleep, systemClock } from '../clock.ts'
 import type { AppContext } from '../context.ts'
 import { toSwitchboardError } from '../errors.ts'
 import { encodeChangeset, encodeFrame } from './encode.ts'
@@ -18,6 +19,9 @@ import { runOperation } from './operations.ts'
 type Hello = Extract<GatewayFrame, { type: 'hello' }>
 type Request = Extract<GatewayFrame, { type: 'request' }>
 type PresenceFrame = Extract<GatewayFrame, { type: 'presence' }>
+
+/** Who is on line is said this often at most: many come at once when a gateway comes back. */
+const PRESENCE_GAP_MS = 100
 
 /**
  * One gateway's socket. Its life: awaits hello; says where it stands (resumed or snapshot); then
@@ -39,6 +43,8 @@ export class GatewayConnection {
   #isAlive = true
   #toldAbout = ''
   #presenceTurn: Promise<void> = Promise.resolve()
+  #hasNewPresence = false
+  #isTellingPresence = false
 
   constructor(context: AppContext, socket: WebSocket) {
     this.#context = context
@@ -68,15 +74,25 @@ export class GatewayConnection {
     this.#socket.terminate()
   }
 
-  /** Who is on line; said once the gateway follows, and at every change. */
-  readonly #sendPresence = (): void => {
-    if (this.#closed.signal.aborted) return
+  /** Who is on line; said once the gateway follows, and when it has changed. */
+  readonly #presenceChanged = (): void => {
+    this.#hasNewPresence = true
+    if (!this.#isTellingPresence) void this.#tellPresence()
+  }
+
+  /** What changes while a list is on its way, or right after, goes into the next one. */
+  async #tellPresence(): Promise<void> {
+    const { signal } = this.#closed
     const { presence } = this.#context
-    void this.#send({
-      type: 'ephemeral',
-      presence: presence.list(),
-      activity: presence.activity(),
-    })
+    this.#isTellingPresence = true
+    while (this.#hasNewPresence && !signal.aborted) {
+      this.#hasNewPresence = false
+      const activity = presence.activity()
+      await this.#send({ type: 'ephemeral', presence: presence.list(), activity })
+      // It rejects when the gateway is gone, which ends this too.
+      await sleep(systemClock, PRESENCE_GAP_MS, signal).catch(() => undefined)
+    }
+    this.#isTellingPresence = false
   }
 
   #onMessage(data: Buffer, isBinary: boolean): void {
@@ -114,8 +130,8 @@ export class GatewayConnection {
       // It may have gone meanwhile, and nobody would take the listener away again.
       if (this.#closed.signal.aborted) return
       logger.info({ gateway: this.name, from }, 'gateway follows')
-      this.#context.presence.onChange(this.#sendPresence)
-      this.#sendPresence()
+      this.#context.presence.onChange(this.#presenceChanged)
+      this.#presenceChanged()
       const options = { maxBuffered: config.maxBufferedChangesets, signal: this.#closed.signal }
       for await (const changeset of store.follow(from, options)) {
         await this.#sendBytes(encodeChangeset(changeset))
@@ -256,7 +272,7 @@ export class GatewayConnection {
   #onClose(code: number): void {
     for (const timer of this.#timers) clearTimeout(timer)
     this.#closed.abort()
-    this.#context.presence.offChange(this.#sendPresence)
+    this.#context.presence.offChange(this.#presenceChanged)
     this.#context.presence.forget(this.#source)
     this.#context.logger.info({ gateway: this.name, code }, 'gateway gone')
   }

@@ -39,7 +39,7 @@ export class Gateways {
     return true
   }
 
-  /** For `/readyz`: every connected gateway has what the store has. */
+  /** For `/readyz`: every connected gateway has what the store has; true where none is connected. */
   check(): Check {
     const { seq } = this.#context.store
     const behind = [...this.#connections].filter(({ sentSeq }) => seq - (sentSeq ?? 0) > MAX_LAG)

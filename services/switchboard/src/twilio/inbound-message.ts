@@ -33,7 +33,8 @@ const held = new Set(
 )
 const isMediaParam = (name: string): boolean => /^Media(Url|ContentType)\d$/.test(name)
 
-const MAX_SENDER_LENGTH = 64
+/** Of senders and Lines alike: a number, a short code, a name of 11 characters, or a SID of 34. */
+const MAX_ADDRESS_LENGTH = 64
 const MAX_MEDIA = 10
 
 /** What a webhook says, or the reason why it cannot be made sense of. */
@@ -44,14 +45,18 @@ export function readInboundMessage(params: FormParams): InboundMessage | { probl
   if (sid === undefined) return { problem: 'MessageSid is missing' }
   if (!/^[A-Za-z0-9]{1,64}$/.test(sid)) return { problem: 'MessageSid is malformed' }
   if (from === undefined) return { problem: 'From is missing' }
-  if (from.length > MAX_SENDER_LENGTH) return { problem: 'From is too long' }
+  if (from.length > MAX_ADDRESS_LENGTH) return { problem: 'From is too long' }
   if (to === undefined) return { problem: 'To is missing' }
+  if (to.length > MAX_ADDRESS_LENGTH) return { problem: 'To is too long' }
+  const messagingServiceSid = param(params, 'MessagingServiceSid')
+  if (messagingServiceSid !== undefined && messagingServiceSid.length > MAX_ADDRESS_LENGTH)
+    return { problem: 'MessagingServiceSid is too long' }
   return {
     sid,
     from,
     to,
     body: param(params, 'Body') ?? '',
-    messagingServiceSid: param(params, 'MessagingServiceSid'),
+    messagingServiceSid,
     media: readMedia(params),
     origin: readOrigin(params),
     optOutType: readOptOutType(params),
