@@ -8,7 +8,8 @@ import { inbox } from './inbox.ts'
 import { media } from './media.ts'
 import { mood } from './mood.ts'
 import { people } from './people.ts'
-import { practice, presence, shift } from './presence.ts'
+import { practice } from './practice.ts'
+import { presence, shift } from './presence.ts'
 import { rail } from './rail.ts'
 import { reasons } from './reasons.ts'
 import { settings } from './settings.ts'
@@ -31,6 +32,7 @@ export const english = {
   media,
   mood,
   people,
+  practice,
   presence,
   rail,
   reasons,
