@@ -71,6 +71,8 @@ export interface EntryPage {
   /** The summary as it was at `asOf`. */
   conversation: Conversation
   next: string | null
+  /** With `at`: the position it led to, the newest where nothing is as new. */
+  target?: number
   asOf: number
 }
 
@@ -81,6 +83,8 @@ export interface EntryQuery {
   after?: number
   /** The page with this position in its middle. */
   around?: number
+  /** The page around the first entry stored then or later; in place of `around`. */
+  at?: string
   limit: number
 }
 

@@ -47,13 +47,35 @@ export async function readEntries(
   checkLimit(query.limit)
   const conversation = readValue(reader, conversationKey(number))
   if (!conversation) throw new SwitchboardError('NOT_FOUND', `There is no history with ${number}`)
-  const { from, to } = pageBounds(conversation.lastPosition, query)
+  const { lastPosition } = conversation
+  const target = query.at === undefined ? undefined : positionAt(reader, conversation, query.at)
+  const around = target ?? query.around
+  const { from, to } = pageBounds(lastPosition, {
+    ...query,
+    ...(around !== undefined && { around }),
+  })
   return {
     entries: to < from ? [] : await readPositions(reader, number, from, to),
     conversation,
+    ...(target !== undefined && { target }),
     next: from > 1 ? String(from) : null,
     asOf: await lastSeq(reader),
   }
+}
+
+/** The first position stored at or after a time, else the last one. Times never go back along a history. */
+function positionAt(reader: Reader, { number, lastPosition }: Conversation, at: string): number {
+  const time = new Date(at).toISOString()
+  let [low, high] = [1, lastPosition]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const key = entryKey(number, middle)
+    const entry = readValue(reader, key)
+    if (!entry) throw new DamagedRecordError(key, 'the entry is missing')
+    if (entry.at < time) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 async function readPositions(

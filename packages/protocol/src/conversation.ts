@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { customerFieldsSchema } from './customer.ts'
 import { entrySchema, timestampSchema } from './entry.ts'
 
 export const conversationStatuses = ['open', 'snoozed', 'resolved'] as const
@@ -25,6 +26,12 @@ export const conversationSchema = v.object({
   number: v.string(),
   /** What people call the Customer. */
   name: v.optional(v.nullable(v.string())),
+  /** What else people noted about them. */
+  fields: v.optional(customerFieldsSchema),
+  /** Where the Customer lives, where somebody said so. */
+  timeZone: v.optional(v.nullable(v.string())),
+  /** Their texts are kept and shown, but neither re-open nor queue nor count as unread. */
+  blocked: v.optional(v.boolean()),
   status: v.picklist(conversationStatuses),
   /** The Agent who holds it. */
   assignee: v.nullable(v.string()),
@@ -50,7 +57,7 @@ export const conversationSchema = v.object({
   stoppedLines: v.array(v.string()),
   /** The Line last written to or from; where replies go by default. */
   line: v.nullable(v.string()),
-  /** Every Line this Customer was ever on. */
+  /** Every Line this Customer was ever on; the last 100. */
   lines: v.optional(v.array(v.string())),
   /** The Agent who answered last. */
   lastAgent: v.nullable(v.string()),

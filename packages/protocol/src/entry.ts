@@ -91,6 +91,8 @@ export const eventNames = [
   'prioritised',
   'opted-out',
   'opted-in',
+  'blocked',
+  'unblocked',
 ] as const
 
 export const eventSchema = v.object({

@@ -3,11 +3,14 @@ import { discardedSchema, jobSchema, systemSchema } from './admin.ts'
 import { agentNameSchema, agentSchema, passwordSchema } from './agent.ts'
 import { changesetSchema } from './changeset.ts'
 import { conversationSchema } from './conversation.ts'
-import { entrySchema } from './entry.ts'
+import { deskOperations } from './desk.ts'
+import { entrySchema, timestampSchema } from './entry.ts'
 import { inboxCountsSchema, inboxFilterEntries, inboxSorts, inboxViews } from './inbox.ts'
-import { MAX_PICTURES } from './media.ts'
+import { clientMessageIdSchema, hasContent, NO_CONTENT, replyTextEntries } from './reply.ts'
 import { MAX_BODY_LENGTH } from './segments.ts'
 import { workOperations } from './work.ts'
+
+export { clientMessageIdSchema }
 
 /** The most rows or entries a page holds. */
 export const MAX_PAGE = 200
@@ -26,23 +29,10 @@ const limit = v.optional(
 )
 const number = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
 
-export const clientMessageIdSchema = v.pipe(
-  v.string(),
-  v.regex(/^[A-Za-z0-9_-]{1,64}$/, 'An id is 1–64 of A–Z, a–z, 0–9, _ and -.'),
-)
-const replyBodySchema = v.pipe(
-  v.string(),
-  v.maxLength(MAX_BODY_LENGTH, `A message has at most ${MAX_BODY_LENGTH} characters.`),
-)
 export const bodySchema = v.pipe(
   v.string(),
   v.check((text) => text.trim() !== '', 'A message needs some text.'),
   v.maxLength(MAX_BODY_LENGTH, `A message has at most ${MAX_BODY_LENGTH} characters.`),
-)
-/** Ids of pictures the asker uploaded with `POST /media`. */
-export const uploadsSchema = v.pipe(
-  v.array(v.pipe(v.string(), v.maxLength(64))),
-  v.maxLength(MAX_PICTURES, `A message has at most ${MAX_PICTURES} pictures.`),
 )
 /** Why somebody did something, in their own words. */
 export const remarkSchema = v.pipe(
@@ -112,11 +102,15 @@ export const operations = {
       before: v.optional(position),
       after: v.optional(position),
       around: v.optional(position),
+      /** The page around the first entry that was stored then or later. */
+      at: v.optional(timestampSchema),
       limit,
     }),
     result: v.object({
       entries: v.array(entrySchema),
       conversation: conversationSchema,
+      /** With `at`: the position it led to, the newest where nothing is as new; null in an empty history. */
+      target: v.optional(v.nullable(v.number())),
       next: v.nullable(v.string()),
       asOf: seq,
     }),
@@ -147,17 +141,12 @@ export const operations = {
     args: v.pipe(
       v.object({
         number,
-        body: replyBodySchema,
-        /** With pictures the body may be empty. */
-        media: v.optional(uploadsSchema),
+        ...replyTextEntries,
         clientMessageId: clientMessageIdSchema,
         /** Position of the newest message the author saw; without it nothing is checked. */
         lastSeen: v.optional(position),
       }),
-      v.check(
-        ({ body, media = [] }) => body.trim() !== '' || media.length > 0,
-        'A message needs some text.',
-      ),
+      v.check((reply) => hasContent(reply), NO_CONTENT),
     ),
     result: v.object({ entry: entrySchema }),
   },
@@ -212,6 +201,7 @@ export const operations = {
   'check-carrier': { args: v.object({}), result: v.object({ job: jobSchema }) },
   /** Moves the shared read mark forward to what was really seen. */
   read: { args: v.object({ number, position }), result: v.object({}) },
+  ...deskOperations,
   ...workOperations,
 } as const
 

@@ -40,3 +40,28 @@ export function matchesCustomer(
   const key = searchKey(q)
   return key !== '' && name != null && placesInName(name).some((place) => place.startsWith(key))
 }
+
+/** Where a search first stands in a text, in UTF-16 units; case and accents do not matter. */
+export function findInText(text: string, q: string): { start: number; end: number } | undefined {
+  const wanted = foldText(q.trim())
+  if (wanted === '' || !foldText(text).includes(wanted)) return undefined
+  const [folded, starts] = foldedWithPlaces(text)
+  const found = folded.indexOf(wanted)
+  const start = starts[found]
+  if (start === undefined) return undefined
+  return { start, end: starts[found + wanted.length] ?? text.length }
+}
+
+/** A text folded sign by sign, and where each of its units came from. */
+function foldedWithPlaces(text: string): [folded: string, starts: number[]] {
+  const starts: number[] = []
+  let folded = ''
+  let at = 0
+  for (const sign of text) {
+    const part = foldText(sign)
+    folded += part
+    for (let unit = 0; unit < part.length; unit += 1) starts.push(at)
+    at += sign.length
+  }
+  return [folded, starts]
+}

@@ -43,6 +43,9 @@ export function eventText(entry: ConversationEvent, agents: Agents, me: string):
     case 'resolved':
     case 'reopened':
       return entries[entry.event](who, why)
+    case 'blocked':
+    case 'unblocked':
+      return entries[entry.event](who)
   }
 }
 

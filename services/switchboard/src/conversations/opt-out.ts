@@ -1,11 +1,7 @@
 import type { Transaction } from '@switchboard/history'
-import {
-  SwitchboardError,
-  type Agent,
-  type Conversation,
-  type Message,
-} from '@switchboard/protocol'
+import type { Agent, Conversation, Message } from '@switchboard/protocol'
 import type { InboundMessage } from '../twilio/inbound-message.ts'
+import { refuseUnlessHolder } from './hand-over.ts'
 import { readKeyword, type Keyword } from './keywords.ts'
 import { requireConversation } from './require-conversation.ts'
 import { afterStart, afterStop } from './summary.ts'
@@ -97,11 +93,8 @@ async function allowed(
   { number, agent }: OptOutRequest,
 ): Promise<Conversation> {
   const conversation = await requireConversation(transaction, number)
-  const { assignee } = conversation
-  if (assignee === null || assignee === agent.id || agent.role === 'admin') return conversation
-  throw new SwitchboardError('NOT_HOLDER', 'Somebody else holds this conversation.', {
-    data: { holder: assignee },
-  })
+  refuseUnlessHolder(conversation, agent)
+  return conversation
 }
 
 async function appendBy(

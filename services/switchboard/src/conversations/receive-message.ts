@@ -5,7 +5,7 @@ import { referMedia, wantMedia } from '../media/stored-media.ts'
 import type { InboundMessage } from '../twilio/inbound-message.ts'
 import { applyKeyword, keywordOf } from './opt-out.ts'
 import { requireConversation } from './require-conversation.ts'
-import { afterInbound, afterKeyword, assign } from './summary.ts'
+import { afterBlocked, afterInbound, afterKeyword, assign } from './summary.ts'
 
 export type Received = 'stored' | 'duplicate'
 
@@ -21,15 +21,18 @@ export async function receiveMessage(
   if (await transaction.entryBySid(inbound.sid)) return 'duplicate'
   const before = await transaction.conversation(inbound.from)
   const keyword = keywordOf(inbound, before)
-  if (keyword === undefined) await returnToWork(transaction, before, isOnLine)
+  const isWork = keyword === undefined && !before?.blocked
+  if (isWork) await returnToWork(transaction, before, isOnLine)
   const message = await appendMessage(transaction, inbound)
   const conversation = await requireConversation(transaction, inbound.from)
-  if (keyword === undefined) {
+  if (isWork) {
     await transaction.putConversation(afterInbound(conversation, message, scoreOf(message)))
-  } else {
-    await transaction.putConversation(afterKeyword(conversation, message))
-    await applyKeyword(transaction, inbound, message, keyword)
+    return 'stored'
   }
+  const after = conversation.blocked ? afterBlocked : afterKeyword
+  await transaction.putConversation(after(conversation, message))
+  // A STOP counts, whoever says it.
+  if (keyword !== undefined) await applyKeyword(transaction, inbound, message, keyword)
   return 'stored'
 }
 

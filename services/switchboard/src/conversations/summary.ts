@@ -40,6 +40,21 @@ export function afterKeyword(conversation: Conversation, message: Message): Conv
   }
 }
 
+/** After somebody we blocked wrote: kept and shown, and nothing more. */
+export function afterBlocked(conversation: Conversation, message: Message): Conversation {
+  return { ...conversation, ...onLine(conversation, message) }
+}
+
+/** Nobody waits for an answer who is blocked. */
+export function block(conversation: Conversation): Conversation {
+  return { ...conversation, blocked: true, unread: 0, waitingSince: null }
+}
+
+/** From here on they count again. */
+export function unblock(conversation: Conversation): Conversation {
+  return { ...conversation, blocked: false }
+}
+
 export function afterStop(conversation: Conversation, lines: readonly string[]): Conversation {
   const stoppedLines = [...new Set([...conversation.stoppedLines, ...lines])]
   return { ...conversation, stoppedLines, optedOut: true }
@@ -74,7 +89,7 @@ export function afterFailedReply(
 ): Conversation {
   const isNewest = message.position >= conversation.lastMessagePosition
   // What is resolved waits for nobody; its row shows that the reply failed.
-  if (!isNewest || conversation.status !== 'open') return conversation
+  if (!isNewest || conversation.status !== 'open' || conversation.blocked) return conversation
   return { ...conversation, waitingSince: conversation.waitingSince ?? waitedSince ?? message.at }
 }
 
@@ -115,8 +130,8 @@ export function resolve(conversation: Conversation): Conversation {
 
 /** The Customer waits again, where theirs is the last word and they may be answered. */
 export function reopen(conversation: Conversation, assignee: string | null): Conversation {
-  const { lastEntry: last, optedOut } = conversation
-  const isTheirs = last?.kind === 'message' && last.direction === 'inbound' && !optedOut
+  const { lastEntry: last, optedOut, blocked } = conversation
+  const isTheirs = last?.kind === 'message' && last.direction === 'inbound' && !optedOut && !blocked
   return {
     ...assign(conversation, assignee),
     status: 'open',
@@ -125,10 +140,13 @@ export function reopen(conversation: Conversation, assignee: string | null): Con
   }
 }
 
+/** So that a summary stays small whoever writes to however many Lines. */
+const LINES_KEPT = 100
+
 /** The Line last used, and all of them: an opt-out in free words means every one. */
 function onLine(
   { lines = [] }: Conversation,
   { line }: Message,
 ): Pick<Conversation, 'line' | 'lines'> {
-  return { line, lines: lines.includes(line) ? lines : [...lines, line] }
+  return { line, lines: lines.includes(line) ? lines : [...lines, line].slice(-LINES_KEPT) }
 }

@@ -26,6 +26,7 @@ import { optIn, optOut } from '../conversations/opt-out.ts'
 import { requireConversation } from '../conversations/require-conversation.ts'
 import { sendReply } from '../conversations/send-reply.ts'
 import { retryMedia } from '../media/settle-fetch.ts'
+import { deskOperations } from './desk-operations.ts'
 import { readInbox } from './read-inbox.ts'
 import { workOperations } from './work-operations.ts'
 import { checkReply, sendAnyway } from '../conversations/unknown-reply.ts'
@@ -88,6 +89,7 @@ const handlers: { [K in OperationName]: Handler<K> } = {
   'opt-out': optOutHandler(optOut),
   'opt-in': optOutHandler(optIn),
   ...adminOperations,
+  ...deskOperations,
   ...workOperations,
   read: async ({ store }, { number, position }) => {
     await store.transact((transaction) => markConversationRead(transaction, number, position))

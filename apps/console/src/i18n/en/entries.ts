@@ -28,6 +28,8 @@ export const entries = {
     who === null ? `Opted out${why}: no more texts are sent` : `${who} recorded an opt-out${why}`,
   optedIn: (who: Name, why: string) =>
     `${who === null ? 'Opted in again' : `${who} opted them in again`}${why}`,
+  blocked: (who: Name) => `${who ?? 'A colleague'} blocked the customer`,
+  unblocked: (who: Name) => `${who ?? 'A colleague'} unblocked the customer`,
   noted: (who: string, body: string) => `${who} noted: ${body}`,
   said: (who: string, body: string) => `${who}: ${body}`,
   pictures: (n: number) => (n > 1 ? `${n} pictures` : 'Picture'),

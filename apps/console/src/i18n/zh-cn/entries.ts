@@ -22,6 +22,8 @@ export const entries: Translated<typeof english.entries> = {
   optedOut: (who, why) =>
     who === null ? `客户已退订${why}：不再发送短信` : `${who}记录了退订${why}`,
   optedIn: (who, why) => `${who === null ? '客户已恢复订阅' : `${who}恢复了客户的订阅`}${why}`,
+  blocked: (who) => `${who ?? '同事'}屏蔽了客户`,
+  unblocked: (who) => `${who ?? '同事'}解除了对客户的屏蔽`,
   noted: (who, body) => `${who}备注：${body}`,
   said: (who, body) => `${who}：${body}`,
   pictures: (n) => (n > 1 ? `${n} 张图片` : '图片'),
