@@ -9,7 +9,7 @@ interface BusyHourControl {
   /** null until the simulator said. */
   state: PhoneBusyHour | null
   hasFailed: boolean
-  toggle(): void
+  toggle: () => void
 }
 
 /** The scripted customers of the simulator: whether they text, and a switch for it. */
@@ -18,32 +18,38 @@ export function useBusyHour(): BusyHourControl {
   const [hasFailed, setFailed] = useState(false)
   const isRunning = state?.running === true
 
-  async function run(method: 'GET' | 'POST' | 'DELETE'): Promise<void> {
+  useEffect(() => {
+    let isOver = false
+    const look = async (): Promise<void> => {
+      // A look that failed is made again; only who pressed the button is told.
+      const next = await ask('GET').catch(() => null)
+      if (next && !isOver) setState(next)
+    }
+    void look()
+    const timer = isRunning ? setInterval(() => void look(), POLL_MS) : undefined
+    return () => {
+      isOver = true
+      clearInterval(timer)
+    }
+  }, [isRunning])
+
+  async function toggle(): Promise<void> {
     try {
-      const next = await ask(method)
+      const next = await ask(isRunning ? 'DELETE' : 'POST')
       setFailed(false)
       setState((known) => next ?? (known && { ...known, running: false }))
     } catch {
-      // Only who pressed the button is told; a look that failed is made again.
-      if (method !== 'GET') setFailed(true)
+      setFailed(true)
     }
   }
 
-  useEffect(() => void run('GET'), [])
-  useEffect(() => {
-    if (!isRunning) return
-    const timer = setInterval(() => void run('GET'), POLL_MS)
-    return () => clearInterval(timer)
-  }, [isRunning])
-
-  return { state, hasFailed, toggle: () => void run(isRunning ? 'DELETE' : 'POST') }
+  return { state, hasFailed, toggle: () => void toggle() }
 }
 
 /** How things are after the request; null where the answer does not tell. */
 async function ask(method: 'GET' | 'POST' | 'DELETE'): Promise<PhoneBusyHour | null> {
-  const body =
-    method === 'POST' ? { body: '{}', headers: { 'content-type': 'application/json' } } : {}
-  const response = await fetch(PATH, { method, ...body })
+  const json = { body: '{}', headers: { 'content-type': 'application/json' } }
+  const response = await fetch(PATH, { method, ...(method === 'POST' && json) })
   if (!response.ok) throw new Error(`The simulator answered ${response.status}.`)
   if (response.status === 204) return null
   return ((await response.json()) as { busyHour: PhoneBusyHour }).busyHour
