@@ -1,9 +1,10 @@
-import type { Entry } from '@switchboard/protocol'
+import { formatNumber, type Entry } from '@switchboard/protocol'
 import { useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import type { Refusal } from '../state/outgoing.ts'
 import { Button } from '../ui/button.tsx'
+import { Age } from '../ui/age.tsx'
 import { join } from '../ui/join.ts'
 import { agentName } from '../words/entries.ts'
 import { assignmentWords, refusalWords } from '../words/errors.ts'
@@ -52,7 +53,9 @@ export function HeldBar({ number, refusal }: { number: string; refusal?: Refusal
   )
   async function takeOver(): Promise<void> {
     const error = await console.assign('take', number)
-    setProblem(error && assignmentWords(error, holder))
+    const { agents, conversations } = console.state.get()
+    const now = own(conversations, number)?.assignee ?? null
+    setProblem(error && assignmentWords(error, now && agentName(agents, now)))
   }
   return (
     <div role={refusal ? 'alert' : 'status'} className={classes.bar}>
@@ -104,15 +107,17 @@ function StaleBar({ number, refusal, onEdit }: RefusalBarProps & { refusal: Refu
 
 function SinceEntry({ entry }: { entry: Entry }) {
   const words = useWords().composer.refusal
-  const author = useConsoleState((state) =>
+  const author = useConsoleState(({ agents, me, conversations }) =>
     entry.kind === 'message' && entry.direction === 'outbound'
-      ? agentName(state.agents, entry.agent, state.me.id)
-      : null,
+      ? agentName(agents, entry.agent, me.id)
+      : own(conversations, entry.conversation)?.name || formatNumber(entry.conversation),
   )
   if (entry.kind !== 'message') return null
   return (
     <li>
-      {author && <small>{author}</small>}
+      <small>
+        {author} · <Age at={entry.at} />
+      </small>
       {entry.body || words.picture}
     </li>
   )

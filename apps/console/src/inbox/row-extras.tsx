@@ -8,7 +8,7 @@ import { labelsOf } from '../state/shared.ts'
 import { isRaised, priorityText } from '../words/priority.ts'
 import classes from './row-extras.module.css'
 
-const MAX_LABELS = 3
+const MAX_LABELS = 2
 
 export function hasExtras({ priority, labels }: Conversation): boolean {
   return isRaised(priority) || (labels?.length ?? 0) > 0
@@ -21,8 +21,10 @@ export function RowExtras({ row }: { row: Conversation }) {
   const known = useConsoleState((state) => state.shared.labels)
   const { priority } = row
   const labels = labelsOf(known, row.labels)
-  const more = labels.length - MAX_LABELS
   const text = isRaised(priority) ? priorityText(priority, agents) : null
+  // Beside a reason there is room for one.
+  const shown = labels.slice(0, text === null ? MAX_LABELS : 1)
+  const more = labels.length - shown.length
   return (
     <span className={classes.extras}>
       {text !== null && (
@@ -34,7 +36,7 @@ export function RowExtras({ row }: { row: Conversation }) {
           <span className={classes.reason}>{text}</span>
         </span>
       )}
-      {labels.slice(0, MAX_LABELS).map((label) => (
+      {shown.map((label) => (
         <LabelChip key={label.id} label={label} isSmall />
       ))}
       {more > 0 && <span className={classes.more}>{words.labels.more(more)}</span>}

@@ -15,16 +15,19 @@ export function HandOvers({ entries }: { entries: readonly EventEntry[] }) {
   const last = entries.at(-1)
   return (
     <div className={timelineClasses.event}>
-      <button
-        type="button"
-        className={classes.fold}
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-      >
-        <ChevronRight size={12} aria-hidden="true" />
-        {words.handedAround(entries.length)}
-      </button>
-      {isOpen ? (
+      <div className={classes.line}>
+        <button
+          type="button"
+          className={classes.fold}
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <ChevronRight size={12} aria-hidden="true" />
+          {words.handedAround(entries.length)}
+        </button>
+        {!isOpen && last && <Step entry={last} />}
+      </div>
+      {isOpen && (
         <ol className={classes.steps}>
           {entries.map((entry) => (
             <li key={entry.position}>
@@ -32,13 +35,6 @@ export function HandOvers({ entries }: { entries: readonly EventEntry[] }) {
             </li>
           ))}
         </ol>
-      ) : (
-        last && (
-          <>
-            {' · '}
-            <Step entry={last} />
-          </>
-        )
       )}
     </div>
   )

@@ -58,7 +58,4 @@ export const teamwork = {
     removed: (shortcut: string) => `/${shortcut} is deleted.`,
   },
   handedAround: (n: number) => `Handed around ${plural(n, 'time', 'times')}`,
-  cameBetween: {
-    customer: 'The customer',
-  },
 }

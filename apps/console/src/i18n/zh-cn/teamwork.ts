@@ -59,7 +59,4 @@ export const teamwork: Translated<typeof english.teamwork> = {
     removed: (shortcut) => `/${shortcut} 已删除。`,
   },
   handedAround: (n) => `转手 ${numberText(n)} 次`,
-  cameBetween: {
-    customer: '客户',
-  },
 }
