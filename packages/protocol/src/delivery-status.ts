@@ -20,6 +20,7 @@ const rank = {
 } as const
 
 export type DeliveryStatus = keyof typeof rank
+export const deliveryStatuses = Object.keys(rank) as DeliveryStatus[]
 
 export function isDeliveryStatus(word: string): word is DeliveryStatus {
   return Object.hasOwn(rank, word)

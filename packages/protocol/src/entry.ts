@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { isDeliveryStatus, type DeliveryStatus } from './delivery-status.ts'
+import { deliveryStatuses } from './delivery-status.ts'
 
 /** ISO 8601 UTC with milliseconds, as `Date.prototype.toISOString` writes it. */
 export const timestampSchema = v.pipe(v.string(), v.isoTimestamp())
@@ -51,7 +51,7 @@ export const messageSchema = v.object({
   line: v.string(),
   /** Twilio's MessageSid; null while a reply has none yet. */
   sid: v.nullable(v.string()),
-  status: v.custom<DeliveryStatus>((word) => typeof word === 'string' && isDeliveryStatus(word)),
+  status: v.picklist(deliveryStatuses),
   /** The carrier's error number when the message failed. */
   errorCode: v.optional(v.number()),
   media: v.array(mediaSchema),

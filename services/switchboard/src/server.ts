@@ -21,6 +21,7 @@ import {
   postMessage,
   type ApiRoute,
 } from './routes/api.ts'
+import { workRoutes } from './routes/api-work.ts'
 import { adminRoutes, localRoutes } from './routes/admin.ts'
 import { getMedia, postMedia } from './routes/media.ts'
 import { smsStatus } from './routes/sms-status.ts'
@@ -80,6 +81,8 @@ function createApp(context: AppContext, gateways: Gateways): restify.Server {
   app.get('/api/v1/conversations', route(authorised(getConversations)))
   app.get('/api/v1/conversations/:number/entries', route(authorised(getEntries)))
   app.post('/api/v1/messages', route(authorised(postMessage)))
+  for (const { method, path, handler } of workRoutes)
+    app[method](`/api/v1${path}`, route(authorised(handler)))
   for (const { method, path, handler } of adminRoutes)
     app[method](`/api/v1/admin${path}`, route(authorised(handler)))
   app.get('/api/v1/openapi.json', route(authorised(getOpenApi)))

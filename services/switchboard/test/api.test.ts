@@ -132,6 +132,10 @@ describe('the REST API', () => {
     expect(Object.keys(description.paths)).toEqual([
       '/conversations',
       '/conversations/{number}/entries',
+      '/conversations/{number}',
+      '/agents',
+      '/teams',
+      '/labels',
       '/messages',
       '/openapi.json',
       '/admin/system',
@@ -141,6 +145,9 @@ describe('the REST API', () => {
       '/admin/verify',
       '/admin/backfill',
       '/admin/export',
+      '/admin/backup',
+      '/admin/restore',
+      '/admin/import',
     ])
     const nothing = await running.api('/nothing')
     expect([nothing.status, await nothing.json()]).toMatchObject([

@@ -21,6 +21,16 @@ export async function snooze(
 ): Promise<Conversation> {
   const conversation = await currentVersion(transaction, request)
   refuseUnlessHolder(conversation, agent)
+  return putAside(transaction, conversation, until, { agent: agent.id })
+}
+
+/** Snoozes it, whoever asks; the event says until when. BAD_REQUEST for a time that is over. */
+export async function putAside(
+  transaction: Transaction,
+  conversation: Conversation,
+  until: string | null,
+  who: { agent?: string },
+): Promise<Conversation> {
   if (until !== null && Date.parse(until) <= Date.parse(transaction.at))
     throw new SwitchboardError('BAD_REQUEST', 'until: that time is over already.')
   const snoozedUntil = until === null ? null : new Date(until).toISOString()
@@ -33,7 +43,7 @@ export async function snooze(
       snoozedUntil,
       assignmentVersion: before.assignmentVersion + 1,
     }),
-    { agent: agent.id, reason: snoozedUntil ?? 'until the customer writes' },
+    { ...who, reason: snoozedUntil ?? 'until the customer writes' },
     conversation,
   )
 }
@@ -57,7 +67,7 @@ export async function wake(
   return true
 }
 
-const awake = (before: Conversation): Conversation => ({
+export const awake = (before: Conversation): Conversation => ({
   ...before,
   status: 'open',
   snoozedUntil: null,
@@ -79,13 +89,13 @@ export async function setLabels(
 export async function setPriority(
   transaction: Transaction,
   { number, level, reason }: OperationArgs<'set-priority'>,
-  agent: Agent,
+  who: { agent?: string },
 ): Promise<void> {
   await requireConversation(transaction, number)
   const why = reason === undefined || reason === '' ? level : `${level}: ${reason}`
-  const event = { kind: 'event', event: 'prioritised', agent: agent.id, reason: why } as const
+  const event = { kind: 'event', event: 'prioritised', ...who, reason: why } as const
   await transaction.append(number, event)
-  const priority = { level, reason: reason ?? 'set by hand', agent: agent.id }
+  const priority = { level, reason: reason ?? 'set by hand', ...who }
   await transaction.putConversation({
     ...(await requireConversation(transaction, number)),
     priority,

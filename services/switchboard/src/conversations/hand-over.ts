@@ -5,6 +5,7 @@ import {
   viewKey,
   type Agent,
   type Conversation,
+  type Team,
   type TransferTarget,
 } from '@switchboard/protocol'
 import { findTeam, readChosenSettings } from '../people/shared.ts'
@@ -76,27 +77,47 @@ async function destination(
     return { assignee: null, team: null, reason: 'to the queue' }
   }
   if (to.kind === 'team') {
-    const found = await findTeam(transaction, to.team)
-    if (!found) throw new SwitchboardError('UNKNOWN_TEAM', 'There is no such team.')
-    if (found.disabled)
-      throw new SwitchboardError('TEAM_DISABLED', `The team ${found.name} takes no work now.`)
+    const found = await requireTeam(transaction, to.team)
     if (assignee === null && team === found.id)
       throw sameHolder(`It is in the queue of ${found.name} already.`)
     return { assignee: null, team: found.id, reason: `to ${found.name}` }
   }
   if (to.agent === assignee) throw sameHolder('They hold it already.')
-  const next = await transaction.agent(to.agent)
-  if (!next || next.disabled)
-    throw new SwitchboardError('UNKNOWN_AGENT', 'There is nobody by this name to hand it to.')
-  const load = await transaction.count(viewKey('open', next.id))
-  const { defaultCapacity: usual = defaultCapacity } = await readChosenSettings(transaction)
-  if (by.role !== 'admin' && load >= (next.capacity ?? usual))
-    throw new SwitchboardError(
-      'AGENT_FULL',
-      `${next.name} has ${load} open conversations, and no room for another.`,
-      { data: { load } },
-    )
+  const next = await requireAgent(transaction, to.agent)
+  if (by.role !== 'admin') await refuseIfFull(transaction, next, defaultCapacity)
   return { assignee: next.id, team }
+}
+
+/** A team that takes work; UNKNOWN_TEAM, TEAM_DISABLED. */
+export async function requireTeam(transaction: Transaction, id: string): Promise<Team> {
+  const found = await findTeam(transaction, id)
+  if (!found) throw new SwitchboardError('UNKNOWN_TEAM', 'There is no such team.')
+  if (found.disabled)
+    throw new SwitchboardError('TEAM_DISABLED', `The team ${found.name} takes no work now.`)
+  return found
+}
+
+/** Somebody who may be given work; else UNKNOWN_AGENT. */
+export async function requireAgent(transaction: Transaction, id: string): Promise<Agent> {
+  const found = await transaction.agent(id)
+  if (found && !found.disabled) return found
+  throw new SwitchboardError('UNKNOWN_AGENT', 'There is nobody by this name to hand it to.')
+}
+
+/** AGENT_FULL, with their load, when they hold as much as automatic assignment may give them. */
+export async function refuseIfFull(
+  transaction: Transaction,
+  { id, name, capacity }: Agent,
+  defaultCapacity: number,
+): Promise<void> {
+  const load = await transaction.count(viewKey('open', id))
+  const { defaultCapacity: usual = defaultCapacity } = await readChosenSettings(transaction)
+  if (load < (capacity ?? usual)) return
+  throw new SwitchboardError(
+    'AGENT_FULL',
+    `${name} has ${load} open conversations, and no room for another.`,
+    { data: { load } },
+  )
 }
 
 const sameHolder = (message: string) => new SwitchboardError('SAME_HOLDER', message)

@@ -104,13 +104,17 @@ export async function readTeams(store: Pick<HistoryStore, 'records'>): Promise<T
   return values<Team>(store, 'team!')
 }
 
+export async function readLabels(store: Pick<HistoryStore, 'records'>): Promise<Label[]> {
+  return values<Label>(store, 'label!')
+}
+
 /** Everything an Agent may see. */
 export async function readShared(store: HistoryStore, agent: string, defaults: Settings) {
   const asOf = store.seq
   const canned = await values<CannedResponse>(store, 'canned!')
   return {
     teams: await readTeams(store),
-    labels: await values<Label>(store, 'label!'),
+    labels: await readLabels(store),
     // Everybody's first.
     cannedResponses: [null, agent].flatMap((whose) =>
       canned.filter(({ owner }) => owner === whose),

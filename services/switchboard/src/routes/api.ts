@@ -85,7 +85,7 @@ export function queryOf(request: IncomingMessage): Record<string, string> {
   return Object.fromEntries([...searchParams].filter(([, value]) => value !== ''))
 }
 
-async function readJson(request: IncomingMessage): Promise<unknown> {
+export async function readJson(request: IncomingMessage): Promise<unknown> {
   const body = await readBody(request, 'application/json')
   try {
     return JSON.parse(body.toString())

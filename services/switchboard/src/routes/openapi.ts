@@ -6,7 +6,8 @@ import {
   errorStatus,
   sendMessageSchema,
 } from '@switchboard/protocol'
-import { answer, common, failure, json, query, ref, schema } from './openapi-parts.ts'
+import { answer, common, failure, json, numberInPath, query, ref, schema } from './openapi-parts.ts'
+import { workPaths, workSchemas } from './openapi-work.ts'
 
 const page = (name: string, items: object) => ({
   type: 'object',
@@ -39,6 +40,7 @@ export function openApi(url: string): object {
     paths: {
       '/conversations': { get: listConversations },
       '/conversations/{number}/entries': { get: listEntries },
+      ...workPaths,
       '/messages': { post: sendMessage },
       '/openapi.json': {
         get: { summary: 'This description', responses: { '200': { description: 'OpenAPI 3.1' } } },
@@ -51,6 +53,7 @@ export function openApi(url: string): object {
         Conversation: schema(conversationSchema),
         Entry: schema(entrySchema),
         Error: errorSchema,
+        ...workSchemas,
         ...adminSchemas,
       },
     },
@@ -76,7 +79,7 @@ const listConversations = {
 const listEntries = {
   summary: 'Entries of one history, newest first',
   parameters: [
-    { name: 'number', in: 'path', required: true, schema: { type: 'string' } },
+    numberInPath,
     query('before', integer, 'Positions below this one.'),
     query('after', integer, 'Positions above this one.'),
     query('around', integer, 'The page with this position in its middle.'),
@@ -91,6 +94,10 @@ const listEntries = {
 
 const sendMessage = {
   summary: 'Sends a text; the same clientMessageId again returns the same entry',
+  description:
+    'Up to ten `mediaUrls`, http or https, are given to the carrier as they are, which fetches them itself; the ' +
+    'entry shows each as `media` with an id and no size. `line` is the one last written to unless named. The ' +
+    'entry tells how it goes: its `status` is `pending` here and moves on as the carrier tells.',
   requestBody: { required: true, ...json(schema(sendMessageSchema, 'input')) },
   responses: {
     '202': answer('Stored and on its way', {

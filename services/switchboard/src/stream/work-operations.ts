@@ -46,7 +46,9 @@ export const workOperations: { [K in WorkOperation]: Handler<K> } = {
   'set-labels': (context, args) =>
     changed(context, args.number, (transaction) => setLabels(transaction, args)),
   'set-priority': (context, args, { agent }) =>
-    changed(context, args.number, (transaction) => setPriority(transaction, args, agent)),
+    changed(context, args.number, (transaction) =>
+      setPriority(transaction, args, { agent: agent.id }),
+    ),
   note: async ({ store }, args, { agent }) => {
     const { value } = await store.transact((transaction) => addNote(transaction, args, agent))
     // Stored with the note; only the telling is apart, since it reaches one Agent alone.
