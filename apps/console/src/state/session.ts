@@ -1,10 +1,4 @@
-import {
-  SwitchboardError,
-  agentSchema,
-  errorBodySchema,
-  type Agent,
-  type ErrorBody,
-} from '@switchboard/protocol'
+import { SwitchboardError, agentSchema, errorBodySchema, type Agent } from '@switchboard/protocol'
 
 /** What the gateway's HTTP side answers; every failure is a SwitchboardError. */
 async function ask(method: string, path: string, body?: unknown): Promise<unknown> {
@@ -27,19 +21,15 @@ async function ask(method: string, path: string, body?: unknown): Promise<unknow
 
 /** What a refused request of ours was answered, as an error. */
 export function errorOf(status: number, answer: unknown): SwitchboardError {
-  return SwitchboardError.fromBody(errorBody(status, answer))
-}
-
-function errorBody(status: number, answer: unknown): ErrorBody {
   const { error } = (answer ?? {}) as { error?: unknown }
   const checked = errorBodySchema['~standard'].validate(error)
   if (!(checked instanceof Promise) && !checked.issues) {
     const { code, message, data } = checked.value
-    return { code, message, ...(data && { data }) }
+    return SwitchboardError.fromBody({ code, message, ...(data && { data }) })
   }
-  if (status === 401) return { code: 'UNAUTHENTICATED', message: 'Nobody is signed in.' }
-  if (status === 429) return { code: 'TOO_MANY_REQUESTS', message: 'Too many tries.' }
-  return { code: 'UNAVAILABLE', message: `The server answered ${status}.` }
+  if (status === 401) return new SwitchboardError('UNAUTHENTICATED', 'Nobody is signed in.')
+  if (status === 429) return new SwitchboardError('TOO_MANY_REQUESTS', 'Too many tries.')
+  return new SwitchboardError('UNAVAILABLE', `The server answered ${status}.`)
 }
 
 function agentOf(answer: unknown): Agent {

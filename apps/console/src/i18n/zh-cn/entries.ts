@@ -6,7 +6,7 @@ export const entries: Translated<typeof english.entries> = {
   toColleague: '同事',
   why: (reason) => ` · ${reason}`,
   assigned: (who, whom, why) =>
-    `${who === null ? '' : `${who}将会话`}分配给${whom ?? '同事'}${why}`,
+    `${who === null ? '会话' : `${who}将会话`}分配给${whom ?? '同事'}${why}`,
   taken: (who, from) =>
     from === null ? `${who ?? '同事'}认领了会话` : `${who ?? '同事'}从${from}处接管了会话`,
   released: (who, why) => `${who === null ? '会话回到队列' : `${who}将会话放回队列`}${why}`,

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { english } from '../../src/i18n/en/index.ts'
+import { simplifiedChinese } from '../../src/i18n/zh-cn/index.ts'
+
+type Words = (...args: unknown[]) => string
+
+/** Names, which are the same in every language. */
+const names = new Set(['common.switchboard', 'common.unreadTitle'])
+/** What a text is made with; digits, so that every letter is the catalogue's own. */
+const samples: unknown[][] = [
+  ['7', '7', '7', '7'],
+  ['7', ['7'], '7'],
+  [null, null, ''],
+  [1, 1, 1],
+  [2, 2, 2],
+]
+
+function leaves(words: object, path = ''): [string, unknown][] {
+  return Object.entries(words).flatMap(([key, value]): [string, unknown][] => {
+    const here = path === '' ? key : `${path}.${key}`
+    return typeof value === 'object' && value !== null ? leaves(value, here) : [[here, value]]
+  })
+}
+
+/** For what takes the name of a thing; told only where nothing else fits. */
+const named: unknown[][] = [[7, 'open', 'mine']]
+
+/** Every text a leaf comes out as. */
+function textsOf(leaf: unknown): string[] {
+  if (typeof leaf === 'string') return [leaf]
+  const texts = made(leaf as Words, samples)
+  return texts.length > 0 ? texts : made(leaf as Words, named)
+}
+
+function made(make: Words, all: readonly unknown[][]): string[] {
+  return all.flatMap((args) => {
+    try {
+      const text = make(...args)
+      // A sample that does not fit shows as what it is not.
+      const fits = typeof text === 'string' && !/undefined|null|NaN|\[object/.test(text)
+      return fits ? [text] : []
+    } catch {
+      return []
+    }
+  })
+}
+
+const en = new Map(leaves(english))
+const zh = new Map(leaves(simplifiedChinese))
+const hasLetters = (text: string): boolean => /\p{L}/u.test(text)
+const hasHan = (text: string): boolean => /\p{Script=Han}/u.test(text)
+
+describe('the catalogues', () => {
+  it('[C60] hold the same texts in both languages, none of them missing or empty', () => {
+    expect([...zh.keys()].toSorted()).toEqual([...en.keys()].toSorted())
+    for (const [key, leaf] of [...en, ...zh]) {
+      expect(['string', 'function'], key).toContain(typeof leaf)
+      const texts = textsOf(leaf)
+      expect(texts.length, key).toBeGreaterThan(0)
+      if (typeof leaf === 'string') expect(leaf.trim(), key).not.toBe('')
+    }
+  })
+
+  it('[C60] take the same arguments in both languages', () => {
+    for (const [key, leaf] of en)
+      if (typeof leaf === 'function') expect((zh.get(key) as Words).length, key).toBe(leaf.length)
+  })
+
+  it('[C60] say each text in its own language', () => {
+    for (const [key, leaf] of en) {
+      if (names.has(key)) continue
+      const [ours, theirs] = [textsOf(leaf), textsOf(zh.get(key))]
+      expect(ours.some(hasHan), key).toBe(false)
+      if (!ours.some(hasLetters)) continue
+      expect(theirs.some(hasHan), key).toBe(true)
+      expect(theirs, key).not.toEqual(ours)
+    }
+  })
+})
