@@ -46,7 +46,7 @@ async function desk(options: StartOptions = {}) {
 }
 
 describe('work by the REST API', () => {
-  it('[A8] shows one conversation, and who there is to work on it', async () => {
+  it('[A11] shows one conversation, and who there is to work on it', async () => {
     await using d = await desk({ config: { defaultCapacity: 3 } })
     const shown = await d.call(d.path)
     expect(shown.body).toMatchObject({ conversation: { number: ONE, status: 'open' }, asOf: 5 })
@@ -60,7 +60,7 @@ describe('work by the REST API', () => {
     expect((await d.call('/labels')).body).toMatchObject({ labels: [{ id: d.ids.label }] })
   })
 
-  it('[A9] changes all that is named in one operation, with an event for each', async () => {
+  it('[A12] changes all that is named in one operation, with an event for each', async () => {
     await using d = await desk()
     const { bob, team, label } = d.ids
     const wish = { assignee: bob, team, labels: [label], priority: 'urgent', reason: 'VIP' }
@@ -82,7 +82,7 @@ describe('work by the REST API', () => {
     expect(free.body.conversation).toMatchObject({ assignee: null, team: null })
   })
 
-  it('[A9] snoozes, wakes, resolves and re-opens', async () => {
+  it('[A12] snoozes, wakes, resolves and re-opens', async () => {
     await using d = await desk()
     const { bob } = d.ids
     const until = new Date(Date.now() + 3600_000).toISOString()
@@ -105,7 +105,7 @@ describe('work by the REST API', () => {
     ])
   })
 
-  it('[A9] refuses what cannot be, by a code, and changes nothing then', async () => {
+  it('[A12] refuses what cannot be, by a code, and changes nothing then', async () => {
     await using d = await desk({ config: { defaultCapacity: 1 } })
     const { bob, ada, team } = d.ids
     await d.running.webhook(makeText({ From: '+14155550002' }))
@@ -141,7 +141,7 @@ describe('work by the REST API', () => {
     expect(bare.status).toBe(401)
   })
 
-  it('[A10] answers what its description says, and nothing it does not name', async () => {
+  it('[A13] answers what its description says, and nothing it does not name', async () => {
     await using d = await desk()
     const { bob, team, label } = d.ids
     const wish = { assignee: bob, team, labels: [label], priority: 'high' }
