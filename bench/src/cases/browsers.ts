@@ -1,0 +1,54 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { ServiceProcess } from '@switchboard/dev-env'
+import type { BenchCase } from '../case.ts'
+import { runTask } from '../load/run-task.ts'
+import { metricsOf } from '../measure/metrics.ts'
+import { figuresOf } from '../measure/process.ts'
+import { bootSystem, signInFor } from '../system.ts'
+
+/** What a connected browser costs a gateway. */
+export const browsers: BenchCase = {
+  name: 'browsers',
+  about: "a gateway's memory per connected browser",
+  async run(bench) {
+    const count = bench.size(1000, 600)
+    await using network = await bootSystem()
+    const cookies = await signInFor(network, count)
+    const [gateway] = network.gateways
+    if (!gateway) throw new Error('there is no gateway')
+    // The first ones also pay for what is compiled and grown once.
+    await runTask('idle-browsers', { base: network.base, cookies, count, stayMs: 1000 })
+    for (let round = 0; round < bench.size(3, 1); round += 1) {
+      await delay(bench.size(5000, 2000))
+      const before = await memoryOf(gateway)
+      const there = signal()
+      const stay = { base: network.base, cookies, count, stayMs: bench.size(20_000, 6000) }
+      const gone = runTask('idle-browsers', stay, () => there.resolve())
+      await there.promise
+      await delay(bench.size(10_000, 3000))
+      const after = await memoryOf(gateway)
+      bench.record('heap and buffers per browser', 'KB', (after.heap - before.heap) / count / 1024)
+      bench.record('resident per browser', 'KB', (after.rss - before.rss) / count / 1024)
+      const { closed } = await gone
+      if (closed > 0) bench.remark(`${closed} browsers were cut off`)
+    }
+  },
+}
+
+/** The least of several looks, as what is not collected yet is nobody's. */
+async function memoryOf(gateway: ServiceProcess): Promise<{ heap: number; rss: number }> {
+  let heap = Infinity
+  for (let look = 0; look < 10; look += 1) {
+    const metrics = await metricsOf(gateway)
+    const used = metrics.get('nodejs_heap_size_used_bytes') ?? NaN
+    heap = Math.min(heap, used + (metrics.get('nodejs_external_memory_bytes') ?? 0))
+    await delay(100)
+  }
+  return { heap, rss: figuresOf(gateway.pid).rss }
+}
+
+function signal(): { promise: Promise<void>; resolve: () => void } {
+  let resolve!: () => void
+  const promise = new Promise<void>((settle) => (resolve = settle))
+  return { promise, resolve }
+}

@@ -1,0 +1,67 @@
+import type { Bench, BenchCase } from '../case.ts'
+import { runTask } from '../load/run-task.ts'
+import { bootSystem, signInFor, sourceOf } from '../system.ts'
+
+interface Setting {
+  rate: number
+  gateways: number
+  browsers: number
+}
+
+/** The goal's own setting stands first: 2 gateways with 200 browsers each. */
+const goal: Setting = { rate: 500, gateways: 2, browsers: 400 }
+const full: Setting[] = [
+  goal,
+  ...[100, 500, 1000].map((rate) => ({ rate, gateways: 1, browsers: 10 })),
+  ...[200, 1000].map((browsers) => ({ rate: 100, gateways: 1, browsers })),
+  ...[10, 50].map((gateways) => ({ rate: 100, gateways, browsers: 200 })),
+]
+const quick: Setting[] = [goal, { rate: 100, gateways: 1, browsers: 10 }]
+
+export const labelOf = ({ rate, gateways, browsers }: Setting): string =>
+  `${rate}/s, ${gateways} gateway${gateways > 1 ? 's' : ''}, ${browsers} browsers`
+
+/** A text that was due to be sent until it is in the browsers. */
+export const endToEnd: BenchCase = {
+  name: 'end-to-end',
+  about: 'webhook to browser frame at fixed rates, with 1–50 gateways and 10–1,000 browsers',
+  async run(bench) {
+    for (const setting of bench.size(full, quick)) await measure(bench, setting)
+  },
+}
+
+async function measure(bench: Bench, setting: Setting): Promise<void> {
+  const { rate, gateways, browsers } = setting
+  const label = labelOf(setting)
+  bench.tell(`${label}: booting`)
+  await using network = await bootSystem({ gateways })
+  const cookies = await signInFor(network, browsers)
+  for (let round = 0; round < bench.size(3, 1); round += 1) {
+    const result = await runTask(
+      'open-loop',
+      {
+        base: network.base,
+        source: sourceOf(network, { numbers: browsers, seed: `${label} ${round}` }),
+        rate,
+        seconds: bench.size(20, 5),
+        warmUpSeconds: bench.size(5, 2),
+        cookies,
+        browsers,
+      },
+      (text) => bench.tell(`${label}: ${text}`),
+    )
+    for (const at of ['p50', 'p95', 'p99'] as const) {
+      bench.record(`${label}: thread ${at}`, 'ms', result.thread[at])
+      bench.record(`${label}: inbox ${at}`, 'ms', result.inbox[at])
+    }
+    bench.record(`${label}: answered p99`, 'ms', result.answered.p99)
+    bench.record(`${label}: lost`, 'texts', result.lost + result.failed)
+    bench.tell(
+      `${label}: p50 ${result.thread.p50.toFixed(1)} ms, p99 ${result.thread.p99.toFixed(1)} ms, ` +
+        `driver ${Math.round(result.driverBusy * 100)} % of a core`,
+    )
+    if (result.driverBusy > 0.9) bench.remark(`${label}: the driver was the bottleneck`)
+    if (result.closedBrowsers > 0)
+      bench.remark(`${label}: ${result.closedBrowsers} browsers were cut off as too slow`)
+  }
+}

@@ -1,0 +1,201 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { quantilesOf, type Quantiles } from '../statistics.ts'
+import { BrowserSocket } from './browser-socket.ts'
+import { HttpConnection } from './http-connection.ts'
+import { customer, webhookRequests, type WebhookSource } from './webhooks.ts'
+
+export interface OpenLoop {
+  /** Where webhooks are posted and browsers connect. */
+  base: string
+  source: WebhookSource
+  /** Messages per second, and for how long; the first `warmUpSeconds` are not counted. */
+  rate: number
+  seconds: number
+  warmUpSeconds: number
+  /** One session each; browsers are spread over them. */
+  cookies: string[]
+  /** Each has its own Customer's thread open, and the inbox of all open Conversations. */
+  browsers: number
+}
+
+export interface OpenLoopResult {
+  /** From the time a text was due to be sent until the frame with it is in the browser that has its thread open, ms. */
+  thread: Quantiles
+  /** The same until the row of the inbox shows it, in one browser of each session. */
+  inbox: Quantiles
+  /** From that time to the carrier's answer. */
+  answered: Quantiles
+  /** Texts whose frame never came though their thread was open, and texts not answered 200. */
+  lost: number
+  failed: number
+  framesPerBrowser: number
+  driverBusy: number
+  closedBrowsers: number
+}
+
+const CONNECTIONS = 64
+const DRAIN_MS = 10_000
+const MARK = /#(\d+)#/g
+
+/**
+ * Sends at fixed times, whatever comes back, and measures from those times: a stall shows in every text
+ * that was due meanwhile (no coordinated omission).
+ */
+export async function runOpenLoop(
+  loop: OpenLoop,
+  progress: (text: string) => void,
+): Promise<OpenLoopResult> {
+  const count = Math.round(loop.rate * (loop.seconds + loop.warmUpSeconds))
+  const requests = webhookRequests(loop.source, count)
+  const run = new OpenLoopRun(loop, count)
+  await run.connect(progress)
+  const cpu = process.cpuUsage()
+  const ms = await run.send(requests)
+  const { user, system } = process.cpuUsage(cpu)
+  await run.drain()
+  run.close()
+  return { ...run.result(), driverBusy: (user + system) / 1000 / ms }
+}
+
+class OpenLoopRun {
+  readonly #loop: OpenLoop
+  readonly #due: Float64Array
+  readonly #inThread: Float64Array
+  readonly #inInbox: Float64Array
+  readonly #answered: Float64Array
+  readonly #browsers: BrowserSocket[] = []
+  readonly #connections: HttpConnection[] = []
+  readonly #waiting: { index: number; request: Buffer }[] = []
+  #free: HttpConnection[] = []
+  #frames = 0
+  #welcomes = 0
+  #failed = 0
+  #settled = 0
+  readonly #count: number
+
+  constructor(loop: OpenLoop, count: number) {
+    this.#loop = loop
+    this.#count = count
+    this.#due = new Float64Array(count)
+    this.#inThread = new Float64Array(count)
+    this.#inInbox = new Float64Array(count)
+    this.#answered = new Float64Array(count)
+  }
+
+  async connect(progress: (text: string) => void): Promise<void> {
+    const { base, browsers, cookies, source } = this.#loop
+    for (let index = 0; index < browsers; index += 1) {
+      const isSample = index < cookies.length
+      const thread = customer((source.firstNumber ?? 0) + (index % source.numbers))
+      this.#browsers.push(
+        await BrowserSocket.open({
+          base,
+          cookie: cookies[index % cookies.length] ?? '',
+          watch: { thread, inbox: { view: 'all', status: 'open', floor: null } },
+          onFrame: (payload) => this.#onFrame(payload, isSample),
+        }),
+      )
+      if (index % 100 === 99) progress(`${index + 1} browsers connected`)
+    }
+    await until(() => this.#welcomes >= browsers, 30_000, 'all browsers are welcome')
+    for (let index = 0; index < CONNECTIONS; index += 1)
+      this.#connections.push(await HttpConnection.open(base))
+    this.#free = [...this.#connections]
+  }
+
+  /** Resolves when all are sent, with the milliseconds that took. */
+  async send(requests: readonly Buffer[]): Promise<number> {
+    const startedAt = performance.now() + 50
+    requests.forEach(
+      (_, index) => (this.#due[index] = startedAt + (index * 1000) / this.#loop.rate),
+    )
+    for (let next = 0; next < requests.length;) {
+      const now = performance.now()
+      for (; next < requests.length && (this.#due[next] ?? 0) <= now; next += 1)
+        this.#post(next, requests[next] as Buffer)
+      await delay(1)
+    }
+    return performance.now() - startedAt
+  }
+
+  /** Until everything arrived, or nothing more can be expected. */
+  async drain(): Promise<void> {
+    const isDone = (): boolean => this.#settled === this.#count && this.#lost() === 0
+    await until(isDone, DRAIN_MS, 'all arrived').catch(() => undefined)
+  }
+
+  close(): void {
+    for (const browser of this.#browsers) browser.close()
+    for (const connection of this.#connections) connection.close()
+  }
+
+  result(): Omit<OpenLoopResult, 'driverBusy'> {
+    return {
+      thread: this.#since(this.#inThread),
+      inbox: this.#since(this.#inInbox),
+      answered: this.#since(this.#answered),
+      lost: this.#lost(),
+      failed: this.#failed + this.#count - this.#settled,
+      framesPerBrowser: this.#frames / this.#browsers.length,
+      closedBrowsers: this.#browsers.filter((browser) => browser.isClosed).length,
+    }
+  }
+
+  #post(index: number, request: Buffer): void {
+    const connection = this.#free.pop()
+    if (!connection) return void this.#waiting.push({ index, request })
+    const settle = (status: number): void => {
+      this.#settled += 1
+      if (status === 200) this.#answered[index] = performance.now()
+      else this.#failed += 1
+      if (status === 0) return
+      this.#free.push(connection)
+      const next = this.#waiting.shift()
+      if (next) this.#post(next.index, next.request)
+    }
+    connection.send(request).then(settle, () => settle(0))
+  }
+
+  #onFrame(payload: Buffer, isSample: boolean): void {
+    this.#frames += 1
+    // {"type":"entries"… · {"type":"conversations"… · {"type":"welcome"…
+    const kind = payload[9]
+    if (kind === 0x65 && payload[10] === 0x6e) this.#arrived(payload, this.#inThread)
+    else if (kind === 0x63 && payload[11] === 0x6e && isSample)
+      this.#arrived(payload, this.#inInbox)
+    else if (kind === 0x77) this.#welcomes += 1
+  }
+
+  #arrived(payload: Buffer, at: Float64Array): void {
+    const now = performance.now()
+    for (const [, index] of payload.toString('latin1').matchAll(MARK))
+      if (at[Number(index)] === 0) at[Number(index)] = now
+  }
+
+  /** Only threads that somebody has open can be seen to lose something. */
+  #lost(): number {
+    const { source, browsers } = this.#loop
+    let lost = 0
+    for (let index = 0; index < this.#count; index += 1)
+      if (index % source.numbers < browsers && this.#inThread[index] === 0) lost += 1
+    return lost
+  }
+
+  #since(at: Float64Array): Quantiles {
+    const first = Math.round(this.#loop.rate * this.#loop.warmUpSeconds)
+    const latencies: number[] = []
+    for (let index = first; index < at.length; index += 1) {
+      const arrivedAt = at[index] ?? 0
+      if (arrivedAt > 0) latencies.push(arrivedAt - (this.#due[index] ?? 0))
+    }
+    return quantilesOf(latencies)
+  }
+}
+
+export async function until(is: () => boolean, timeoutMs: number, what: string): Promise<void> {
+  const deadline = performance.now() + timeoutMs
+  while (!is()) {
+    if (performance.now() > deadline) throw new Error(`did not happen in ${timeoutMs} ms: ${what}`)
+    await delay(10)
+  }
+}

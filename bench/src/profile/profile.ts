@@ -1,0 +1,34 @@
+import { mkdtempSync } from 'node:fs'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { flameGraph, hottest, type CpuProfile } from './flame-graph.ts'
+
+const profiles = fileURLToPath(new URL('../profiles', import.meta.url))
+let folder: string | undefined
+
+/** Node's arguments that leave a profile when the process ends in good order. */
+export function profileArgv(): string[] {
+  folder = mkdtempSync(join(tmpdir(), 'switchboard-profile-'))
+  return ['--cpu-prof', `--cpu-prof-dir=${folder}`, '--cpu-prof-interval=500']
+}
+
+/** The profiles that were left, as pages with a flame graph each, beside what DevTools can open; answers their paths. */
+export async function writeFlameGraphs(name: string): Promise<string[]> {
+  if (folder === undefined) return []
+  await mkdir(profiles, { recursive: true })
+  const written: string[] = []
+  for (const [index, file] of (await readdir(folder)).entries()) {
+    const json = await readFile(join(folder, file), 'utf8')
+    const path = join(profiles, index === 0 ? name : `${name}-${index + 1}`)
+    const profile = JSON.parse(json) as CpuProfile
+    await writeFile(`${path}.cpuprofile`, json)
+    await writeFile(`${path}.html`, flameGraph(profile, name))
+    for (const { where, share } of hottest(profile, 25))
+      process.stderr.write(`  ${(share * 100).toFixed(1).padStart(5)} %  ${where}\n`)
+    written.push(`${path}.html`)
+  }
+  await rm(folder, { recursive: true, force: true })
+  return written
+}
