@@ -52,15 +52,14 @@ function PriorityForm({ row }: { row: Conversation }) {
       {isRaised(row.priority) && (
         <p className={classes.now}>{priorityText(row.priority, agents)}</p>
       )}
-      <fieldset className={classes.levels}>
-        <legend className="visually-hidden">{words.title}</legend>
+      <div role="radiogroup" aria-label={words.title} className={classes.levels}>
         {priorityLevels.toReversed().map((level) => (
           <label key={level} className={classes.level}>
             <input type="radio" name="level" value={level} defaultChecked={level === current} />
             {words.levels[level]}
           </label>
         ))}
-      </fieldset>
+      </div>
       <label className={workClasses.label} htmlFor={id}>
         {words.reason}
       </label>

@@ -1,0 +1,289 @@
+import { SwitchboardError, type CannedResponse } from '@switchboard/protocol'
+import { cleanup, fireEvent, screen, within } from '@testing-library/react'
+import { act } from 'react'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { fillCanned, matchingCanned } from '../src/composer/canned.ts'
+import { CUSTOMER, LINE, ada, ben, makeEvent, makeMessage } from './factories.ts'
+import { settle } from './fake-wire.ts'
+import { giveSizes } from './layout.ts'
+import { openDesk } from './open-desk.tsx'
+
+const canned = (shortcut: string, text: string, owner: string | null = null): CannedResponse => ({
+  id: shortcut,
+  shortcut,
+  text,
+  owner,
+})
+const hours = canned('hours', 'Open till 6, {customer}. {agent} on {line}, {nobody}')
+const bye = canned('bye', 'Thank you for writing', ada.id)
+const labels = [
+  { id: 'l1', name: 'VIP', retired: false },
+  { id: 'l2', name: 'Billing', retired: false },
+  { id: 'l3', name: 'Old', retired: true },
+]
+const here = [
+  { agent: 'ada', presence: 'available' as const },
+  { agent: 'ben', presence: 'available' as const },
+]
+const doing = (agent: string, typing: boolean) => ({ agent, number: CUSTOMER, typing })
+
+const replyField = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Reply' })
+const row = () => within(screen.getByRole('list', { name: 'Inbox' })).getByRole('link')
+
+function typeIn(field: HTMLTextAreaElement, value: string): void {
+  field.focus()
+  fireEvent.change(field, { target: { value } })
+}
+
+describe('sharing an inbox', () => {
+  beforeAll(giveSizes)
+  afterEach(() => {
+    cleanup()
+    history.replaceState(null, '', '/')
+  })
+
+  it('[C50] says what is open and written in, until it is left', async () => {
+    const { wire } = await openDesk()
+    expect(wire.done.at(-1)).toMatchObject({ viewing: CUSTOMER, typing: false })
+    typeIn(replyField(), 'We')
+    expect(wire.done.at(-1)).toMatchObject({ viewing: CUSTOMER, typing: true })
+    fireEvent.blur(replyField())
+    expect(wire.done.at(-1)).toMatchObject({ viewing: CUSTOMER, typing: false })
+  })
+
+  it('[C51] shows who types and who views, in the row and the thread, never oneself', async () => {
+    const { wire } = await openDesk()
+    const tell = (...activity: ReturnType<typeof doing>[]): void =>
+      act(() => wire.tell({ type: 'ephemeral', presence: here, activity }))
+    tell(doing('ada', true))
+    expect(screen.queryByText(/is typing|is viewing/)).toBeNull()
+    tell(doing('ada', true), doing('ben', false))
+    expect(within(row()).getByText('Ben Okafor is viewing')).toBeTruthy()
+    tell(doing('ben', true))
+    expect(screen.getAllByText('Ben Okafor is typing…')).toHaveLength(2)
+    act(() => wire.cut())
+    expect(screen.queryByText('Ben Okafor is typing…')).toBeNull()
+  })
+
+  it('[C51] tells nothing of the open window of somebody who is away', async () => {
+    const { wire } = await openDesk()
+    const away = [{ agent: 'ben', presence: 'away' as const }]
+    act(() => wire.tell({ type: 'ephemeral', presence: away, activity: [doing('ben', false)] }))
+    expect(screen.queryByText('Ben Okafor is viewing')).toBeNull()
+  })
+
+  it('[C52] labels a conversation with L, and an admin makes a new label on the way', async () => {
+    const { wire, conversation } = await openDesk({ labels: ['l1'] }, undefined, { labels })
+    expect(within(row()).getByText('VIP')).toBeTruthy()
+    expect(within(screen.getByRole('list', { name: 'Labels' })).getByText('VIP')).toBeTruthy()
+    act(() => void fireEvent.keyDown(document.body, { key: 'l' }))
+    const panel = within(screen.getByRole('group', { name: 'Labels' }))
+    expect(panel.getByRole('checkbox', { name: 'VIP' }).getAttribute('aria-checked')).toBe('true')
+    expect(panel.queryByRole('checkbox', { name: 'Old' })).toBeNull()
+    fireEvent.click(panel.getByRole('checkbox', { name: 'Billing' }))
+    expect(wire.last('set-labels').args).toEqual({ number: CUSTOMER, labels: ['l1', 'l2'] })
+    await act(async () => {
+      const next = { ...conversation, labels: ['l1', 'l2'], changedSeq: 101 }
+      wire.last('set-labels').answer({ conversation: next })
+      await settle()
+    })
+    expect(within(row()).getByText('Billing')).toBeTruthy()
+    const field = panel.getByRole('textbox', { name: 'Find or make a label' })
+    expect(document.activeElement).toBe(field)
+    fireEvent.change(field, { target: { value: 'Law' } })
+    fireEvent.click(panel.getByRole('button', { name: 'Make “Law”' }))
+    expect(wire.last('put-label').args).toEqual({ name: 'Law' })
+    await act(async () => {
+      wire.last('put-label').answer({ label: { id: 'l4', name: 'Law', retired: false } })
+      await settle()
+    })
+    expect(wire.last('set-labels').args).toEqual({ number: CUSTOMER, labels: ['l1', 'l2', 'l4'] })
+    await act(async () => {
+      wire.last('set-labels').refuse(new SwitchboardError('NOT_FOUND', 'There is no label l4.'))
+      await settle()
+    })
+    expect(panel.getByRole('alert').textContent).toBe('There is no label l4.')
+    fireEvent.keyDown(document.activeElement!, { key: 'Escape' })
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Labels' }))
+  })
+
+  it('[C53] says why a conversation goes first, and sets it by hand with a reason', async () => {
+    const angry = { level: 'high' as const, reason: '3 negative texts in a row' }
+    const { wire, conversation } = await openDesk({ priority: angry })
+    expect(within(row()).getByText('Angrier: three unhappy texts running')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Priority' }))
+    const panel = within(screen.getByRole('group', { name: 'Priority' }))
+    expect(panel.getByRole<HTMLInputElement>('radio', { name: 'High' }).checked).toBe(true)
+    fireEvent.click(panel.getByRole('radio', { name: 'Urgent' }))
+    fireEvent.change(panel.getByLabelText('Why? (optional)'), { target: { value: 'He waits' } })
+    fireEvent.submit(panel.getByRole('button', { name: 'Set priority' }).closest('form')!)
+    expect(wire.last('set-priority').args).toEqual({
+      number: CUSTOMER,
+      level: 'urgent',
+      reason: 'He waits',
+    })
+    const priority = { level: 'urgent' as const, reason: 'He waits', agent: ben.id }
+    await act(async () => {
+      wire
+        .last('set-priority')
+        .answer({ conversation: { ...conversation, priority, changedSeq: 101 } })
+      await settle()
+    })
+    expect(within(row()).getByText('Urgent: He waits')).toBeTruthy()
+    expect(screen.queryByRole('group', { name: 'Priority' })).toBeNull()
+    const bare = { ...conversation, priority: { ...priority, reason: 'set by hand' } }
+    act(() =>
+      wire.tell({
+        type: 'conversations',
+        seq: 102,
+        conversations: [{ ...bare, changedSeq: 102 }],
+      }),
+    )
+    expect(within(row()).getByText('Urgent: set by Ben Okafor')).toBeTruthy()
+  })
+
+  it('[C54] offers canned responses after a slash, searched and filled', async () => {
+    const { console } = await openDesk({}, undefined, { cannedResponses: [hours, bye] })
+    const field = replyField()
+    typeIn(field, '/')
+    const list = () => within(screen.getByRole('listbox', { name: 'Canned responses' }))
+    expect(list().getAllByRole('option')).toHaveLength(3)
+    typeIn(field, '/ope ti')
+    expect(list().getAllByRole('option')[0]?.textContent).toContain('/hours')
+    fireEvent.keyDown(field, { key: 'Enter' })
+    expect(console.drafts.get(CUSTOMER)).toBe(
+      'Open till 6, +1 415 555 0142. Ada Moreau on +1 415 555 0100, {nobody}',
+    )
+    expect(screen.queryByRole('listbox')).toBeNull()
+    typeIn(field, 'and/or')
+    expect(screen.queryByRole('listbox')).toBeNull()
+    typeIn(field, '/nothing like it')
+    expect(screen.queryByRole('listbox')).toBeNull()
+  })
+
+  it('[C54] finds by shortcut before text, and fills only what it knows', () => {
+    const all = [canned('later', 'Tell us the hours'), hours, bye]
+    expect(matchingCanned(all, 'HOURS').map(({ id }) => id)).toEqual(['hours', 'later'])
+    const facts = { customer: 'Tom', agent: '$&', line: LINE, date: 'today' }
+    expect(fillCanned('{customer} {agent} {date} {x}', facts)).toBe('Tom $& today {x}')
+  })
+
+  it('[C55] makes, changes and deletes them in a dialog, and says what is wrong as one types', async () => {
+    const { wire } = await openDesk({}, undefined, { cannedResponses: [hours, bye] })
+    typeIn(replyField(), '/')
+    fireEvent.keyDown(replyField(), { key: 'ArrowUp' })
+    fireEvent.keyDown(replyField(), { key: 'Enter' })
+    const dialog = within(screen.getByRole('dialog', { name: 'Canned responses' }))
+    const shortcut = () => dialog.getByRole<HTMLInputElement>('textbox', { name: 'Shortcut' })
+    fireEvent.change(shortcut(), { target: { value: 'no space' } })
+    expect(dialog.getByRole('alert').textContent).toContain('no space')
+    fireEvent.change(shortcut(), { target: { value: 'Hours' } })
+    expect(dialog.getByRole('alert').textContent).toContain('already')
+    fireEvent.change(shortcut(), { target: { value: 'where' } })
+    fireEvent.change(dialog.getByRole('textbox', { name: 'Text' }), { target: { value: 'Here' } })
+    fireEvent.click(dialog.getByRole('radio', { name: 'Yours alone' }))
+    fireEvent.submit(dialog.getByRole('form', { name: 'New canned response' }))
+    const args = { shortcut: 'where', text: 'Here', personal: true }
+    expect(wire.last('put-canned-response').args).toEqual(args)
+    await act(async () => {
+      wire.last('put-canned-response').answer({ cannedResponse: canned('where', 'Here', ada.id) })
+      await settle()
+    })
+    expect(dialog.getByRole('status').textContent).toBe('/where is saved.')
+    fireEvent.click(dialog.getByRole('button', { name: 'Change /bye' }))
+    expect(shortcut().value).toBe('bye')
+    fireEvent.submit(dialog.getByRole('form', { name: 'Change /bye' }))
+    expect(wire.last('put-canned-response').args).toMatchObject({ id: 'bye', personal: true })
+    fireEvent.click(dialog.getByRole('button', { name: 'Delete /hours' }))
+    expect(wire.count('delete-canned-response')).toBe(0)
+    expect(document.activeElement).toBe(dialog.getByRole('button', { name: 'Keep it' }))
+    fireEvent.click(dialog.getByRole('button', { name: 'Delete' }))
+    expect(wire.last('delete-canned-response').args).toEqual({ id: 'hours' })
+    await act(async () => {
+      wire.last('delete-canned-response').refuse(new SwitchboardError('FORBIDDEN', 'Not yours.'))
+      await settle()
+    })
+    expect(dialog.getByRole('alert').textContent).toBe('Not yours.')
+  })
+
+  it('[C57] counts on each tab what it shows, of the chosen status', async () => {
+    const { wire } = await openDesk()
+    const counts = {
+      ...{ mine: 4, unassigned: 5, all: 9 },
+      snoozed: { mine: 1, unassigned: 2, all: 3 },
+      resolved: { mine: 6, unassigned: 7, all: 13 },
+    }
+    act(() => wire.tell({ type: 'counts', seq: 101, counts }))
+    expect(screen.getByText('4 open')).toBeTruthy()
+    const choose = (value: string): void =>
+      void fireEvent.change(screen.getByRole('combobox', { name: 'Show' }), { target: { value } })
+    choose('snoozed')
+    expect(screen.getByText('2 snoozed')).toBeTruthy()
+    choose('resolved')
+    expect(screen.getByText('13 resolved')).toBeTruthy()
+    expect(screen.queryByText('4 open')).toBeNull()
+  })
+
+  it('[C58] folds what only went from hand to hand into one line that opens', async () => {
+    const at = '2026-11-22T12:00:00.000Z'
+    const steps = (['assigned', 'released', 'assigned', 'transferred'] as const).map(
+      (event, index) => makeEvent({ position: index + 2, at, event, agent: 'ben', subject: 'ada' }),
+    )
+    await openDesk({}, [makeMessage({ position: 1, at }), ...steps])
+    const log = within(screen.getByRole('log', { name: 'Timeline' }))
+    const fold = log.getByRole('button', { name: 'Handed around 4 times' })
+    expect(log.getByText('Ben Okafor passed it to you')).toBeTruthy()
+    expect(log.queryByRole('list')).toBeNull()
+    fireEvent.click(fold)
+    expect(log.getAllByRole('listitem')).toHaveLength(4)
+    expect(fold.getAttribute('aria-expanded')).toBe('true')
+  })
+
+  it('[C58] leaves two of them, and those of different days, as they are', async () => {
+    const event = (position: number, day: number) =>
+      makeEvent({
+        position,
+        at: new Date(2026, 10, day, 12, position).toISOString(),
+        event: 'released',
+        agent: 'ben',
+      })
+    await openDesk({}, [event(1, 20), event(2, 20), event(3, 21), event(4, 21)])
+    const log = within(screen.getByRole('log', { name: 'Timeline' }))
+    expect(log.getAllByText('Ben Okafor gave it back to the queue')).toHaveLength(4)
+  })
+
+  it('[C59] tells who lost a race who has it now, as the refusal says', async () => {
+    const { wire, conversation } = await openDesk({ assignee: null })
+    fireEvent.click(screen.getByRole('button', { name: 'Take' }))
+    const now = { ...conversation, assignee: ben.id, assignmentVersion: 2, changedSeq: 101 }
+    const data = { conversation: now }
+    await act(async () => {
+      wire.last('take').refuse(new SwitchboardError('STALE_ASSIGNMENT', 'Quicker.', { data }))
+      await settle()
+    })
+    expect(screen.getByText('Ben Okafor has it now.')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Take over' }))
+    expect(wire.last('take').args).toEqual({ number: CUSTOMER, assignmentVersion: 2 })
+  })
+
+  it('[C59] shows who wrote what came in between', async () => {
+    const { wire } = await openDesk()
+    typeIn(replyField(), 'Yes')
+    fireEvent.keyDown(replyField(), { key: 'Enter', ctrlKey: true })
+    const since = [
+      makeMessage({ position: 2, body: 'Never mind' }),
+      makeMessage({ position: 3, direction: 'outbound', agent: ben.id, body: 'Gladly' }),
+    ]
+    await act(async () => {
+      wire.last('reply').refuse(new SwitchboardError('REPLY_STALE', 'Stale.', { data: { since } }))
+      await settle()
+    })
+    const bar = within(screen.getByRole('alert'))
+    expect(bar.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+      expect.stringMatching(/^\+1 415 555 0142 · .*Never mind$/),
+      expect.stringMatching(/^Ben Okafor · .*Gladly$/),
+    ])
+    fireEvent.click(bar.getByRole('button', { name: 'Send anyway' }))
+    expect(wire.last('reply').args).toMatchObject({ body: 'Yes', lastSeen: 3 })
+  })
+})
