@@ -17,6 +17,7 @@ interface ComposeService {
   image?: string
   profiles?: string[]
   network_mode?: string
+  networks?: Record<string, { aliases: string[] }>
   volumes?: string[]
   depends_on?: string[]
   environment?: Record<string, string>
@@ -70,6 +71,8 @@ describe('the deploy files', () => {
         SERVICE: 'gateway',
         SWITCHBOARD_URL: 'http://switchboard:8080',
       })
+    for (const gateway of Object.values(gateways))
+      expect(gateway.networks?.['default']?.aliases).toEqual(['gateways'])
     for (const service of Object.values(compose.services)) {
       expect(service.build !== undefined || service === nginx).toBe(true)
       for (const name of service.depends_on ?? []) expect(compose.services).toHaveProperty(name)
@@ -81,7 +84,7 @@ describe('the deploy files', () => {
   it('[L31] give NGINX the paths of the front door, and the services of the composition', async () => {
     const conf = await read('nginx/switchboard.conf')
     const targets = new Map(
-      [...conf.matchAll(/location (?:[=~] )?(\S+) \{[^}]*?proxy_pass http:\/\/([\w.:]+)/g)].map(
+      [...conf.matchAll(/location (?:[=~] )?(\S+) \{[^}]*?proxy_pass http:\/\/\$?([\w.:]+)/g)].map(
         ([, path = '', target = '']) => [path, target],
       ),
     )
@@ -97,8 +100,11 @@ describe('the deploy files', () => {
       '^/phone(/|$)': '127.0.0.1:8081',
       '/': 'gateways',
     })
-    const hosts = [...conf.matchAll(/^ {2}server ([\w-]+):(\d+)/gm)].map(([, host]) => host)
-    expect(hosts).toEqual(['switchboard', 'gateway-0', 'gateway-1'])
+    const hosts = [...conf.matchAll(/^map '' \$(\w+) \{ default (\w+):8080; \}$/gm)]
+    expect(hosts.map(([, name, host]) => [name, host])).toEqual([
+      ['switchboard', 'switchboard'],
+      ['gateways', 'gateways'],
+    ])
     expect(conf).not.toMatch(/^\s*(limit_req|return 30|proxy_next_upstream.*non_idempotent)/m)
   })
 })
