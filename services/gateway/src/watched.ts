@@ -76,7 +76,7 @@ function sharedFrame(changes: readonly Change[], scope: string): WatchedFrame[] 
   return [{ key: `${scope}shared`, frame: { type: 'shared', shared: [...newest.values()] } }]
 }
 
-/** Rows in the view after the change or before it, and the open thread's summary. */
+/** Rows in the view after the change or before it, one's own wherever they stand, and the open thread's summary. */
 function conversationsFrame(
   changes: readonly Change[],
   { agent, watch }: Watcher,
@@ -88,7 +88,8 @@ function conversationsFrame(
     for (const change of changeset.conversations) {
       const { conversation } = change
       newest.set(conversation.number, conversation)
-      if (isRow(change, watch.inbox, agent)) watched.add(conversation.number)
+      if (isOwn(change, agent) || isRow(change, watch.inbox, agent))
+        watched.add(conversation.number)
     }
   }
   const conversations = [...newest.values()].filter(({ number }) => watched.has(number))
@@ -101,6 +102,11 @@ function conversationsFrame(
 
 function isShown(row: InboxRow, inbox: Inbox, agent: string): boolean {
   return matchesInboxFilter(row, inbox, agent) && isAboveFloor(row, inbox)
+}
+
+/** What its person holds, or held until now: one is told of that whatever one looks at. */
+function isOwn({ conversation, before }: ConversationChange, agent: string): boolean {
+  return conversation.assignee === agent || before?.assignee === agent
 }
 
 /** Whether an inbox shows the row after the change, or has to see it go. */

@@ -25,7 +25,10 @@ describe('what it is sent', () => {
     await using gateway = await TestGateway.start()
     const { switchboard } = gateway
     const mine = await gateway.welcomed({ watch: inbox('mine') })
-    const queue = await gateway.welcomed({ watch: inbox('unassigned') })
+    const queue = await gateway.welcomed({
+      session: 'session-of-bob-0001',
+      watch: inbox('unassigned'),
+    })
     const reader = await gateway.welcomed({ watch: thread(CAROL) })
     const numbers = (browser: typeof mine) =>
       browser.of('conversations').map(({ seq, conversations: [c] }) => [seq, c?.assignee])
@@ -41,11 +44,31 @@ describe('what it is sent', () => {
     })
     await vi.waitFor(() => expect(numbers(reader).at(-1)).toEqual([4, 'bob']))
     expect(numbers(mine).at(-1)).toEqual([3, 'bob'])
-    expect(numbers(queue).at(-1)).toEqual([2, 'ada'])
+    // What left the queue, and then what its reader, Bob, holds.
+    expect(numbers(queue)).toEqual([
+      [1, null],
+      [2, 'ada'],
+      [3, 'bob'],
+      [4, 'bob'],
+    ])
     switchboard.commit({ conversations: [makeChange({ number: DAVE, assignee: null })] })
     await vi.waitFor(() => expect(numbers(queue).at(-1)).toEqual([5, null]))
     expect(numbers(mine).at(-1)).toEqual([3, 'bob'])
     expect(numbers(reader).at(-1)).toEqual([4, 'bob'])
+  })
+
+  it('[G16] what one holds comes whatever one looks at, and when one no longer holds it', async () => {
+    await using gateway = await TestGateway.start()
+    const browser = await gateway.welcomed({ watch: { thread: null, inbox: null } })
+    const other = { status: 'open', assignee: 'bob' } as const
+    const own = { status: 'open', assignee: 'ada' } as const
+    gateway.switchboard.commit({ conversations: [makeChange({ assignee: 'bob' }, other)] })
+    gateway.switchboard.commit({ conversations: [makeChange({ assignee: 'ada' }, other)] })
+    gateway.switchboard.commit({ conversations: [makeChange({ assignee: 'ada', unread: 1 }, own)] })
+    gateway.switchboard.commit({ conversations: [makeChange({ assignee: 'bob' }, own)] })
+    gateway.switchboard.commit({ conversations: [makeChange({ assignee: 'bob' }, other)] })
+    await vi.waitFor(() => expect(browser.of('conversations').at(-1)?.seq).toBe(4))
+    expect(browser.of('conversations').map(({ seq }) => seq)).toEqual([2, 3, 4])
   })
 
   it('[G16] rows older than the oldest one loaded do not come', async () => {

@@ -180,6 +180,8 @@ function reduce(
     conversations: changeset.conversations.filter(
       ({ conversation, before }) =>
         conversation.number === thread ||
+        conversation.assignee === agent ||
+        before?.assignee === agent ||
         (view !== null &&
           (isIn(view, conversation, agent) || (before && isIn(view, before, agent)))),
     ),
