@@ -3,7 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { syncPath } from './durable-files.ts'
+import { makeFolderDurably, syncPath } from './durable-files.ts'
 import { refused, type LongRun } from './long-run.ts'
 import { namesIn } from './place-folder.ts'
 
@@ -48,7 +48,7 @@ export async function copyFile(
   sum: FileSum,
   run: LongRun,
 ): Promise<void> {
-  await mkdir(dirname(to), { recursive: true, mode: 0o700 })
+  await makeFolderDurably(dirname(to))
   refuseOther(from, await passOn(from, to, run), sum)
   await syncPath(to)
   await syncPath(dirname(to))

@@ -1,5 +1,5 @@
-import { open, rename } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { mkdir, open, rename } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 
 /** Writes a new file; it and its name are on disk when it resolves. */
 export async function writeDurably(path: string, text: string): Promise<void> {
@@ -31,5 +31,16 @@ export async function syncPath(path: string): Promise<void> {
     await file.sync()
   } finally {
     await file.close()
+  }
+}
+
+/** Makes a folder, and those above it that are missing; their names are on disk when it resolves. */
+export async function makeFolderDurably(path: string): Promise<void> {
+  const topmost = await mkdir(path, { recursive: true, mode: 0o700 })
+  if (topmost === undefined) return
+  const last = dirname(resolve(topmost))
+  for (let folder = dirname(resolve(path)); ; folder = dirname(folder)) {
+    await syncPath(folder)
+    if (folder === last) return
   }
 }

@@ -1,9 +1,9 @@
 import { createHash, type Hash } from 'node:crypto'
-import { mkdir, open, type FileHandle } from 'node:fs/promises'
+import { open, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { unseal } from './checksum.ts'
-import { syncPath } from './durable-files.ts'
+import { makeFolderDurably, syncPath } from './durable-files.ts'
 import type { StoredRecord } from './history-store.ts'
 import type { Reader } from './key-value.ts'
 import { recordKeys, recordNameOf } from './keys.ts'
@@ -75,7 +75,7 @@ export class NewFile {
 
   /** Refuses a name that is taken: nobody gives one twice. */
   static async create(path: string): Promise<NewFile> {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    await makeFolderDurably(dirname(path))
     const file = await open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
       throw error.code === 'EEXIST' ? refused(`The file ${path} comes twice`, error) : error
     })

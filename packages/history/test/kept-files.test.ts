@@ -90,7 +90,7 @@ const ways: [
 ]
 
 describe.each(ways)('%s', (_name, copy) => {
-  it('[H42] brings the files that its records stand for, and counts those that are not there', async () => {
+  it('[H50] brings the files that its records stand for, and counts those that are not there', async () => {
     const whole = await makeWhole()
     await rm(whole.files.pathOf('small'))
     await writeFile(whole.files.pathOf('stray'), 'of no record')
@@ -106,7 +106,7 @@ describe.each(ways)('%s', (_name, copy) => {
     await whole.store.close()
   })
 
-  it('[H42] waits for a file that is younger than its record', async () => {
+  it('[H50] waits for a file that is younger than its record', async () => {
     const whole = await makeWhole()
     await rm(whole.files.pathOf('small'))
     const isYoung: KeptFiles = {
@@ -127,7 +127,7 @@ describe.each(ways)('%s', (_name, copy) => {
 })
 
 describe('a backup as lines', () => {
-  it('[H43] restores to the same history, log and all, and gives no number again', async () => {
+  it('[H51] restores to the same history, log and all, and gives no number again', async () => {
     const { root, store } = await makeWhole()
     const lines = store.backupLines()
     const first = await lines.next()
@@ -144,7 +144,7 @@ describe('a backup as lines', () => {
     await store.close()
   })
 
-  it('[H43] is refused when a line is missing, changed, doubled, or it ends early', async () => {
+  it('[H51] is refused when a line is missing, changed, doubled, or it ends early', async () => {
     const { root, store, files } = await makeWhole()
     const lines = await collect(store.backupLines({ files }))
     await store.close()
@@ -166,7 +166,7 @@ describe('a backup as lines', () => {
     expect(await readdir(root)).not.toContain('made')
   }, 120_000)
 
-  it('[H43] never lets a name lead out of the place of the files', async () => {
+  it('[H51] never lets a name lead out of the place of the files', async () => {
     const { root, store, files } = await makeWhole()
     const outside: KeptFiles = { ...files, fileOf: () => ({ name: 'small' }) }
     const lines = await collect(store.backupLines({ files: outside }))

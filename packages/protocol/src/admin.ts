@@ -49,7 +49,7 @@ export const rejectionSchema = v.object({
   signedFor: v.nullable(v.string()),
 })
 
-export const jobKinds = ['verify', 'backup', 'export', 'backfill'] as const
+export const jobKinds = ['verify', 'backup', 'export', 'backfill', 'restore', 'import'] as const
 
 /** A long task on the store or at the carrier; one at a time. */
 export const jobSchema = v.object({

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { connect } from 'node:net'
 import type { Socket } from 'node:net'
-import { text } from 'node:stream/consumers'
+import { text as bodyOf } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import { answerHealth, createHttpServer } from '../src/index.ts'
 import type { HttpServer, HttpServerOptions, Readiness, RequestHandler } from '../src/index.ts'
@@ -28,6 +28,8 @@ const failing: RequestHandler = (req) => {
   if (req.url === '/sync') throw new Error('inner detail')
   return Promise.reject(new Error('inner detail'))
 }
+const requestTimeoutMs = ({ url }: IncomingMessage) => (url === '/upload' ? 60_000 : 50)
+const echo: RequestHandler = async (req, res) => res.end(await bodyOf(req))
 /** Two of five bytes. */
 const post = (path: string) => `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\n\r\nhe`
 const ok: RequestHandler = (_req, res) => res.end('ok')
@@ -84,8 +86,6 @@ describe('the http server', () => {
   })
 
   it('[L7] gives a request the time that is its own to send its body', async () => {
-    const requestTimeoutMs = ({ url }: IncomingMessage) => (url === '/upload' ? 60_000 : 50)
-    const echo: RequestHandler = async (req, res) => res.end(await text(req))
     await using server = await serve(echo, { requestTimeoutMs })
     const upload = await open(server.port, post('/upload'))
     const slow = await open(server.port, post('/other'))

@@ -108,7 +108,7 @@ describe('the table of paths', () => {
     const upload = (path: string, bytes: number, isDeclared: boolean) => {
       const content = new Uint8Array(bytes).fill(97)
       const body = isDeclared ? content : new Blob([content]).stream()
-      return world.fetch(path, { method: 'POST', body, duplex: 'half' } as RequestInit)
+      return world.fetch(path, { method: 'POST', body, duplex: 'half' })
     }
     for (const path of ['/api/v1/admin/restore', '/api/v1/admin/import?replace=yes'])
       for (const isDeclared of [true, false]) {

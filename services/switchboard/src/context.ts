@@ -43,6 +43,9 @@ export interface AppContext {
   about: () => { simulator: boolean; lines: string[]; warnings: string[] }
   addLine: (line: string) => void
   warn: (warning: string) => void
+  /** Ends the process in good order, so that whoever runs it starts it again. */
+  restart: (reason: string) => void
+  restartAsked: Promise<string>
 }
 
 export interface Overrides {
@@ -86,6 +89,8 @@ export function createContext(config: SwitchboardConfig, overrides: Overrides = 
   const lostChanges = (follower: string) => () => metrics.followFailures.inc({ follower })
   const onFollowFailure = lostChanges('media')
   const media = new Media({ config, store, logger, onOutcome, onFollowFailure })
+  let restart!: (reason: string) => void
+  const restartAsked = new Promise<string>((resolve) => (restart = resolve))
   const warnings = new Set(config.ephemeralDisk ? [EPHEMERAL_DISK] : [])
   return {
     config,
@@ -124,6 +129,8 @@ export function createContext(config: SwitchboardConfig, overrides: Overrides = 
     about: () => ({ simulator: config.simulator, lines: [...lines], warnings: [...warnings] }),
     addLine: (line) => lines.add(line),
     warn: (warning) => warnings.add(warning),
+    restart,
+    restartAsked,
   }
 }
 

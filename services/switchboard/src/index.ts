@@ -4,6 +4,8 @@ import type { SwitchboardConfig } from './config.ts'
 import { listenLocally, localSocketPath } from './admin/local-socket.ts'
 import { createContext, type AppContext, type Overrides } from './context.ts'
 import { countStoreWork } from './metrics.ts'
+import { adoptIncoming } from './incoming/adopt-incoming.ts'
+import { settleAdoption } from './incoming/settle-adoption.ts'
 import { createLocalServer, createServer } from './server.ts'
 import { lostTailWords } from './lost-tail.ts'
 import { defaultSettings, presenceTimes, readChosenSettings } from './people/shared.ts'
@@ -46,9 +48,15 @@ export class Switchboard implements AnnouncingService {
     return this.#context.store.failed
   }
 
+  /** Resolves with the reason when a new process is to go on with what is on disk. */
+  get restartAsked(): Promise<string> {
+    return this.#context.restartAsked
+  }
+
   async start(): Promise<{ port: number }> {
     const { store, people, presence, router, outbox, lookUps, backfill } = this.#context
     const { config, logger, metrics, media } = this.#context
+    const adoption = await adoptIncoming(config.dataDir)
     await store.open()
     this.#context.historyId = await historyIdOf(store)
     if (store.lostTail) this.#warn(lostTailWords(store.lostTail))
@@ -61,6 +69,7 @@ export class Switchboard implements AnnouncingService {
     await media.start()
     await outbox.start()
     await lookUps.start()
+    if (adoption) settleAdoption(this.#context, adoption)
     metrics.gauge('switchboard_outbox_replies', 'Replies that wait.', [], (g) => g.set(outbox.size))
     metrics.gauge('switchboard_gateways', 'Connected gateways.', [], (g) =>
       g.set(this.#gateways.size),

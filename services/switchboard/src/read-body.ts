@@ -45,8 +45,8 @@ async function collect(request: IncomingMessage): Promise<Buffer | SwitchboardEr
   return Buffer.concat(chunks, size)
 }
 
-/** Reads on for a while: a connection closed while its client still writes loses the answer in a reset. */
-function drop(request: IncomingMessage): Promise<void> {
+/** Reads on for a while, at most 8 MiB and 1 s: a connection closed while its client still writes loses the answer in a reset. */
+export function drop(request: IncomingMessage): Promise<void> {
   return new Promise((resolve) => {
     let size = 0
     const timer = setTimeout(resolve, MAX_DROPPING_MS)

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { SwitchboardError } from '@switchboard/protocol'
 import {
+  ADMIN_UPLOAD_TIMEOUT_MS,
   answerHealthz,
   answerReadyz,
   createHttpServer,
+  isAdminUpload,
   isLoopbackRequest,
   metricsContentType,
   type HttpServer,
@@ -22,7 +24,7 @@ import {
   type ApiRoute,
 } from './routes/api.ts'
 import { workRoutes } from './routes/api-work.ts'
-import { adminRoutes, localRoutes } from './routes/admin.ts'
+import { adminRoutes, localRoutes, remoteRoutes } from './routes/admin.ts'
 import { getMedia, postMedia } from './routes/media.ts'
 import { smsStatus } from './routes/sms-status.ts'
 import { smsWebhook } from './routes/sms-webhook.ts'
@@ -41,13 +43,18 @@ export function createServer(context: AppContext, gateways: Gateways): HttpServe
   const app = createApp(context, gateways)
   const protect = helmet()
   return createHttpServer(
-    { requestTimeoutMs: REQUEST_TIMEOUT_MS, onError, upgrade: gateways.upgrade },
+    { requestTimeoutMs: timeoutOf, onError, upgrade: gateways.upgrade },
     (request, response) =>
       protect(request, response, () => {
         if (hasReadableAddress(request)) app.server.emit('request', request, response)
         else answerError(response, unreadable(), logger)
       }),
   )
+}
+
+function timeoutOf({ method, url = '' }: IncomingMessage): number {
+  const isUpload = isAdminUpload(method, url.split('?', 1)[0] ?? '')
+  return isUpload ? ADMIN_UPLOAD_TIMEOUT_MS : REQUEST_TIMEOUT_MS
 }
 
 /**
@@ -85,6 +92,8 @@ function createApp(context: AppContext, gateways: Gateways): restify.Server {
     app[method](`/api/v1${path}`, route(authorised(handler)))
   for (const { method, path, handler } of adminRoutes)
     app[method](`/api/v1/admin${path}`, route(authorised(handler)))
+  for (const { method, path, handler } of remoteRoutes)
+    app[method](`/api/v1/admin${path}`, route(handler))
   app.get('/api/v1/openapi.json', route(authorised(getOpenApi)))
   app.get(
     '/healthz',

@@ -7,6 +7,7 @@ import { LevelStore, type HistoryStore } from '@switchboard/history'
 import { describe, expect, it } from 'vitest'
 import { localSocketPath } from '../src/admin/local-socket.ts'
 import { ProgressLine } from '../src/commands/progress-line.ts'
+import { MediaFiles } from '../src/media/media-files.ts'
 import { runCommand } from '../src/commands/run-command.ts'
 import { makeText, startSwitchboard, type Running } from './support/start-switchboard.ts'
 
@@ -199,6 +200,39 @@ describe('commands', () => {
     }
   })
 
+  it('[K9] takes pictures along in every copy, and restores what came over the network', async () => {
+    await using folder = await makeFolder()
+    await makeData(folder)
+    const id = 'A'.repeat(43)
+    const pictures = new MediaFiles(folder.join('data', 'media'))
+    {
+      await using running = await startOn(folder)
+      await writeFile(folder.join('drawn'), 'a picture')
+      await pictures.keep({ path: folder.join('drawn') }, id)
+      const media = { contentType: 'image/png', number: ANN, position: 1, size: 9 }
+      await running.store.transact((transaction) => transaction.putRecord('media', id, media))
+      const backup = await (await running.api('/admin/backup')).text()
+      await writeFile(folder.join('streamed'), backup)
+    }
+    expect(await run(folder, 'backup b')).toMatchObject({
+      exitCode: 0,
+      out: expect.stringContaining(' and 1 files into ') as string,
+    })
+    expect(await run(folder, 'export e')).toMatchObject({ exitCode: 0 })
+    for (const line of ['restore b', 'import e', 'restore streamed']) {
+      await rm(folder.join('data'), { recursive: true })
+      expect(await run(folder, line)).toMatchObject({ exitCode: 0, err: '' })
+      expect(await readFile(pictures.pathOf(id), 'utf8')).toBe('a picture')
+      expect(await readdir(folder.join('data'))).toEqual(['history', 'media'])
+      expect(await run(folder, 'verify')).toMatchObject({ exitCode: 0 })
+    }
+    await rm(pictures.pathOf(id))
+    const { exitCode, out } = await run(folder, 'verify')
+    expect(exitCode).toBe(1)
+    expect(out).toContain(`media ${id}: the file is missing: restore it from a backup`)
+    expect((await run(folder, 'backup without')).out).toContain('(1 files were not there')
+  })
+
   it('[K4] refuses to restore or import under a switchboard that runs, or over a history', async () => {
     await using folder = await makeFolder()
     await makeData(folder)
@@ -260,7 +294,8 @@ describe('commands', () => {
       // A running one may have been quicker than the order to stop; its copy is whole then.
       const left = await readdir(folder.path)
       expect(left).toEqual(isRunning && left.includes('b') ? ['b', 'data'] : ['data'])
-      if (left.includes('b')) expect(await readdir(folder.join('b'))).toContain('BACKUP.json')
+      const copied = left.includes('b') ? await readdir(folder.join('b')) : ['BACKUP.json']
+      expect(copied).toContain('BACKUP.json')
     })
     expect(await run(folder, 'verify')).toMatchObject({ exitCode: 0 })
   })

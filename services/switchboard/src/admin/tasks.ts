@@ -34,8 +34,12 @@ export async function verifyStore(
 
 export function startVerify({ jobs, store, media }: AppContext): Job {
   return jobs.start('verify', async (run) => {
-    using _held = await media.hold()
-    return verifyStore(store, media.files, run)
+    const held = await media.hold()
+    try {
+      return await verifyStore(store, media.files, run)
+    } finally {
+      held[Symbol.dispose]()
+    }
   })
 }
 

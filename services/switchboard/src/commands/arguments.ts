@@ -5,7 +5,8 @@ export const usage = `Usage: npm run switchboard -- COMMAND
 
   verify                     look for everything that is wrong with what is stored
   backup DIR                 write a whole copy into a new or empty folder
-  restore DIR                make the history from a backup; only where there is none
+  restore DIR|FILE           make the history from a backup (a folder, or the lines of
+                             GET /api/v1/admin/backup); only where there is none
   export FILE                write everything as JSON lines (- for standard output)
   import FILE                make the history from an export; only where there is none
   quarantine [list]          webhooks that could not be read
@@ -21,9 +22,9 @@ export type Command =
   | { name: 'help' }
   | { name: 'verify' }
   | { name: 'backup'; folder: string }
-  | { name: 'restore'; folder: string }
+  | { name: 'restore'; source: string }
   | { name: 'export'; file: string }
-  | { name: 'import'; file: string }
+  | { name: 'import'; source: string }
   | { name: 'list' }
   | { name: 'replay'; id: string }
   | { name: 'discard'; id: string; note: string }
@@ -43,11 +44,13 @@ export function readCommand(args: readonly string[]): Command {
       one(rest, 0, 'verify takes nothing more.')
       return { name }
     case 'backup':
-    case 'restore':
       return { name, folder: one(rest, 1, `${name} takes one folder.`) }
     case 'export':
-    case 'import':
       return { name, file: one(rest, 1, `${name} takes one file.`) }
+    case 'restore':
+      return { name, source: one(rest, 1, 'restore takes one folder or file.') }
+    case 'import':
+      return { name, source: one(rest, 1, 'import takes one file.') }
     case 'quarantine':
       return readQuarantine(rest, values.note)
     case 'backfill':

@@ -1,9 +1,20 @@
+import { existsSync, statSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
-import { importLines, LevelStore, restore, type RestoreSummary } from '@switchboard/history'
+import {
+  importLines,
+  LevelStore,
+  restore,
+  restoreLines,
+  type KeptFiles,
+  type RestoreSummary,
+} from '@switchboard/history'
 import type { Quarantine } from '@switchboard/protocol'
 import type { VerifyResult } from '../admin/tasks.ts'
-import { renewHistoryId } from '../stream/history-id.ts'
+import { adoptIncoming, forgetPrevious } from '../incoming/adopt-incoming.ts'
+import { makeIncoming } from '../incoming/make-incoming.ts'
+import { carryOver } from '../incoming/settle-adoption.ts'
 import { readCommand, usage, type Command } from './arguments.ts'
 import { OpenedStore, type RunBackfill } from './opened-store.ts'
 import { count, ProgressLine } from './progress-line.ts'
@@ -121,34 +132,57 @@ async function exportTo(file: string, target: Target, session: Session): Promise
 /** Makes a history where there is none: never under a switchboard that runs. */
 async function remake(
   command: Extract<Command, { name: 'restore' | 'import' }>,
-  { dataDir, cwd, stdin, run, say }: Session,
+  session: Session,
 ): Promise<number> {
+  const dataDir = resolve(session.dataDir)
   if (await RunningSwitchboard.find(dataDir))
-    throw new CommandError(`A switchboard runs on ${resolve(dataDir)}: stop it first.`)
-  const location = join(resolve(dataDir), 'history')
-  const options = { signal: run.signal, onProgress: run.report }
-  const made =
-    command.name === 'restore'
-      ? await restore(resolve(cwd, command.folder), location, options)
-      : await importLines(
-          readLines(command.file === '-' ? stdin : resolve(cwd, command.file), run.signal),
-          location,
-          options,
-        )
-  await beginAnew(location)
-  say(`The history in ${location} is made: ${told(made)}, as of ${made.at}.`)
+    throw new CommandError(`A switchboard runs on ${dataDir}: stop it first.`)
+  const location = join(dataDir, 'history')
+  if (await hasNames(location))
+    throw new CommandError(`There is a history in ${location}: move it away first.`)
+  const arrival = await makeIncoming(dataDir, command.name, makerOf(command, session))
+  await putInPlace(dataDir)
+  session.say(`The history in ${location} is made: ${told(arrival)}, as of ${arrival.at}.`)
   return 0
 }
 
-/** Readers may be ahead of what was restored: to them it is another history. */
-async function beginAnew(location: string): Promise<void> {
-  await using store = new LevelStore({ location })
-  await store.open()
-  await renewHistoryId(store)
+async function hasNames(folder: string): Promise<boolean> {
+  return existsSync(folder) && (await readdir(folder)).length > 0
 }
 
-function told({ seq, records }: RestoreSummary): string {
-  return `${count(records)} records up to seq ${count(seq)}`
+/** How the history is made of what the command names: a folder, or lines of a file or of standard input. */
+function makerOf(
+  { name, source }: Extract<Command, { name: 'restore' | 'import' }>,
+  { cwd, stdin, run }: Session,
+) {
+  return (location: string, files: KeptFiles): Promise<RestoreSummary> => {
+    const options = { signal: run.signal, onProgress: run.report, files }
+    const path = resolve(cwd, source)
+    if (name === 'restore' && source !== '-' && !isFile(path))
+      return restore(path, location, options)
+    const lines = readLines(source === '-' ? stdin : path, run.signal)
+    return name === 'restore'
+      ? restoreLines(lines, location, options)
+      : importLines(lines, location, options)
+  }
+}
+
+const isFile = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+
+async function putInPlace(dataDir: string): Promise<void> {
+  const adoption = await adoptIncoming(dataDir)
+  if (adoption?.refused !== undefined) throw new CommandError(adoption.refused)
+  await using store = new LevelStore({ location: join(dataDir, 'history') })
+  await store.open()
+  await carryOver(store, dataDir)
+  await forgetPrevious(dataDir)
+}
+
+function told({ seq, records, files, missing }: RestoreSummary): string {
+  const brought = files > 0 ? ` and ${count(files)} files` : ''
+  const lacking = missing > 0 ? ` (${count(missing)} files were not there: verify names them)` : ''
+  return `${count(records)} records up to seq ${count(seq)}${brought}${lacking}`
 }
 
 function tellVerified({ total, differences }: VerifyResult, { say }: Session): number {

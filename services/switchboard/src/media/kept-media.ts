@@ -44,7 +44,8 @@ export async function* verifyMedia(
   }
 }
 
-async function* filesRecorded(
+/** The records that stand for a file that has its place. */
+export async function* filesRecorded(
   store: HistoryStore,
 ): AsyncGenerator<{ key: string; value: StoredMedia }, void, undefined> {
   let last: string | undefined

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { makeFolderDurably, syncPath } from '@switchboard/history'
 import { isMediaId } from './media-id.ts'
 import { HEAD_BYTES } from './sniff.ts'
 
@@ -60,11 +61,11 @@ export class MediaFiles {
   }
 
   /** Gives a draft its place; one that is there already is replaced. */
-  async keep(draft: Draft, id: string): Promise<void> {
+  async keep(draft: Pick<Draft, 'path'>, id: string): Promise<void> {
     const path = this.pathOf(id)
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    await makeFolderDurably(dirname(path))
     await rename(draft.path, path)
-    await syncFolder(dirname(path))
+    await syncPath(dirname(path))
   }
 
   async discard({ path }: Pick<Draft, 'path'>): Promise<void> {
@@ -108,14 +109,4 @@ async function copy(
     await file.writeFile(chunk)
   }
   return { size, sha256: hash.digest('hex'), head: Buffer.concat(first) }
-}
-
-/** A rename is on disk when its folder is. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
 }

@@ -6,7 +6,8 @@ import { sendJson } from '@switchboard/service'
 import type { AppContext } from '../context.ts'
 import { describeSystem } from '../admin/system.ts'
 import { copyStore, startBackfill, startBackup, startVerify } from '../admin/tasks.ts'
-import { parse, queryOf, type ApiRoute } from './api.ts'
+import { postHistory } from './admin-uploads.ts'
+import { authorised, parse, queryOf, type ApiRoute } from './api.ts'
 
 export interface AdminRoute {
   method: 'get' | 'post' | 'del'
@@ -112,6 +113,20 @@ export const adminRoutes: readonly AdminRoute[] = [
   { method: 'get', path: '/backfill', handler: getBackfill },
   { method: 'del', path: '/backfill', handler: abortJob('backfill') },
   { method: 'get', path: '/export', handler: getCopy('export') },
+]
+
+/**
+ * Only over the network, bearer token and all: whoever is on the machine restores and imports where
+ * nothing runs. The uploads check the token themselves, before anything of the body is read.
+ */
+export const remoteRoutes: readonly AdminRoute[] = [
+  { method: 'get', path: '/backup', handler: authorised(getCopy('backup')) },
+  { method: 'post', path: '/restore', handler: postHistory('restore') },
+  { method: 'get', path: '/restore', handler: authorised(getJob('restore')) },
+  { method: 'del', path: '/restore', handler: authorised(abortJob('restore')) },
+  { method: 'post', path: '/import', handler: postHistory('import') },
+  { method: 'get', path: '/import', handler: authorised(getJob('import')) },
+  { method: 'del', path: '/import', handler: authorised(abortJob('import')) },
 ]
 
 /** Only for whoever is on the switchboard's own machine: they write to its disk. */

@@ -23,6 +23,29 @@ const abort = (task: string) => ({
   responses: { '200': answer('The task, if the last one was of this kind', jobOrNull), ...common },
 })
 
+const upload = (what: string, from: string) => ({
+  post: {
+    summary: `Makes the history anew from ${from}, verifies it as a whole, and restarts with it`,
+    parameters: [
+      query('replace', { type: 'string', enum: ['yes'] }, 'Gives up the history that is here.'),
+    ],
+    requestBody: { required: true, content: { 'application/x-ndjson': {} } },
+    responses: {
+      '202': answer('All of it has come in; the task tells what comes of it', jobOrNull),
+      '400': failure('It is not whole, or there is a history and `replace=yes` is missing.'),
+      '413': failure('It is larger than ADMIN_UPLOAD_MIB allows.'),
+      '415': failure('Not application/x-ndjson, or compressed.'),
+      ...busy,
+      ...common,
+    },
+  },
+  get: {
+    summary: `How far the ${what} is, also after the restart`,
+    responses: { '200': answer('The task', jobOrNull), ...common },
+  },
+  delete: abort(what),
+})
+
 /** Paths for whoever looks after the system. */
 export const adminPaths = {
   '/admin/system': {
@@ -100,4 +123,16 @@ export const adminPaths = {
       },
     },
   },
+  '/admin/backup': {
+    get: {
+      summary: 'A whole copy, as JSON lines; a connection that breaks off means it is not whole',
+      responses: {
+        '200': { description: 'JSON lines', content: { 'application/x-ndjson': {} } },
+        ...busy,
+        ...common,
+      },
+    },
+  },
+  '/admin/restore': upload('restore', 'a backup'),
+  '/admin/import': upload('import', 'an export'),
 }

@@ -1,0 +1,58 @@
+import type { HistoryStore } from '@switchboard/history'
+import type { BegunJob } from '../admin/jobs.ts'
+import type { AppContext } from '../context.ts'
+import { filesRecorded } from '../media/kept-media.ts'
+import { MediaFiles } from '../media/media-files.ts'
+import { forgetPrevious, type Adoption } from './adopt-incoming.ts'
+import { isThere, placesIn } from './places.ts'
+
+/** After the start: tells what came of an upload, and looks the new history through before the old one goes. */
+export function settleAdoption(context: AppContext, { arrival, refused }: Adoption): void {
+  const { kind, startedAt: _startedAt, ...summary } = arrival
+  const job = context.jobs.begin(kind)
+  if (refused === undefined) void lookThrough(context, job, summary)
+  else fail(context, job, `could not be opened (${refused}); the history from before is in use`)
+}
+
+async function lookThrough(context: AppContext, job: BegunJob, summary: object): Promise<void> {
+  const { store, config } = context
+  try {
+    const problem = await firstProblem(store, job)
+    if (problem !== undefined) return fail(context, job, `${problem}; see verify`)
+    await carryOver(store, config.dataDir)
+    await forgetPrevious(config.dataDir)
+    job.done(summary)
+  } catch (error) {
+    if (job.signal.aborted) job.broken(error)
+    else fail(context, job, `could not be looked through (${String(error)})`)
+  }
+}
+
+async function firstProblem(
+  store: HistoryStore,
+  { signal, report }: BegunJob,
+): Promise<string | undefined> {
+  for await (const { key, what } of store.verify({ signal, onProgress: report }))
+    return `is not as it must be (${key}: ${what}); what it replaced is kept in DATA_DIR/previous`
+  return undefined
+}
+
+function fail({ warn, logger }: AppContext, job: BegunJob, what: string): void {
+  const words = `The history that was uploaded ${what}.`
+  logger.error(words)
+  warn(words)
+  job.broken(new Error(words))
+}
+
+/**
+ * Files that the new history names and did not bring along, as exports of older programs did not, are
+ * taken from what it replaced.
+ */
+export async function carryOver(store: HistoryStore, dataDir: string): Promise<void> {
+  const { media, previousMedia } = placesIn(dataDir)
+  if (!isThere(previousMedia)) return
+  const [files, before] = [new MediaFiles(media), new MediaFiles(previousMedia)]
+  for await (const { key } of filesRecorded(store))
+    if (!isThere(files.pathOf(key)) && isThere(before.pathOf(key)))
+      await files.keep({ path: before.pathOf(key) }, key)
+}
