@@ -122,6 +122,7 @@ export class FrontDoor implements Service {
       sendError(res, 405, 'METHOD_NOT_ALLOWED', 'Not a method we know.')
     // Absolute and asterisk forms are for proxies of another kind.
     else if (!req.url?.startsWith('/')) sendError(res, 400, 'BAD_REQUEST', 'Not a path.')
+    else if (hasTwoHosts(req)) sendError(res, 400, 'BAD_REQUEST', 'Two hosts.')
     else if (Number(req.headers['content-length'] ?? 0) > this.#limits(req).maxBodyBytes) {
       res.setHeader('connection', 'close')
       sendError(res, 413, 'TOO_LARGE', 'The request is too large.')
@@ -176,6 +177,10 @@ export class FrontDoor implements Service {
   }
 
   #upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): boolean | Promise<void> {
+    if (hasTwoHosts(req)) {
+      refuseUpgrade(socket, 400, 'Bad Request')
+      return true
+    }
     const destination = upgradeDestinationOf(pathOf(req.url))
     const known = destination !== 'simulator' || this.#upstreams.simulator !== undefined
     if (destination === undefined || !known) return false
@@ -218,4 +223,9 @@ export class FrontDoor implements Service {
         gauge.set({ upstream: name }, Number(alive))
     })
   }
+}
+
+/** RFC 9112 §3.2: whoever is behind us may take the other one. */
+function hasTwoHosts({ headersDistinct }: IncomingMessage): boolean {
+  return (headersDistinct.host?.length ?? 0) > 1
 }
