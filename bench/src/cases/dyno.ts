@@ -91,9 +91,9 @@ async function signIn(launcher: ServiceProcess): Promise<string[]> {
     'the first-admin link',
     () => /\/welcome\/([\w-]+)/.exec(launcher.output)?.[1],
   )
-  await using admin = await (
-    await ConsoleClient.welcome(launcher.base, token, 'Ada Lovelace', PASSWORD)
-  ).connect()
+  // Just after a start the front door may not have seen its gateway yet.
+  const welcome = () => ConsoleClient.welcome(launcher.base, token, 'Ada Lovelace', PASSWORD)
+  await using admin = await (await eventually('the admin is welcome', welcome)).connect()
   const cookies: string[] = []
   for (let index = 0; index < AGENTS; index += 1) {
     const name = `Agent ${index + 1}`

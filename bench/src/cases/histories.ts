@@ -14,7 +14,8 @@ export const longHistory = (bench: Bench): History => {
   const lengths = lengthsOf(bench)
   return { name: `entries-${lengths.at(-1)}`, lengths, conversations: 0 }
 }
-const named = (length: number): string => `${length.toLocaleString('en')} entries`
+/** What is appended in one round is there in the next: only where each began is certain. */
+const named = (length: number): string => `began with ${length.toLocaleString('en')} entries`
 
 /** Whether a long history costs more than a short one in the same store. */
 export const histories: BenchCase = {

@@ -7,6 +7,8 @@ import { connect, type Socket } from 'node:net'
  */
 export class HttpConnection {
   readonly #socket: Socket
+  /** The server closed it, or said it would. */
+  isClosed = false
   #received = ''
   #settle: { resolve: (status: number) => void; reject: (error: Error) => void } | undefined
 
@@ -16,7 +18,7 @@ export class HttpConnection {
     socket.setEncoding('latin1')
     socket.on('data', (text: string) => this.#take(text))
     socket.on('error', (error) => this.#settle?.reject(error))
-    socket.on('close', () => this.#settle?.reject(new Error('The server closed the connection.')))
+    socket.on('close', () => this.#closed())
   }
 
   static async open(base: string): Promise<HttpConnection> {
@@ -30,7 +32,8 @@ export class HttpConnection {
   send(request: Buffer): Promise<number> {
     return new Promise((resolve, reject) => {
       this.#settle = { resolve, reject }
-      this.#socket.write(request)
+      if (this.isClosed) this.#closed()
+      else this.#socket.write(request)
     })
   }
 
@@ -38,11 +41,17 @@ export class HttpConnection {
     this.#socket.destroy()
   }
 
+  #closed(): void {
+    this.isClosed = true
+    this.#settle?.reject(new Error('The server closed the connection.'))
+  }
+
   #take(text: string): void {
     this.#received += text
     const end = endOf(this.#received)
     if (end === undefined) return
     const status = Number(this.#received.slice(9, 12))
+    if (/\r\nconnection: *close/i.test(this.#received.slice(0, end))) this.isClosed = true
     this.#received = this.#received.slice(end)
     const settle = this.#settle
     this.#settle = undefined

@@ -64,7 +64,7 @@ class OpenLoopRun {
   readonly #inInbox: Float64Array
   readonly #answered: Float64Array
   readonly #browsers: BrowserSocket[] = []
-  readonly #connections: HttpConnection[] = []
+  readonly #connections = new Set<HttpConnection>()
   readonly #waiting: { index: number; request: Buffer }[] = []
   #free: HttpConnection[] = []
   #frames = 0
@@ -99,7 +99,7 @@ class OpenLoopRun {
     }
     await until(() => this.#welcomes >= browsers, 30_000, 'all browsers are welcome')
     for (let index = 0; index < CONNECTIONS; index += 1)
-      this.#connections.push(await HttpConnection.open(base))
+      this.#connections.add(await HttpConnection.open(base))
     this.#free = [...this.#connections]
   }
 
@@ -148,12 +148,27 @@ class OpenLoopRun {
       this.#settled += 1
       if (status === 200) this.#answered[index] = performance.now()
       else this.#failed += 1
-      if (status === 0) return
-      this.#free.push(connection)
-      const next = this.#waiting.shift()
-      if (next) this.#post(next.index, next.request)
+      if (connection.isClosed) this.#replace(connection)
+      else this.#release(connection)
     }
     connection.send(request).then(settle, () => settle(0))
+  }
+
+  #release(connection: HttpConnection): void {
+    this.#free.push(connection)
+    const next = this.#waiting.shift()
+    if (next) this.#post(next.index, next.request)
+  }
+
+  /** Opened anew at once, and not when the next text is due: a client keeps some ready. */
+  #replace(closed: HttpConnection): void {
+    closed.close()
+    const opened = (connection: HttpConnection): void => {
+      this.#connections.add(connection)
+      this.#release(connection)
+    }
+    this.#connections.delete(closed)
+    HttpConnection.open(this.#loop.base).then(opened, () => undefined)
   }
 
   #onFrame(payload: Buffer, isSample: boolean): void {

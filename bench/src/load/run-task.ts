@@ -14,7 +14,7 @@ export function runTask<K extends TaskName>(
   onProgress: (text: string) => void = () => undefined,
 ): Promise<Awaited<ReturnType<Tasks[K]>>> {
   return new Promise((resolve, reject) => {
-    const child = fork(driver, [], { execArgv: [] })
+    const child = fork(driver, [], { execArgv: [], serialization: 'advanced' })
     child.on('message', (report: Report) => {
       if (report.type === 'progress') return onProgress(report.text)
       if (report.type === 'failed') reject(new Error(`${task}: ${report.error}`))
