@@ -22,10 +22,10 @@ export const browsers: BenchCase = {
       await delay(bench.size(5000, 2000))
       const before = await memoryOf(gateway)
       const there = signal()
-      const stay = { base: network.base, cookies, count, stayMs: bench.size(20_000, 6000) }
+      const stay = { base: network.base, cookies, count, stayMs: bench.size(20_000, 5000) }
       const gone = runTask('idle-browsers', stay, () => there.resolve())
       await there.promise
-      await delay(bench.size(10_000, 3000))
+      await delay(bench.size(10_000, 2000))
       const after = await memoryOf(gateway)
       bench.record('heap and buffers per browser', 'KB', (after.heap - before.heap) / count / 1024)
       bench.record('resident per browser', 'KB', (after.rss - before.rss) / count / 1024)

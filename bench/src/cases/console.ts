@@ -181,6 +181,7 @@ async function recordScrolling(bench: Bench, page: Page): Promise<void> {
   const log = page.getByRole('log', { name: 'Timeline' })
   const box = await log.boundingBox()
   if (!box) throw new Error('the timeline is not on the page')
+  const before = await log.innerText()
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
   const { frames, longTasks } = await traced(
     page,
@@ -193,6 +194,7 @@ async function recordScrolling(bench: Bench, page: Page): Promise<void> {
     },
     () => page.evaluate(() => (globalThis as unknown as { frameTimes: number[] }).frameTimes),
   )
+  if ((await log.innerText()) === before) throw new Error('the wheel did not move the timeline')
   bench.record('scrolling: time between frames', 'ms', ...gapsOf(frames))
   bench.record(
     'scrolling: frames over 50 ms',

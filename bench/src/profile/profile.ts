@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { flameGraph, hottest, type CpuProfile } from './flame-graph.ts'
 
@@ -27,7 +27,7 @@ export async function writeFlameGraphs(name: string): Promise<string[]> {
     await writeFile(`${path}.html`, flameGraph(profile, name))
     for (const { where, share } of hottest(profile, 25))
       process.stderr.write(`  ${(share * 100).toFixed(1).padStart(5)} %  ${where}\n`)
-    written.push(`${path}.html`)
+    written.push(relative(process.cwd(), `${path}.html`))
   }
   await rm(folder, { recursive: true, force: true })
   return written
