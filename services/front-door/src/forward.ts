@@ -43,7 +43,7 @@ export class Forwarder {
     this.#proxy.on('proxyReq', (proxyReq, req) => this.#outgoing.set(req, proxyReq))
     // What the upstream does with its connection to us is no business of a client that wants its own closed.
     this.#proxy.on('proxyRes', (proxyRes, _req, res) => {
-      if (!(res as ServerResponse).shouldKeepAlive) proxyRes.headers.connection = 'close'
+      if (!res.shouldKeepAlive) proxyRes.headers.connection = 'close'
     })
   }
 

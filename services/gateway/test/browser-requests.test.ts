@@ -1,6 +1,5 @@
 import { closeCodes, SwitchboardError } from '@switchboard/protocol'
 import { describe, expect, it, vi } from 'vitest'
-import { ada } from './scripted-switchboard.ts'
 import { CAROL, makeConversation, makeMessage } from './shapes.ts'
 import { TestGateway } from './test-gateway.ts'
 import { thread } from './watching.ts'

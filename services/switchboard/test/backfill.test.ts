@@ -1,21 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { Fates } from './support/lying-carrier.ts'
+import { well, type Fates } from './support/lying-carrier.ts'
 import { LyingNetwork } from './support/lying-network.ts'
+import { MINUTE, SECOND } from './support/virtual-clock.ts'
 import { connectGateway } from './support/gateway-client.ts'
 import { emptyMessageLog, startSwitchboard } from './support/start-switchboard.ts'
 
 const ANN = '+14155550101'
 const BEN = '+14155550102'
-const SECOND = 1000
-const MINUTE = 60 * SECOND
-const well: Fates = {
-  sends: [],
-  silent: [],
-  callbacks: [],
-  listLagsMs: [],
-  busyLists: [],
-  undelivered: [],
-}
 
 /** A network whose switchboard does not run yet. */
 async function openDown(fates: Partial<Fates> = {}): Promise<LyingNetwork> {

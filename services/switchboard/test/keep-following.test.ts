@@ -2,9 +2,7 @@ import { createLogger } from '@switchboard/service'
 import { describe, expect, it } from 'vitest'
 import { keepFollowing } from '../src/keep-following.ts'
 import { FailingStore } from './support/failing-store.ts'
-import { VirtualClock } from './support/virtual-clock.ts'
-
-const MINUTE = 60_000
+import { MINUTE, VirtualClock } from './support/virtual-clock.ts'
 
 const fail = () => {
   throw new Error('the disk is gone')

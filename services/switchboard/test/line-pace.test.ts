@@ -3,10 +3,10 @@ import { Lanes } from '../src/outbox/lanes.ts'
 import { LinePace } from '../src/outbox/line-pace.ts'
 import { classifyFailure } from '../src/twilio/message-sender.ts'
 import { makeSid, startSwitchboard } from './support/start-switchboard.ts'
+import { SECOND } from './support/virtual-clock.ts'
 
 const LINE = '+15005550006'
 const OTHER = '+15005550007'
-const SECOND = 1000
 const now = Date.parse('2026-11-22T12:00:00Z')
 
 const reply = (position: number) => ({ position, line: LINE, segments: 1 })

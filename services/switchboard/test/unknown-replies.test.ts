@@ -1,18 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Fates } from './support/lying-carrier.ts'
+import { well, type Fates } from './support/lying-carrier.ts'
 import { LyingNetwork } from './support/lying-network.ts'
+import { MINUTE, SECOND } from './support/virtual-clock.ts'
 
 const ANN = '+14155550101'
-const SECOND = 1000
-const MINUTE = 60 * SECOND
-const well: Fates = {
-  sends: [],
-  silent: [],
-  callbacks: [],
-  listLagsMs: [],
-  busyLists: [],
-  undelivered: [],
-}
 
 async function open(fates: Partial<Fates>): Promise<LyingNetwork> {
   const network = new LyingNetwork({ ...well, ...fates })

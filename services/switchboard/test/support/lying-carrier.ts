@@ -37,6 +37,16 @@ export interface Fates {
   undelivered: readonly boolean[]
 }
 
+/** A carrier that does as it should. */
+export const well: Fates = {
+  sends: [],
+  silent: [],
+  callbacks: [],
+  listLagsMs: [],
+  busyLists: [],
+  undelivered: [],
+}
+
 export interface Kept extends CarrierMessage {
   visibleAt: number
   /** Of our attempts: the id in the address of the callback. */

@@ -1,6 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Clock } from '../../src/clock.ts'
 
+export const SECOND = 1000
+export const MINUTE = 60 * SECOND
+
 interface Timer {
   at: number
   order: number
