@@ -11,7 +11,8 @@ import { Rail } from './rail/rail.tsx'
 import { ThreadPane } from './thread/thread-pane.tsx'
 import { threadPath } from './thread-path.ts'
 import { join } from './ui/join.ts'
-import { useUnreadTitle } from './use-unread-title.ts'
+import { useBadge } from './told/use-badge.ts'
+import { useTelling } from './told/use-telling.ts'
 
 /** The whole desk: rail, inbox and the open thread; one pane at a time where it is narrow. */
 export function Desk() {
@@ -20,7 +21,8 @@ export function Desk() {
   const [isOpen, params] = useRoute('/c/:number')
   const [, navigate] = useLocation()
   const number = isOpen ? decodeNumber(params.number) : null
-  useUnreadTitle()
+  useBadge()
+  useTelling(number)
 
   useEffect(() => {
     console.pages.openThread(number)

@@ -58,7 +58,7 @@ export class FakeWire {
       agents: [ada, ben],
       presence: [],
       counts: makeCounts(1, 0, 1),
-      simulator: true,
+      simulator: false,
       lines: [LINE],
       warnings: [],
       ...facts,

@@ -4,6 +4,7 @@ import { useConsole, useConsoleState } from '../console-context.ts'
 import { languages, useWords, type LanguageChoice } from '../i18n/index.ts'
 import { preferences, setPreference, themes } from '../state/preferences.ts'
 import { useStore } from '../state/store.ts'
+import { TellingSettings } from '../told/telling-settings.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button } from '../ui/button.tsx'
 import { useDismiss } from '../ui/use-dismiss.ts'
@@ -86,6 +87,7 @@ function SettingsPanel() {
           ))}
         </select>
       </label>
+      <TellingSettings />
       <label className={classes.switch}>
         <input
           type="checkbox"

@@ -40,6 +40,12 @@ export interface ConsoleOptions {
   draftPauseMs?: number
 }
 
+/** Who wants to know of each frame before it is applied, and of what this person does themselves. */
+export interface Listener {
+  hear(frame: ConsoleFrame): void
+  did(number: string): void
+}
+
 export type AssignmentAction = 'take' | 'release' | 'resolve' | 'reopen'
 
 /** A signed-in tab: its state, and everything an agent can do in it. Lives outside React. */
@@ -56,6 +62,7 @@ export class Console {
   readonly #wire: Wire
   readonly #onSignedOut: () => void
   readonly #askSession: () => Promise<Agent | null>
+  readonly #listeners = new Set<Listener>()
   readonly #readMarks = new Map<string, number>()
   readonly #seen = new Map<string, number>()
 
@@ -88,6 +95,11 @@ export class Console {
     })
   }
 
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
   /** Remembers the newest message that was in sight here: what a reply is written in the light of. */
   saw(number: string, position: number): void {
     this.#seen.set(number, Math.max(position, this.#seen.get(number) ?? 0))
@@ -97,6 +109,7 @@ export class Console {
   reply(number: string, body: string, lastSeen = this.#seen.get(number) ?? 0): boolean {
     this.saw(number, lastSeen)
     if (this.sender.isFull) return false
+    this.#did(number)
     this.sender.send(number, body, lastSeen, this.attachments.take(number))
     this.clearRefusal(number)
     this.drafts.set(number, '')
@@ -118,6 +131,7 @@ export class Console {
   async assign(action: AssignmentAction, number: string): Promise<SwitchboardError | null> {
     const row = own(this.state.get().conversations, number)
     if (!row) return new SwitchboardError('NOT_FOUND', 'This conversation is not known yet.')
+    this.#did(number)
     try {
       const { conversation } = await this.#wire.ask(action, {
         number,
@@ -223,6 +237,7 @@ export class Console {
     if (frame.type === 'entries')
       for (const entry of frame.entries)
         if (entry.changedSeq === entry.seq) clock.learn(entry.at, entry.age)
+    for (const listener of this.#listeners) listener.hear(frame)
     this.state.update((state) => applyFrame(state, frame))
     const isNew = frame.type === 'welcome' && !frame.resumed
     const isBack = !wasOnline && isOnline(this.state.get())
@@ -244,6 +259,10 @@ export class Console {
     this.#draftSync.forget()
     this.#readMarks.clear()
     this.#seen.clear()
+  }
+
+  #did(number: string): void {
+    for (const listener of this.#listeners) listener.did(number)
   }
 
   #receiveConversation(conversation: ConsoleState['conversations'][string]): void {

@@ -10,16 +10,36 @@ export interface Preferences {
   /** Single letters as shortcuts; can be switched off (WCAG 2.1.4). */
   keys: boolean
   language: LanguageChoice
+  /** Notifications of the desktop; needs the browser's leave, so it is off until it was asked for. */
+  desktop: boolean
+  sound: boolean
+  /** The unread count in the page's title and icon. */
+  badge: boolean
+}
+
+const defaults: Preferences = {
+  theme: 'system',
+  keys: true,
+  language: 'system',
+  desktop: false,
+  sound: true,
+  badge: true,
 }
 
 const KEY = 'switchboard:preferences'
 
 function read(): Preferences {
-  const defaults: Preferences = { theme: 'system', keys: true, language: 'system' }
   try {
     const kept = JSON.parse(browserStorage()?.getItem(KEY) ?? '{}') as Partial<Preferences>
     const theme = themes.find((name) => name === kept.theme) ?? defaults.theme
-    return { theme, keys: kept.keys !== false, language: knownLanguage(kept.language) }
+    return {
+      theme,
+      keys: kept.keys !== false,
+      language: knownLanguage(kept.language),
+      desktop: kept.desktop === true,
+      sound: kept.sound !== false,
+      badge: kept.badge !== false,
+    }
   } catch {
     return defaults
   }

@@ -18,6 +18,7 @@ import { teamwork } from './teamwork.ts'
 import { thread } from './thread.ts'
 import { time } from './time.ts'
 import { timeline } from './timeline.ts'
+import { told } from './told.ts'
 import { welcome } from './welcome.ts'
 
 /** Every text of the console, by the part of the screen it stands on. */
@@ -43,5 +44,6 @@ export const english = {
   thread,
   time,
   timeline,
+  told,
   welcome,
 }

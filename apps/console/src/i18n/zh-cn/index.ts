@@ -19,6 +19,7 @@ import { teamwork } from './teamwork.ts'
 import { thread } from './thread.ts'
 import { time } from './time.ts'
 import { timeline } from './timeline.ts'
+import { told } from './told.ts'
 import { welcome } from './welcome.ts'
 
 export const simplifiedChinese: Catalogue = {
@@ -43,5 +44,6 @@ export const simplifiedChinese: Catalogue = {
   thread,
   time,
   timeline,
+  told,
   welcome,
 }

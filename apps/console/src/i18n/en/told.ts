@@ -1,0 +1,18 @@
+/** How one is told of what came. */
+export const told = {
+  title: 'Notifications',
+  desktop: 'Desktop notifications',
+  sound: 'A sound',
+  badge: 'Unread count in the tab',
+  test: 'Test',
+  testTitle: 'This is how it looks',
+  testBody:
+    'Switchboard tells you of texts to you, of what is given to you and of notes that name you.',
+  denied: 'This browser blocks them for this page. Allow notifications in its site settings.',
+  unsupported: 'This browser cannot show them.',
+  notShown: 'The browser did not show it.',
+  silent: 'The browser played nothing: click once in the page, then try again.',
+  text: (name: string) => `New text from ${name}`,
+  given: (name: string) => `${name} is yours now`,
+  mention: (name: string) => `A note about ${name} names you`,
+}

@@ -1,0 +1,37 @@
+/** Whether this browser may show notifications: `unsupported` where it cannot at all. */
+export type Permission = 'granted' | 'denied' | 'default' | 'unsupported'
+
+export function desktopPermission(): Permission {
+  return typeof Notification === 'undefined' ? 'unsupported' : Notification.permission
+}
+
+/** Asks for what is not decided yet; only ever at a click. */
+export async function askDesktopPermission(): Promise<Permission> {
+  if (typeof Notification === 'undefined') return 'unsupported'
+  return Notification.requestPermission()
+}
+
+export interface DesktopNotice {
+  /** A later one of the same tag replaces the earlier. */
+  tag: string
+  title: string
+  body: string
+  onClick: () => void
+}
+
+/** Shows a notification; false where the browser does not let us. */
+export function showDesktop({ tag, title, body, onClick }: DesktopNotice): boolean {
+  if (desktopPermission() !== 'granted') return false
+  try {
+    const notice = new Notification(title, { tag, body, icon: '/favicon.svg' })
+    notice.addEventListener('click', () => {
+      window.focus()
+      onClick()
+      notice.close()
+    })
+    return true
+  } catch {
+    // Some phones allow notifications from a service worker only.
+    return false
+  }
+}

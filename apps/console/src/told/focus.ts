@@ -1,0 +1,76 @@
+/** What one tab says of itself to the others of its browser. */
+interface Said {
+  tab: string
+  /** The thread in sight in a focused window; null: another page, or the window is not looked at. */
+  looksAt: string | null
+  isGone?: boolean
+}
+
+/** The part of BroadcastChannel this needs; replaceable in tests. */
+export interface Channel {
+  postMessage(said: Said): void
+  addEventListener(type: 'message', hear: (event: { data: Said }) => void): void
+  close(): void
+}
+
+/** How often a tab says that it is there; a hidden one gets round to it once a minute at least. */
+const REPEAT_MS = 30_000
+/** Who says nothing for so long has crashed. */
+const FORGET_MS = 150_000
+
+/** Which threads are in sight in the tabs of this browser, so that nobody is told of what they look at. */
+export class Focus {
+  readonly #channel: Channel | null
+  readonly #tab = Math.random().toString(36).slice(2)
+  readonly #others = new Map<string, { looksAt: string | null; at: number }>()
+  readonly #repeat: ReturnType<typeof setInterval> | undefined
+  #looksAt: string | null = null
+
+  constructor(channel: Channel | null) {
+    this.#channel = channel
+    if (!channel) return
+    channel.addEventListener('message', ({ data }) => {
+      if (data.isGone) return void this.#others.delete(data.tab)
+      const isNew = !this.#others.has(data.tab)
+      this.#others.set(data.tab, { looksAt: data.looksAt, at: Date.now() })
+      if (isNew) this.#say()
+    })
+    this.#repeat = setInterval(() => this.#say(), REPEAT_MS)
+    this.#say()
+  }
+
+  /** The thread in sight here, or null. */
+  look(number: string | null): void {
+    if (number === this.#looksAt) return
+    this.#looksAt = number
+    this.#say()
+  }
+
+  isInSight(number: string): boolean {
+    return this.#looksAt === number || this.#present().some(([, { looksAt }]) => looksAt === number)
+  }
+
+  /** Of the tabs of one browser one tells: the one whose name comes first. */
+  get isTeller(): boolean {
+    return this.#present().every(([other]) => this.#tab < other)
+  }
+
+  close(): void {
+    clearInterval(this.#repeat)
+    this.#channel?.postMessage({ tab: this.#tab, looksAt: null, isGone: true })
+    this.#channel?.close()
+  }
+
+  #present(): [tab: string, said: { looksAt: string | null; at: number }][] {
+    const forgotten = Date.now() - FORGET_MS
+    return [...this.#others].filter(([, { at }]) => at > forgotten)
+  }
+
+  #say(): void {
+    this.#channel?.postMessage({ tab: this.#tab, looksAt: this.#looksAt })
+  }
+}
+
+export function openFocusChannel(): Channel | null {
+  return typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('switchboard:focus')
+}

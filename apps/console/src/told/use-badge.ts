@@ -1,0 +1,31 @@
+import { useEffect } from 'react'
+import { useConsoleState } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
+import { preferences } from '../state/preferences.ts'
+import { useStore } from '../state/store.ts'
+
+const PLAIN = '/favicon.svg'
+const UNREAD = '/favicon-unread.svg'
+
+/** The page's title and icon say how many texts of one's own Conversations wait to be read. */
+export function useBadge(): void {
+  const { common } = useWords()
+  const isOn = useStore(preferences, ({ badge }) => badge)
+  const unread = useConsoleState(({ conversations, me }) =>
+    Object.values(conversations)
+      .filter((row) => row.assignee === me.id && row.status === 'open')
+      .reduce((sum, row) => sum + row.unread, 0),
+  )
+  const shown = isOn ? unread : 0
+  useEffect(() => {
+    document.title = shown > 0 ? common.unreadTitle(shown) : common.switchboard
+  }, [shown, common])
+  useEffect(() => showIcon(shown > 0), [shown])
+}
+
+/** Puts the icon back when the person signs out. */
+function showIcon(isUnread: boolean): () => void {
+  const icon = document.querySelector('link[rel="icon"]')
+  icon?.setAttribute('href', isUnread ? UNREAD : PLAIN)
+  return () => icon?.setAttribute('href', PLAIN)
+}

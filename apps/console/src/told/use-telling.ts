@@ -1,0 +1,42 @@
+import { useEffect, useRef } from 'react'
+import { useLocation } from 'wouter'
+import { useConsole } from '../console-context.ts'
+import { Focus, openFocusChannel } from './focus.ts'
+import { Teller } from './teller.ts'
+
+/** Tells this tab's person of what came while they do not look at it. `open` is the thread on the page. */
+export function useTelling(open: string | null): void {
+  const console = useConsole()
+  const [, navigate] = useLocation()
+  const focus = useRef<Focus | null>(null)
+  const shown = useRef(open)
+
+  useEffect(() => {
+    const mine = new Focus(openFocusChannel())
+    focus.current = mine
+    const teller = new Teller({ state: console.state, focus: mine, navigate })
+    const stopListening = console.listen(teller)
+    const look = (): void => mine.look(isLookedAt() ? shown.current : null)
+    look()
+    const ends = new AbortController()
+    const { signal } = ends
+    for (const event of ['focus', 'blur', 'pageshow']) addEventListener(event, look, { signal })
+    addEventListener('pagehide', () => mine.look(null), { signal })
+    document.addEventListener('visibilitychange', look, { signal })
+    return () => {
+      ends.abort()
+      stopListening()
+      mine.close()
+      focus.current = null
+    }
+  }, [console, navigate])
+
+  useEffect(() => {
+    shown.current = open
+    focus.current?.look(isLookedAt() ? open : null)
+  }, [open])
+}
+
+function isLookedAt(): boolean {
+  return document.visibilityState === 'visible' && document.hasFocus()
+}
