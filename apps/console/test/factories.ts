@@ -103,6 +103,8 @@ export function makeShared(facts: Partial<OperationResult<'shared'>> = {}) {
     cannedResponses: [],
     drafts: [],
     mentions: [],
+    lines: [],
+    preferences: {},
     settings: { automaticAssignment: true, idleMinutes: 5, graceSeconds: 30, defaultCapacity: 20 },
     defaultCapacity: 20,
     asOf: 100,

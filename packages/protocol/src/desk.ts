@@ -1,13 +1,20 @@
 import * as v from 'valibot'
 import { conversationSchema } from './conversation.ts'
 import { customerFieldsSchema, customerNameSchema, timeZoneSchema } from './customer.ts'
-import { entrySchema, eventNames } from './entry.ts'
+import { entrySchema, eventNames, timestampSchema } from './entry.ts'
 import { isE164 } from './phone-number.ts'
 import { clientMessageIdSchema, hasContent, NO_CONTENT, replyTextEntries } from './reply.ts'
+import { handOverNoteSchema, lineSchema, transferTargetSchema } from './work.ts'
 
 const number = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
 const position = v.pipe(v.number(), v.integer(), v.minValue(0))
 const changedConversation = v.object({ conversation: conversationSchema })
+
+const numbers = v.pipe(
+  v.array(number),
+  v.minLength(1, 'Please choose some conversations.'),
+  v.maxLength(100, 'At most 100 conversations at once.'),
+)
 
 /** Part of `operations` in requests.ts: what one looks up and notes about a Customer. */
 export const deskOperations = {
@@ -87,5 +94,42 @@ export const deskOperations = {
       v.check((reply) => hasContent(reply), NO_CONTENT),
     ),
     result: v.object({ entry: entrySchema, conversation: conversationSchema }),
+  },
+  /** Our own numbers, by number. */
+  lines: { args: v.object({}), result: v.object({ lines: v.array(lineSchema) }) },
+  /** What people call a Line; admins only. NOT_FOUND for what is none of ours. */
+  'name-line': {
+    args: v.object({ line: v.pipe(v.string(), v.maxLength(64)), name: customerNameSchema }),
+    result: v.object({ line: lineSchema }),
+  },
+  /**
+   * Does the same to up to 100 Conversations as they are now, each by itself: those without an `error` are done.
+   * Refused as the operation for one is; `take` takes nothing from a colleague (NOT_HOLDER).
+   */
+  bulk: {
+    args: v.variant('action', [
+      v.object({ numbers, action: v.picklist(['resolve', 'take', 'release']) }),
+      v.object({ numbers, action: v.literal('snooze'), until: v.nullable(timestampSchema) }),
+      v.object({
+        numbers,
+        action: v.picklist(['label', 'unlabel']),
+        /** Id of a label. */
+        label: v.pipe(v.string(), v.maxLength(64)),
+      }),
+      v.object({
+        numbers,
+        action: v.literal('transfer'),
+        to: transferTargetSchema,
+        note: v.optional(handOverNoteSchema),
+      }),
+    ]),
+    result: v.object({
+      results: v.array(
+        v.object({
+          number: v.string(),
+          error: v.optional(v.object({ code: v.string(), message: v.string() })),
+        }),
+      ),
+    }),
   },
 } as const

@@ -12,6 +12,7 @@ export const reasons = {
   wasResolved: 'it was resolved',
   toQueue: 'to the queue',
   endOfShift: 'end of the shift',
+  accessEnded: 'their access ended',
   goneWithoutAnswering: 'gone without answering',
   notOnLine: 'not on line when the customer wrote',
   customerWrote: 'the customer wrote',

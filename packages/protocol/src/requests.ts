@@ -6,6 +6,7 @@ import { conversationSchema } from './conversation.ts'
 import { deskOperations } from './desk.ts'
 import { entrySchema, timestampSchema } from './entry.ts'
 import { inboxCountsSchema, inboxFilterEntries, inboxSorts, inboxViews } from './inbox.ts'
+import { peopleOperations } from './people.ts'
 import { clientMessageIdSchema, hasContent, NO_CONTENT, replyTextEntries } from './reply.ts'
 import { MAX_BODY_LENGTH } from './segments.ts'
 import { workOperations } from './work.ts'
@@ -202,6 +203,7 @@ export const operations = {
   /** Moves the shared read mark forward to what was really seen. */
   read: { args: v.object({ number, position }), result: v.object({}) },
   ...deskOperations,
+  ...peopleOperations,
   ...workOperations,
 } as const
 
@@ -216,6 +218,8 @@ export const gatewayOnly: ReadonlySet<OperationName> = new Set<OperationName>([
   'sign-in',
   'check-welcome',
   'welcome',
+  'check-invite',
+  'accept-invite',
   'sign-out',
 ])
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { conversationSchema, labelsSchema, priorityLevels } from './conversation.ts'
 import { entrySchema, timestampSchema } from './entry.ts'
+import { preferencesSchema } from './people.ts'
 
 const id = v.pipe(
   v.string(),
@@ -50,7 +51,13 @@ export const cannedResponseSchema = v.object({
 })
 
 /** What an Agent has begun to write to a Customer. */
-export const draftSchema = v.object({ number, body: v.pipe(v.string(), v.maxLength(1600)) })
+export const draftSchema = v.object({
+  number,
+  body: v.pipe(v.string(), v.maxLength(1600)),
+  /** Greater with each time it is put; by it a device tells its own from what another wrote since. */
+  version: v.optional(v.number()),
+  at: v.optional(timestampSchema),
+})
 
 /** A note that names an Agent, for that Agent. */
 export const mentionSchema = v.object({
@@ -81,6 +88,14 @@ export const settingsChangeSchema = v.object({
   defaultCapacity: v.optional(wholeNumber(1, 1000)),
 })
 
+/** One of our own numbers, or a Messaging Service, as people know it. */
+export const lineSchema = v.object({
+  line: v.string(),
+  name: v.nullable(v.string()),
+  /** When a text last came or went on it, to within ten minutes. */
+  lastUsedAt: v.nullable(timestampSchema),
+})
+
 /** A durable thing beside the histories as it is after a change; `value` null: it is gone. */
 export const sharedChangeSchema = v.variant('kind', [
   v.object({ kind: v.literal('team'), id: v.string(), value: v.nullable(teamSchema) }),
@@ -90,6 +105,14 @@ export const sharedChangeSchema = v.variant('kind', [
   v.object({ kind: v.literal('draft'), id: v.string(), value: v.nullable(draftSchema) }),
   v.object({ kind: v.literal('mention'), id: v.string(), value: v.nullable(mentionSchema) }),
   v.object({ kind: v.literal('settings'), id: v.string(), value: v.nullable(settingsSchema) }),
+  /** `id` is the Line. */
+  v.object({ kind: v.literal('line'), id: v.string(), value: v.nullable(lineSchema) }),
+  /** All of one's own settings. */
+  v.object({
+    kind: v.literal('preferences'),
+    id: v.string(),
+    value: v.nullable(preferencesSchema),
+  }),
 ])
 
 /** Where a transfer goes: to an Agent, to a team's queue, or to everybody's. */
@@ -98,6 +121,9 @@ export const transferTargetSchema = v.variant('kind', [
   v.object({ kind: v.literal('team'), team: v.string() }),
   v.object({ kind: v.literal('queue') }),
 ])
+
+/** For whom work goes to. */
+export const handOverNoteSchema = text(4000)
 
 /** Presence an Agent chooses; `offline` is only ever the consequence of being gone. */
 export const chosenPresences = ['available', 'busy', 'away'] as const
@@ -114,7 +140,11 @@ export const workOperations = {
    * UNKNOWN_AGENT, AGENT_FULL (an admin may), UNKNOWN_TEAM, TEAM_DISABLED, SAME_HOLDER, STALE_ASSIGNMENT, NOT_HOLDER.
    */
   transfer: {
-    args: v.object({ ...assignment, to: transferTargetSchema, note: v.optional(text(4000)) }),
+    args: v.object({
+      ...assignment,
+      to: transferTargetSchema,
+      note: v.optional(handOverNoteSchema),
+    }),
     result: changedConversation,
   },
   /** Puts it aside until a time (ISO 8601), or with null until the Customer writes. The holder stays. */
@@ -161,10 +191,13 @@ export const workOperations = {
     result: v.object({
       teams: v.array(teamSchema),
       labels: v.array(labelSchema),
+      lines: v.array(lineSchema),
       cannedResponses: v.array(cannedResponseSchema),
       drafts: v.array(draftSchema),
       mentions: v.array(mentionSchema),
       settings: settingsSchema,
+      /** The asker's own. */
+      preferences: preferencesSchema,
       /** The same as `settings.defaultCapacity`. */
       defaultCapacity: v.number(),
       asOf: v.number(),
@@ -181,8 +214,19 @@ export const workOperations = {
     result: v.object({ cannedResponse: cannedResponseSchema }),
   },
   'delete-canned-response': { args: v.object({ id }), result: v.object({}) },
-  /** Keeps what the asker is writing, for their other tabs; an empty body forgets it. */
-  'put-draft': { args: draftSchema, result: v.object({}) },
+  /**
+   * Keeps what the asker is writing, for their other tabs and devices; an empty body forgets it (`draft` null).
+   * With `base`, the version last seen here (0 for none), what another device wrote since is not written over:
+   * DRAFT_STALE, `data.draft`. Without it the newest wins.
+   */
+  'put-draft': {
+    args: v.object({
+      number,
+      body: draftSchema.entries.body,
+      base: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+    }),
+    result: v.object({ draft: v.nullable(draftSchema) }),
+  },
   /** Makes or changes a team; admins only, like the four after it. */
   'put-team': {
     args: v.object({
@@ -213,6 +257,7 @@ export type Team = v.InferOutput<typeof teamSchema>
 export type Label = v.InferOutput<typeof labelSchema>
 export type CannedResponse = v.InferOutput<typeof cannedResponseSchema>
 export type AgentDraft = v.InferOutput<typeof draftSchema>
+export type Line = v.InferOutput<typeof lineSchema>
 export type Mention = v.InferOutput<typeof mentionSchema>
 export type Settings = v.InferOutput<typeof settingsSchema>
 export type SettingsChange = v.InferOutput<typeof settingsChangeSchema>

@@ -3,6 +3,7 @@ import helmet from 'helmet'
 import type { AppContext } from './context.ts'
 import { errorHandler, notFound } from './http-errors.ts'
 import { consoleRoutes } from './routes/console.ts'
+import { inviteRoutes } from './routes/invite.ts'
 import { mediaRoutes } from './routes/media.ts'
 import { operatorRoutes } from './routes/operators.ts'
 import { sessionRoutes } from './routes/session.ts'
@@ -18,6 +19,7 @@ export function createApp(context: AppContext): Express {
   app.use('/media', mediaRoutes(context))
   app.use('/session', sessionRoutes(context))
   app.use('/welcome', welcomeRoutes(context))
+  app.use('/invite', inviteRoutes(context))
   app.use(consoleRoutes(context.config.consoleFolder))
   app.use(notFound)
   app.use(errorHandler(context.logger))

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Secret } from '@switchboard/service'
 import { describe, expect, it } from 'vitest'
-import { ada } from './scripted-switchboard.ts'
+import { ada, bob } from './scripted-switchboard.ts'
 import { TestGateway } from './test-gateway.ts'
 
 const credentials = { name: 'ada', password: 'secret123' }
@@ -150,6 +150,21 @@ describe('signing in', () => {
     expect(res.headers.getSetCookie()[0]).toMatch('switchboard=session-made-for-ada')
     const short = await gateway.ask('POST', '/welcome', { token: 't', name: 'ada', password: 'x' })
     expect(await codeOf(short)).toEqual([400, 'BAD_REQUEST'])
+  })
+
+  it('[G33] an invitation is checked, and makes an account', async () => {
+    await using gateway = await TestGateway.start()
+    const { handlers } = gateway.switchboard
+    handlers['check-invite'] = () => ({ valid: true, role: 'agent', by: 'ada' })
+    handlers['accept-invite'] = () => ({ session: 'session-made-for-bob', agent: bob })
+    const check = await gateway.ask('POST', '/invite/check', { token: 't' })
+    expect([check.status, await check.json()]).toMatchObject([200, { valid: true, by: 'ada' }])
+    const res = await gateway.ask('POST', '/invite', { ...credentials, token: 't' })
+    expect([res.status, await res.json()]).toEqual([200, { agent: bob }])
+    expect(res.headers.getSetCookie()[0]).toMatch('switchboard=session-made-for-bob')
+    const foreign = { origin: 'https://evil.example' }
+    const refused = await gateway.ask('POST', '/invite', { ...credentials, token: 't' }, foreign)
+    expect(await codeOf(refused)).toEqual([403, 'FORBIDDEN'])
   })
 
   it('[G34] a state change needs our own origin', async () => {

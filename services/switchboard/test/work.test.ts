@@ -344,6 +344,7 @@ describe('work', () => {
         .flatMap(({ audience, shared = [] }) => shared.map(({ kind }) => [kind, audience]))
     const [ada, bob] = [d.ada.agent.id, d.bob.agent.id]
     await expect.poll(told).toEqual([
+      ['line', undefined],
       ['canned', ada],
       ['canned', undefined],
       ['draft', ada],

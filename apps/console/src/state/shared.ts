@@ -2,8 +2,10 @@ import type {
   AgentDraft,
   CannedResponse,
   Label,
+  Line,
   Mention,
   OperationResult,
+  Preferences,
   Settings,
   SharedChange,
   Team,
@@ -18,11 +20,14 @@ interface Lists {
   cannedResponses: ById<CannedResponse>
   drafts: ById<AgentDraft>
   mentions: ById<Mention>
+  lines: ById<Line>
 }
 
 /** What is kept beside the histories: everybody's, and what is this person's alone. */
 export interface Shared extends Lists {
   settings: Settings
+  /** One's own. */
+  preferences: Preferences
   /** The changeset it was read at; null until it was. */
   asOf: number | null
   /** What came live before the page did. */
@@ -35,6 +40,8 @@ export const emptyShared: Shared = {
   cannedResponses: {},
   drafts: {},
   mentions: {},
+  lines: {},
+  preferences: {},
   settings: { automaticAssignment: true, idleMinutes: 5, graceSeconds: 30, defaultCapacity: 20 },
   asOf: null,
   waiting: [],
@@ -46,7 +53,8 @@ const listOf = {
   canned: 'cannedResponses',
   draft: 'drafts',
   mention: 'mentions',
-} as const satisfies Record<Exclude<SharedChange['kind'], 'settings'>, keyof Lists>
+  line: 'lines',
+} as const satisfies Record<Exclude<SharedChange['kind'], 'settings' | 'preferences'>, keyof Lists>
 
 /** A page joins what came live since it was read. */
 export function applySharedPage(shared: Shared, page: OperationResult<'shared'>): Shared {
@@ -56,6 +64,8 @@ export function applySharedPage(shared: Shared, page: OperationResult<'shared'>)
     cannedResponses: byId(page.cannedResponses, ({ id }) => id),
     drafts: byId(page.drafts, ({ number }) => number),
     mentions: byId(page.mentions, ({ id }) => id),
+    lines: byId(page.lines, ({ line }) => line),
+    preferences: page.preferences,
     settings: page.settings,
     asOf: page.asOf,
     waiting: [],
@@ -80,6 +90,7 @@ export function applySharedChanges(
 function applyChange(shared: Shared, change: SharedChange): Shared {
   if (change.kind === 'settings')
     return change.value ? { ...shared, settings: change.value } : shared
+  if (change.kind === 'preferences') return { ...shared, preferences: change.value ?? {} }
   const list = listOf[change.kind]
   const { [change.id]: _, ...others } = shared[list] as ById<unknown>
   const next = change.value === null ? others : { ...others, [change.id]: change.value }

@@ -216,7 +216,7 @@ export function describeWriting(create: CreateStore): void {
 
   it('[H41] tells of what is shared beside the histories, to its audience where it has one', async () => {
     await using store = await create()
-    const value = { number: CUSTOMER, body: 'Dear' }
+    const value = { number: CUSTOMER, body: 'Dear', version: 1, at: '2026-11-22T10:00:00.000Z' }
     await store.transact(async (transaction) => {
       await transaction.share({ kind: 'draft', id: CUSTOMER, value })
       await transaction.restrictTo('ada')

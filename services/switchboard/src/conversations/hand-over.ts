@@ -1,5 +1,6 @@
 import type { Transaction } from '@switchboard/history'
 import {
+  reasons,
   isUnanswered,
   SwitchboardError,
   viewKey,
@@ -127,15 +128,20 @@ export async function giveBack(
   transaction: Transaction,
   number: string,
   holder: string,
-  why: { gone: true } | { endsShift: true },
+  why: { gone: true } | { endsShift: true } | { by: string },
 ): Promise<boolean> {
   const conversation = await requireConversation(transaction, number)
-  if (conversation.assignee !== holder || conversation.status !== 'open') return false
+  const { assignee, status } = conversation
+  const isTaken = 'by' in why && status === 'snoozed'
+  if (assignee !== holder || (status !== 'open' && !isTaken)) return false
   if ('gone' in why) {
     if (!isUnanswered(conversation)) return false
     await freeFromAbsent(transaction, conversation, holder)
   } else {
-    const who = { agent: holder, reason: 'end of the shift' }
+    const who =
+      'by' in why
+        ? { agent: why.by, subject: holder, reason: reasons.accessEnded }
+        : { agent: holder, reason: reasons.endOfShift }
     await changeAssignment(
       transaction,
       'released',

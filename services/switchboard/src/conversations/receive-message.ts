@@ -3,6 +3,7 @@ import { readMood } from '@switchboard/mood'
 import type { Conversation, Message } from '@switchboard/protocol'
 import { referMedia, wantMedia } from '../media/stored-media.ts'
 import type { InboundMessage } from '../twilio/inbound-message.ts'
+import { useLine } from '../people/lines.ts'
 import { applyKeyword, keywordOf } from './opt-out.ts'
 import { requireConversation } from './require-conversation.ts'
 import { afterBlocked, afterInbound, afterKeyword, assign } from './summary.ts'
@@ -55,6 +56,7 @@ async function appendMessage(transaction: Transaction, inbound: InboundMessage):
     ...(inbound.foundAt && { carrierAt: inbound.foundAt, backfilled: true }),
   })
   await wantMedia(transaction, entry, references)
+  await useLine(transaction, inbound.to)
   return entry as Message
 }
 

@@ -11,6 +11,7 @@ import { newMediaId } from '../media/media-id.ts'
 import { findUploads, useUploads } from '../media/uploads.ts'
 import { queueAttempt } from '../outbox/attempt.ts'
 import { afterReply, assign } from './summary.ts'
+import { useLine } from '../people/lines.ts'
 
 export interface Reply {
   number: string
@@ -46,6 +47,7 @@ export async function sendReply(
   if (before && reply.agent) await claim(transaction, before, reply.agent)
   const line = reply.line ?? before?.line ?? defaultLine
   const message = await appendReply(transaction, reply, line)
+  await useLine(transaction, line)
   const conversation = await transaction.conversation(reply.number)
   if (conversation) {
     const replied = afterReply(conversation, message)

@@ -1,15 +1,13 @@
 import { isSameSecret } from '@switchboard/service'
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import type { HistoryStore, Transaction } from '@switchboard/history'
+import { randomBytes } from 'node:crypto'
+import type { HistoryStore } from '@switchboard/history'
 import { SwitchboardError, type Agent, type OperationArgs } from '@switchboard/protocol'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { addAgent, nameKey, putCredentials, type Credentials } from './credentials.ts'
+import { findInvite, removeInvite } from './invites.ts'
 import { hashPassword, verifyPassword } from './password.ts'
-import { createSession, endSession, findSession, sweepSessions } from './sessions.ts'
-
-interface Credentials {
-  agent: string
-  passwordHash: string
-}
+import { createSession, endSession, endSessionsOf, findSession, sweepSessions } from './sessions.ts'
+import { isAdmin } from './update-agent.ts'
 
 interface SignedIn {
   session: string
@@ -66,7 +64,7 @@ export class People {
 
   async signIn({ name, password, address }: OperationArgs<'sign-in'>): Promise<SignedIn> {
     await this.#limit(name, address)
-    const credentials = await this.#store.record<Credentials>('credentials', keyOf(name))
+    const credentials = await this.#store.record<Credentials>('credentials', nameKey(name))
     const matches = await verifyPassword(password, credentials?.passwordHash)
     const { value } = await this.#store.transact(async (transaction) => {
       const agent = credentials && (await transaction.agent(credentials.agent))
@@ -74,7 +72,7 @@ export class People {
         throw new SwitchboardError('BAD_CREDENTIALS', 'Name or password is not right.')
       return { agent, session: await createSession(transaction, agent.id) }
     })
-    await this.#perName.delete(keyOf(name))
+    await this.#perName.delete(nameKey(name))
     // A whole office may sign in from one address; only failures count.
     if (address !== undefined) await this.#perAddress.reward(address)
     return value
@@ -104,11 +102,44 @@ export class People {
     return { agent: value }
   }
 
+  /** Makes the account an invitation is for. It works once. */
+  async acceptInvite({ token, name, password }: OperationArgs<'accept-invite'>): Promise<SignedIn> {
+    // Looked at first: hashing is for guests only.
+    if (!(await findInvite(this.#store, token))) throw inviteOver()
+    const passwordHash = await hashPassword(password)
+    const { value } = await this.#store.transact(async (transaction) => {
+      const invite = await findInvite(transaction, token)
+      if (!invite) throw inviteOver()
+      await removeInvite(transaction, invite.id)
+      const agent = await addAgent(transaction, { name, role: invite.role, passwordHash })
+      return { agent, session: await createSession(transaction, agent.id) }
+    })
+    return value
+  }
+
+  /** One's own password. Whoever else is signed in by the old one is out. */
+  async changePassword(
+    { current, password }: OperationArgs<'change-password'>,
+    { session, agent: { id, name } }: { session: string; agent: Agent },
+  ): Promise<void> {
+    await this.#limit(name, undefined)
+    const known = await this.#store.record<Credentials>('credentials', nameKey(name))
+    if (!(await verifyPassword(current, known?.passwordHash)))
+      throw new SwitchboardError('BAD_CREDENTIALS', 'This is not your password of now.')
+    const passwordHash = await hashPassword(password)
+    await this.#store.transact(async (transaction) => {
+      const agent = await transaction.agent(id)
+      if (agent) await putCredentials(transaction, agent.name, { agent: id, passwordHash })
+      await endSessionsOf(transaction, id, session)
+    })
+    await this.#perName.delete(nameKey(name))
+  }
+
   async #limit(name: string, address: string | undefined): Promise<void> {
     try {
       // The address first: one that is out makes no more names to remember.
       if (address !== undefined) await this.#perAddress.consume(address)
-      await this.#perName.consume(keyOf(name))
+      await this.#perName.consume(nameKey(name))
     } catch (cause) {
       throw new SwitchboardError(
         'TOO_MANY_REQUESTS',
@@ -119,24 +150,5 @@ export class People {
   }
 }
 
-const isAdmin = (agent: Agent): boolean => agent.role === 'admin' && !agent.disabled
-
-async function addAgent(
-  transaction: Transaction,
-  { name, role, passwordHash }: { name: string; role: Agent['role']; passwordHash: string },
-): Promise<Agent> {
-  if (await transaction.record('credentials', keyOf(name)))
-    throw new SwitchboardError('NAME_TAKEN', `There is somebody called ${name} already.`)
-  const agent: Agent = { id: randomUUID(), name, role, disabled: false }
-  const credentials: Credentials = { agent: agent.id, passwordHash }
-  await transaction.putAgent(agent)
-  await transaction.putRecord('credentials', keyOf(name), credentials)
-  return agent
-}
-
-/** Names are one whatever their case or composition; hashed, so that the key is ASCII and bounded. */
-function keyOf(name: string): string {
-  return createHash('sha256')
-    .update(name.trim().normalize('NFKC').toLowerCase())
-    .digest('base64url')
-}
+const inviteOver = () =>
+  new SwitchboardError('INVITE_OVER', 'This invitation was used, taken back, or is too old.')

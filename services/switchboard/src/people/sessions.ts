@@ -56,6 +56,17 @@ export async function sweepSessions(store: HistoryStore, now = Date.now()): Prom
   return over.length
 }
 
+/** Ends all sessions of somebody, but for one that is named. */
+export async function endSessionsOf(
+  transaction: Transaction,
+  agent: string,
+  except?: string,
+): Promise<void> {
+  const kept = except === undefined ? undefined : keyOf(except)
+  for (const { key, value } of await transaction.records<StoredSession>('sessions'))
+    if (value.agent === agent && key !== kept) await transaction.deleteRecord('sessions', key)
+}
+
 async function touch(store: HistoryStore, key: string, now: number): Promise<void> {
   await store.transact(async (transaction) => {
     const session = await transaction.record<StoredSession>('sessions', key)

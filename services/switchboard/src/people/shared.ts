@@ -1,14 +1,17 @@
 import type { HistoryStore, Transaction } from '@switchboard/history'
-import type {
-  AgentDraft,
-  CannedResponse,
-  Label,
-  Mention,
-  Settings,
-  SettingsChange,
-  SharedChange,
-  Team,
+import {
+  preferencesSchema,
+  SwitchboardError,
+  type CannedResponse,
+  type Label,
+  type Mention,
+  type Preferences,
+  type Settings,
+  type SettingsChange,
+  type SharedChange,
+  type Team,
 } from '@switchboard/protocol'
+import * as v from 'valibot'
 import type { SwitchboardConfig } from '../config.ts'
 
 /** What belongs to the whole team is kept under `<kind>!<id>`, an Agent's own under `<kind>!<agent>!<id>`. */
@@ -101,17 +104,38 @@ export async function changeSettings(
 }
 
 export async function readTeams(store: Pick<HistoryStore, 'records'>): Promise<Team[]> {
-  return values<Team>(store, 'team!')
+  return readKept<Team>(store, 'team!')
+}
+
+const ownPreferences = (agent: string) =>
+  keyOf({ kind: 'preferences', id: 'preferences', owner: agent, value: null })
+
+/** Sets some of an Agent's own settings and tells their sockets all of them; null removes one. */
+export async function putPreferences(
+  transaction: Transaction,
+  change: Preferences,
+  agent: string,
+): Promise<Preferences> {
+  const before = await transaction.record<Preferences>('private', ownPreferences(agent))
+  const after = Object.entries({ ...before, ...change }).filter(([, value]) => value !== null)
+  const {
+    success,
+    output: value,
+    issues,
+  } = v.safeParse(preferencesSchema, Object.fromEntries(after))
+  if (!success) throw new SwitchboardError('BAD_REQUEST', issues[0].message)
+  await keepShared(transaction, { kind: 'preferences', id: 'preferences', value }, agent)
+  return value
 }
 
 export async function readLabels(store: Pick<HistoryStore, 'records'>): Promise<Label[]> {
-  return values<Label>(store, 'label!')
+  return readKept<Label>(store, 'label!')
 }
 
 /** Everything an Agent may see. */
 export async function readShared(store: HistoryStore, agent: string, defaults: Settings) {
   const asOf = store.seq
-  const canned = await values<CannedResponse>(store, 'canned!')
+  const canned = await readKept<CannedResponse>(store, 'canned!')
   return {
     teams: await readTeams(store),
     labels: await readLabels(store),
@@ -119,14 +143,18 @@ export async function readShared(store: HistoryStore, agent: string, defaults: S
     cannedResponses: [null, agent].flatMap((whose) =>
       canned.filter(({ owner }) => owner === whose),
     ),
-    drafts: await values<AgentDraft>(store, `draft!${agent}!`),
-    mentions: await values<Mention>(store, `mention!${agent}!`),
+    mentions: await readKept<Mention>(store, `mention!${agent}!`),
     settings: { ...defaults, ...(await readChosenSettings(store)) },
+    preferences: (await store.record<Preferences>('private', ownPreferences(agent))) ?? {},
     asOf,
   }
 }
 
-async function values<T>(store: Pick<HistoryStore, 'records'>, prefix: string): Promise<T[]> {
+/** All of one kind, or of one kind and owner. */
+export async function readKept<T>(
+  store: Pick<HistoryStore, 'records'>,
+  prefix: string,
+): Promise<T[]> {
   const range = { gt: prefix, lt: `${prefix.slice(0, -1)}"` }
   return (await store.records<T>('private', range)).map(({ value }) => value)
 }

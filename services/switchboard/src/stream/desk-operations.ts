@@ -5,11 +5,14 @@ import type {
   OperationResult,
 } from '@switchboard/protocol'
 import type { AppContext } from '../context.ts'
+import { bulk } from '../conversations/bulk.ts'
 import { timeZoneOf } from '../conversations/customer-place.ts'
 import { findEntries } from '../conversations/find-entries.ts'
 import { requireConversation } from '../conversations/require-conversation.ts'
 import { startConversation } from '../conversations/start-conversation.ts'
 import { updateCustomer } from '../conversations/update-customer.ts'
+import { nameLine, readLines } from '../people/lines.ts'
+import { refuseUnlessAdmin } from '../people/update-agent.ts'
 
 type DeskOperation = keyof typeof described
 type Handler<K extends DeskOperation> = (
@@ -30,10 +33,21 @@ export const deskOperations: { [K in DeskOperation]: Handler<K> } = {
     return { conversation: await requireConversation(store, args.number) }
   },
   'start-conversation': async ({ store, config, about }, args, { agent }) => {
-    const lines = { ours: about().lines, default: config.twilio.defaultLine }
+    const ours = (await readLines(store, about().lines)).map(({ line }) => line)
+    const lines = { ours, default: config.twilio.defaultLine }
     const { value: entry } = await store.transact((transaction) =>
       startConversation(transaction, args, agent.id, lines),
     )
     return { entry, conversation: await requireConversation(store, args.number) }
   },
+  lines: async ({ store, about }) => ({ lines: await readLines(store, about().lines) }),
+  'name-line': async ({ store, about }, args, { agent }) => {
+    refuseUnlessAdmin(agent)
+    const { value: line } = await store.transact((transaction) =>
+      nameLine(transaction, args, about().lines),
+    )
+    return { line }
+  },
+  bulk: ({ store, config }, args, { agent }) =>
+    bulk(store, args, { agent, defaultCapacity: config.defaultCapacity }),
 }

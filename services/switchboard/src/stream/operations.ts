@@ -27,6 +27,7 @@ import { requireConversation } from '../conversations/require-conversation.ts'
 import { sendReply } from '../conversations/send-reply.ts'
 import { retryMedia } from '../media/settle-fetch.ts'
 import { deskOperations } from './desk-operations.ts'
+import { peopleOperations } from './people-operations.ts'
 import { readInbox } from './read-inbox.ts'
 import { workOperations } from './work-operations.ts'
 import { checkReply, sendAnyway } from '../conversations/unknown-reply.ts'
@@ -90,6 +91,7 @@ const handlers: { [K in OperationName]: Handler<K> } = {
   'opt-in': optOutHandler(optIn),
   ...adminOperations,
   ...deskOperations,
+  ...peopleOperations,
   ...workOperations,
   read: async ({ store }, { number, position }) => {
     await store.transact((transaction) => markConversationRead(transaction, number, position))

@@ -23,6 +23,9 @@ import {
   presenceTimes,
   readShared,
 } from '../people/shared.ts'
+import { putDraft, readDrafts } from '../people/drafts.ts'
+import { readLines } from '../people/lines.ts'
+import { refuseUnlessAdmin } from '../people/update-agent.ts'
 
 type WorkOperation = keyof typeof described
 type Handler<K extends WorkOperation> = (
@@ -66,9 +69,14 @@ export const workOperations: { [K in WorkOperation]: Handler<K> } = {
     return {}
   },
   'end-shift': endShift,
-  shared: async ({ store, config }, _args, { agent }) => {
+  shared: async ({ store, config, about }, _args, { agent }) => {
     const shared = await readShared(store, agent.id, defaultSettings(config))
-    return { ...shared, defaultCapacity: shared.settings.defaultCapacity }
+    return {
+      ...shared,
+      drafts: await readDrafts(store, agent.id),
+      lines: await readLines(store, about().lines),
+      defaultCapacity: shared.settings.defaultCapacity,
+    }
   },
   'put-canned-response': putCanned,
   'delete-canned-response': async ({ store }, { id }, { agent }) => {
@@ -80,13 +88,11 @@ export const workOperations: { [K in WorkOperation]: Handler<K> } = {
     })
     return {}
   },
-  'put-draft': async ({ store }, { number, body }, { agent }) => {
-    const value = body === '' ? null : { number, body }
-    await store.transact(async (transaction) => {
-      await requireConversation(transaction, number)
-      await keepShared(transaction, { kind: 'draft', id: number, value }, agent.id)
-    })
-    return {}
+  'put-draft': async ({ store }, args, { agent }) => {
+    const { value: draft } = await store.transact((transaction) =>
+      putDraft(transaction, args, agent.id),
+    )
+    return { draft }
   },
   'put-team': async ({ store }, { id, ...args }, { agent }) => {
     refuseUnlessAdmin(agent)
@@ -177,10 +183,6 @@ async function endShift(
       giveBack(transaction, number, agent.id, { endsShift: true }),
     )
   return { open: held.length, unanswered: held.filter(isUnanswered).length }
-}
-
-function refuseUnlessAdmin({ role }: Agent): void {
-  if (role !== 'admin') throw new SwitchboardError('FORBIDDEN', 'Only an admin can do that.')
 }
 
 const notFound = (what: string) =>

@@ -10,6 +10,7 @@ export const reasons: Translated<typeof english.reasons> = {
   wasResolved: '会话曾已解决',
   toQueue: '转回队列',
   endOfShift: '已下班',
+  accessEnded: '其访问权限已停用',
   goneWithoutAnswering: '离开时未回复',
   notOnLine: '客户来信时不在线',
   customerWrote: '客户来信',
