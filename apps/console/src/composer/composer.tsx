@@ -190,7 +190,9 @@ function OpenComposer({ number, isReady }: ComposerProps) {
       {isManaging && (
         <CannedDialog
           onClose={() => {
-            closeManaging()
+            flushSync(closeManaging)
+            // @NOTE Chromium gives the field the focus back but no caret, and swallows what is typed then.
+            field.current?.blur()
             field.current?.focus()
           }}
         />
