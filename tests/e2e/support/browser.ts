@@ -46,6 +46,27 @@ export async function openTab(
   return { context, page, complaints }
 }
 
+/** The page's socket in the test's hands: what the gateway says waits while it is held. Before the page opens. */
+export async function holdSocket(page: Page): Promise<{ hold: () => void; release: () => void }> {
+  let isHeld = false
+  let waiting: (() => void)[] = []
+  await page.routeWebSocket(/\/agent$/, (socket) => {
+    const gateway = socket.connectToServer()
+    gateway.onMessage((frame) => {
+      if (isHeld) waiting.push(() => socket.send(frame))
+      else socket.send(frame)
+    })
+  })
+  return {
+    hold: () => void (isHeld = true),
+    release() {
+      isHeld = false
+      for (const send of waiting) send()
+      waiting = []
+    },
+  }
+}
+
 /** Kept for people to look at. */
 export async function screenshot(page: Page, name: string): Promise<void> {
   await mkdir(`${artifacts}screenshots`, { recursive: true })
