@@ -1,6 +1,7 @@
 import { Bench, type BenchCase } from './case.ts'
 import { chosenCases, listOfCases } from './cases.ts'
 import { runCounts } from './counts/run-counts.ts'
+import { interrupt } from './load/run-task.ts'
 import { readOptions, usage, type Options } from './options.ts'
 import { writeReport } from './report/write-report.ts'
 
@@ -32,7 +33,9 @@ async function runCases(
 ): Promise<number> {
   const bench = new Bench(options)
   const failed: string[] = []
+  const signals = interruptOnSignal()
   for (const [index, { name, about, run }] of cases.entries()) {
+    if (signals.came) break
     const startedAt = performance.now()
     process.stderr.write(`[${index + 1}/${cases.length}] ${name}: ${about}\n`)
     bench.begin(name)
@@ -45,5 +48,18 @@ async function runCases(
     bench.tell(`took ${Math.round((performance.now() - startedAt) / 1000)} s`)
   }
   await writeReport(bench, args)
-  return failed.length > 0 ? 1 : 0
+  return signals.came || failed.length > 0 ? 1 : 0
+}
+
+/** The first signal ends the running case in good order; a second one ends all at once. */
+function interruptOnSignal(): { came: boolean } {
+  const signals = { came: false }
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (signals.came) process.exit(130)
+      signals.came = true
+      interrupt()
+    })
+  }
+  return signals
 }

@@ -1,8 +1,17 @@
-import { fork } from 'node:child_process'
+import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { Report, TaskName, Tasks } from './driver.ts'
 
 const driver = fileURLToPath(new URL('load/driver.js', import.meta.url))
+
+const running = new Set<ChildProcess>()
+let isInterrupted = false
+
+/** Ends the running task and refuses all later ones, so that cases end and put away what they started. */
+export function interrupt(): void {
+  isInterrupted = true
+  for (const child of running) child.kill()
+}
 
 /**
  * Runs a task in a process of its own, so that what loads the system and what measures share no event
@@ -13,6 +22,7 @@ export function runTask<K extends TaskName>(
   args: Parameters<Tasks[K]>[0],
   onProgress: (text: string) => void = () => undefined,
 ): Promise<Awaited<ReturnType<Tasks[K]>>> {
+  if (isInterrupted) return Promise.reject(new Error('interrupted'))
   return new Promise((resolve, reject) => {
     const child = fork(driver, [], { execArgv: [], serialization: 'advanced' })
     child.on('message', (report: Report) => {
@@ -21,6 +31,8 @@ export function runTask<K extends TaskName>(
       else resolve(report.result as Awaited<ReturnType<Tasks[K]>>)
       child.disconnect()
     })
+    running.add(child)
+    child.once('exit', () => running.delete(child))
     child.once('exit', (code) => reject(new Error(`The driver of ${task} ended with ${code}.`)))
     child.send({ task, args })
   })
