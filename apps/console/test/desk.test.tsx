@@ -78,7 +78,13 @@ describe('the desk', () => {
       makeMessage({
         position: 1,
         body: 'It came broken',
-        mood: { score: -1, words: [{ word: 'broken', score: -1 }], face: 'unhappy' },
+        mood: {
+          score: -1,
+          words: [{ word: 'broken', score: -1 }],
+          face: 'unhappy',
+          language: 'en',
+          isRead: true,
+        },
       }),
       makeMessage({
         position: 2,

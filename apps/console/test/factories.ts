@@ -13,7 +13,7 @@ export const LINE = '+14155550100'
 export const ada: Agent = { id: 'ada', name: 'Ada Moreau', role: 'admin', disabled: false }
 export const ben: Agent = { id: 'ben', name: 'Ben Okafor', role: 'agent', disabled: false }
 
-const neutral: Mood = { score: 0, words: [], face: 'neutral' }
+const neutral: Mood = { score: 0, words: [], face: 'neutral', language: 'en', isRead: true }
 
 export function makeMessage(facts: Partial<TimelineMessage> = {}): TimelineMessage {
   const position = facts.position ?? 1

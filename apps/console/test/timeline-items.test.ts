@@ -1,3 +1,4 @@
+import type { Mood } from '@switchboard/protocol'
 import { describe, expect, it } from 'vitest'
 import type { Outgoing } from '../src/state/outgoing.ts'
 import { timelineItems, type TimelineItem } from '../src/timeline/timeline-items.ts'
@@ -78,7 +79,13 @@ describe('timelineItems', () => {
   })
 
   it('[C10] blends the mood line from face to face over the rows between', () => {
-    const sad = { score: -3, words: [{ word: 'broken', score: -3 }], face: 'unhappy' as const }
+    const sad: Mood = {
+      score: -3,
+      words: [{ word: 'broken', score: -3 }],
+      face: 'unhappy',
+      language: 'en',
+      isRead: true,
+    }
     const entries = [
       makeMessage({ position: 1 }),
       makeMessage({ position: 2, direction: 'outbound' }),
@@ -98,8 +105,10 @@ describe('timelineItems', () => {
     expect(stretches[3]?.bottom).toMatchObject({ from: 'unhappy', to: 'unhappy' })
   })
 
-  it('[C10] dots the line where a text was in letters whose mood is not read', () => {
-    const entries = [makeMessage({ position: 1, body: '你好' }), makeMessage({ position: 2 })]
+  it('[C10] dots the line where the mood of a text was not read', () => {
+    const unread = { score: 0, words: [], face: 'neutral', language: null, isRead: false } as const
+    const mood: Mood = { ...unread, words: [] }
+    const entries = [makeMessage({ position: 1, mood }), makeMessage({ position: 2 })]
     const dotted = timelineItems({ ...none, entries }).map((item) => item.stretch?.dotted)
     expect(dotted).toEqual([undefined, true, false])
   })

@@ -47,9 +47,12 @@ describe('words', () => {
       { word: 'broken', score: -1 },
       { word: 'angry', score: -3 },
     ]
-    expect(moodText({ score: -4, face: 'unhappy', words }, true)).toBe(
+    const read = { language: 'en', isRead: true } as const
+    expect(moodText({ score: -4, face: 'unhappy', words, ...read })).toBe(
       'Unhappy, because of broken, angry (−4)',
     )
+    const unread = { score: 0, face: 'neutral', words: [], language: null, isRead: false } as const
+    expect(moodText({ ...unread, words: [] })).toBe('Mood not read: not a language we know')
     expect([-5, -4, 0, 4, 5].map(faceOf)).toEqual(['devil', 'unhappy', 'neutral', 'happy', 'wink'])
     expect([-2, 0, 2].map(scoreText)).toEqual(['−2', '0', '+2'])
   })

@@ -1,26 +1,46 @@
-import { faceOf, type Mood } from '@switchboard/protocol'
+import { faceOf, moodLanguages, type Mood, type MoodLanguageCode } from '@switchboard/protocol'
 import Sentiment from 'sentiment'
-import { labels } from './lexicon.ts'
-import { normalise } from './normalise.ts'
-import { weigh } from './scoring.ts'
+import { detectLanguage } from './languages/detect.ts'
+import { PHRASE_SPACE } from './languages/mood-language.ts'
+import { isScored, languages } from './languages/index.ts'
+import { normalise, plainText } from './normalise.ts'
+import { weigher } from './scoring.ts'
 
-// A language of our own: the package's English is shared and looks words up where `constructor` is one.
-const LANGUAGE = 'switchboard'
 const sentiment = new Sentiment()
-sentiment.registerLanguage(LANGUAGE, { labels, scoringStrategy: { apply: weigh } })
+// Names of our own: the package's English is shared and looks words up where `constructor` is one.
+const nameOf = (language: MoodLanguageCode): string => `switchboard-${language}`
+for (const language of moodLanguages)
+  sentiment.registerLanguage(nameOf(language), {
+    labels: languages[language].labels,
+    scoringStrategy: { apply: weigher(languages[language]) },
+  })
 
 /** The carrier's words for opting out, in and asking how; alone they are commands, not moods. */
 const keywords =
   /^\s*(stop|stopall|unsubscribe|cancel|end|quit|revoke|optout|start|unstop|yes|help|info)\s*$/i
 
-/** What a text tells about its writer's mood: the weights of its words, which sum up to the score. */
+/**
+ * What a text tells about its writer's mood: the weights of its words, which sum up to the score, in one
+ * of the languages with a lexicon. Letters of any other leave it unread and neutral; emoji alone are read
+ * in every language.
+ */
 export function readMood(text: string): Mood {
-  if (keywords.test(text)) return { score: 0, words: [], face: 'neutral' }
-  const { score, calculation } = sentiment.analyze(normalise(text), { language: LANGUAGE })
+  if (keywords.test(text)) return { ...unread, language: 'en', isRead: true }
+  const plain = plainText(text)
+  const language = detectLanguage(plain, isScored)
+  if (language === null && /\p{L}/u.test(plain)) return unread
+  const { calculation } = sentiment.analyze(normalise(plain, language ?? 'en'), {
+    language: nameOf(language ?? 'en'),
+  })
   const words = calculation.toReversed().flatMap(weighted)
-  return { score, words, face: words.length === 0 ? 'neutral' : faceOf(score) }
+  const score = words.reduce((sum, word) => sum + word.score, 0)
+  return { score, words, face: faceOf(score), language, isRead: true }
 }
 
+const unread: Mood = { score: 0, words: [], face: 'neutral', language: null, isRead: false }
+
 function weighted(word: Record<string, number>): Mood['words'] {
-  return Object.entries(word).map(([name, score]) => ({ word: name, score }))
+  return Object.entries(word)
+    .filter(([, score]) => score !== 0)
+    .map(([name, score]) => ({ word: name.replaceAll(PHRASE_SPACE, ' '), score }))
 }

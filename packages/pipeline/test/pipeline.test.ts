@@ -41,7 +41,13 @@ describe('what it adds', () => {
     await write(page('p'), [makeMessage({ body: 'I love it' }), makeNote(), makeEvent()])
     await pipeline.end()
     const age = { value: 5, unit: 'minute', text: '5 minutes ago' }
-    const mood = { score: 3, words: [{ word: 'love', score: 3 }], face: 'happy' }
+    const mood = {
+      score: 3,
+      words: [{ word: 'love', score: 3 }],
+      face: 'happy',
+      language: 'en',
+      isRead: true,
+    }
     expect(frames[0]?.entries).toEqual([
       { ...makeMessage({ body: 'I love it' }), age, mood },
       { ...makeNote(), age },

@@ -3,6 +3,9 @@ import { eventSchema, messageSchema, noteSchema } from './entry.ts'
 
 export const faces = ['devil', 'unhappy', 'neutral', 'happy', 'wink'] as const
 
+/** The languages moods are read in. */
+export const moodLanguages = ['en', 'es', 'fr', 'zh'] as const
+
 /** What packages/mood found in a text. */
 export const moodSchema = v.object({
   /** Sum of the words' weights; negative is unhappy. */
@@ -11,6 +14,10 @@ export const moodSchema = v.object({
   words: v.array(v.object({ word: v.string(), score: v.number() })),
   /** `devil` < −4, `unhappy` < 0, `neutral` where nothing was found, `happy` > 0, `wink` > 4. */
   face: v.picklist(faces),
+  /** What the text is written in, of what we read; null for another language, and for emoji alone. */
+  language: v.nullable(v.picklist(moodLanguages)),
+  /** False for a language we do not read: its face is `neutral` and says nothing. */
+  isRead: v.boolean(),
 })
 
 /** The face a score stands for. Words that cancel each other out leave it neutral too. */
@@ -38,6 +45,7 @@ export const timelineEntrySchema = v.variant('kind', [
 ])
 
 export type Face = (typeof faces)[number]
+export type MoodLanguageCode = (typeof moodLanguages)[number]
 export type Mood = v.InferOutput<typeof moodSchema>
 export type AgeUnit = (typeof ageUnits)[number]
 export type Age = v.InferOutput<typeof ageSchema>

@@ -8,7 +8,7 @@ import { Face, moodColor } from '../ui/face.tsx'
 import { join } from '../ui/join.ts'
 import { deliveryWords } from '../words/delivery.ts'
 import { agentName } from '../words/entries.ts'
-import { isMoodRead, moodText } from '../words/mood.ts'
+import { moodText } from '../words/mood.ts'
 import { fullTime } from '../words/time.ts'
 import { Delivery } from './delivery.tsx'
 import { MessageText } from './message-body.tsx'
@@ -55,8 +55,8 @@ export function MessageRow({ message, opens, closes, isFresh }: MessageRowProps)
 
 function MoodFace({ message }: { message: TimelineMessage }) {
   useWords()
-  const { face } = message.mood
-  const text = moodText(message.mood, isMoodRead(message))
+  const { face, isRead } = message.mood
+  const text = moodText(message.mood)
   return (
     <button
       type="button"
@@ -65,7 +65,7 @@ function MoodFace({ message }: { message: TimelineMessage }) {
       aria-label={text}
       data-tip={text}
     >
-      <Face face={face} size={20} />
+      <Face face={face} size={20} isRead={isRead} />
     </button>
   )
 }
@@ -76,7 +76,7 @@ function Foot({ message }: { message: TimelineMessage }) {
   const author = useConsoleState((state) => agentName(state.agents, message.agent, me))
   const lines = useConsoleState((state) => state.lines.length)
   const isInbound = message.direction === 'inbound'
-  const mood = moodText(message.mood, isMoodRead(message))
+  const mood = moodText(message.mood)
   return (
     <footer className={classes.foot}>
       {!isInbound && message.mood.words.length > 0 && (

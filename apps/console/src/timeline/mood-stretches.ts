@@ -1,5 +1,4 @@
 import type { Face, TimelineMessage } from '@switchboard/protocol'
-import { isMoodRead } from '../words/mood.ts'
 
 /** A point of the mood line: on the way from one face to another. */
 export interface MoodBlend {
@@ -54,7 +53,7 @@ function anchorOf(row: Row, index: number): Anchor[] {
   if (row.kind !== 'message') return []
   const message = row.entry as TimelineMessage
   if (message.direction !== 'inbound') return []
-  return [{ index, face: message.mood.face, isRead: isMoodRead(message) }]
+  return [{ index, face: message.mood.face, isRead: message.mood.isRead }]
 }
 
 /** Where the line stands at the upper edge of row `edge`, messages being in the middle of theirs. */

@@ -12,10 +12,12 @@ const features: Readonly<Record<FaceName, { brows: string; mouth: string }>> = {
 interface FaceProps {
   face: FaceName
   size: 16 | 20
+  /** False for a text nobody could read the mood of: a dotted ring. */
+  isRead?: boolean
 }
 
 /** A mood as a face, in the colour of the text around it. Decoration: its user says it in words. */
-export function Face({ face, size }: FaceProps) {
+export function Face({ face, size, isRead = true }: FaceProps) {
   const { brows, mouth } = features[face]
   const eyes = face === 'wink' ? 'M7.2 8.2v.6' : 'M7.2 9v.6M12.8 9v.6'
   return (
@@ -30,7 +32,7 @@ export function Face({ face, size }: FaceProps) {
       strokeLinecap="round"
       strokeLinejoin="round"
     >
-      <circle cx="10" cy="10" r="8.25" />
+      <circle cx="10" cy="10" r="8.25" {...(!isRead && { strokeDasharray: '0.1 3.6' })} />
       <path d={brows} />
       <path d={eyes} strokeWidth={size === 16 ? 2.1 : 1.9} />
       <path d={mouth} />

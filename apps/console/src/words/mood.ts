@@ -1,4 +1,4 @@
-import type { Face, Mood, TimelineMessage } from '@switchboard/protocol'
+import type { Face, Mood } from '@switchboard/protocol'
 import { words as catalogue } from '../i18n/index.ts'
 
 /** A score with a true minus sign: −4, 0, +3. */
@@ -8,18 +8,12 @@ export function scoreText(score: number): string {
 }
 
 /** "Unhappy, because of broken, angry (−4)". */
-export function moodText({ face, score, words }: Mood, isRead: boolean): string {
+export function moodText({ face, score, words, isRead }: Mood): string {
   const { mood } = catalogue()
   if (!isRead) return mood.notRead
   if (words.length === 0) return mood.noWord(mood.faces[face])
   const because = words.map(({ word }) => word).slice(0, 6)
   return mood.because(mood.faces[face], because, scoreText(score))
-}
-
-/** Whether the text was in letters the mood words are written in; false leaves the mood line dotted. */
-export function isMoodRead({ body, mood }: Pick<TimelineMessage, 'body' | 'mood'>): boolean {
-  if (mood.words.length > 0) return true
-  return !/\p{L}/u.test(body) || /\p{Script=Latin}/u.test(body)
 }
 
 /** The face a score alone stands for, as DESIGN's thresholds have it. */
