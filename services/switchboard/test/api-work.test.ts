@@ -45,6 +45,8 @@ async function desk(options: StartOptions = {}) {
   return { running, gateway, ask, bob, ids, path, call, patch, events, [Symbol.asyncDispose]: end }
 }
 
+const post = (body: object) => ({ method: 'POST', body: JSON.stringify(body) })
+
 describe('work by the REST API', () => {
   it('[A11] shows one conversation, and who there is to work on it', async () => {
     await using d = await desk({ config: { defaultCapacity: 3 } })
@@ -100,8 +102,14 @@ describe('work by the REST API', () => {
     expect(await now({ assignee: bob })).toMatchObject({ status: 'open', assignee: bob })
     const events = (await d.events()).map(({ event }) => event)
     expect(events).toEqual([
-      ...['assigned', 'snoozed', 'snoozed', 'reopened'],
-      ...['resolved', 'reopened', 'resolved', 'reopened'],
+      'assigned',
+      'snoozed',
+      'snoozed',
+      'reopened',
+      'resolved',
+      'reopened',
+      'resolved',
+      'reopened',
     ])
   })
 
@@ -127,7 +135,7 @@ describe('work by the REST API', () => {
     ]
     for (const [change, status, code, words = /./] of refusals) {
       const { status: given, body } = await d.patch(change)
-      expect([given, body.error.code], JSON.stringify(change)).toEqual([status, code])
+      expect([change, given, body.error.code]).toEqual([change, status, code])
       expect(body.error.message).toMatch(words)
     }
     const unknown = await d.patch({ status: 'resolved' }, '/conversations/%2B19995550000')
@@ -158,7 +166,6 @@ describe('work by the REST API', () => {
     await d.ask('note', { number: ONE, body: 'See', mentions: [bob], clientMessageId: 'n1' })
     const description = (await (await d.running.api('/openapi.json')).json()) as Description
     const validate = validatorOf(description)
-    const post = (body: object) => ({ method: 'POST', body: JSON.stringify(body) })
     const mediaUrls = ['https://example.com/a.jpg']
     const message = { to: ONE, body: 'Look', clientMessageId: 'm1', mediaUrls }
     const calls: [string, string, string, RequestInit?][] = [
@@ -183,9 +190,9 @@ describe('work by the REST API', () => {
     ]
     for (const [template, path, status, init] of calls) {
       const answer = await d.call(path, init)
-      expect(String(answer.status), path).toBe(status)
+      expect([path, String(answer.status)]).toEqual([path, status])
       const method = (init?.method ?? 'GET').toLowerCase()
-      expect(validate(template, method, status, answer.body), path).toEqual([])
+      expect([path, ...validate(template, method, status, answer.body)]).toEqual([path])
     }
     const entries = (await d.call(`${d.path}/entries`)).body.entries
     expect(new Set(entries.map(({ kind }) => kind)).size).toBe(3)

@@ -44,7 +44,7 @@ export class Presence {
   #cancelTimer: (() => void) | undefined
 
   constructor(options: PresenceOptions) {
-    const { after } = systemClock
+    const after: Clock['after'] = (delayMs, work) => systemClock.after(delayMs, work)
     this.#options = { awayAfterMs: 0, now: () => performance.now(), after, ...options }
     this.#startedAt = this.#options.now()
   }

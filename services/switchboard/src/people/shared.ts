@@ -97,7 +97,7 @@ export async function changeSettings(
   defaults: Settings,
 ): Promise<Settings> {
   const chosen = { ...(await readChosenSettings(transaction)), ...change }
-  const settings = { ...defaults, ...chosen } as Settings
+  const settings = { ...defaults, ...chosen }
   await transaction.putRecord('private', keyOf({ ...SETTINGS, value: chosen }), chosen)
   await transaction.share({ ...SETTINGS, value: settings })
   return settings
