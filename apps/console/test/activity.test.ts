@@ -2,19 +2,19 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ActivityReporter, activityByNumber, type Doing } from '../src/state/activity.ts'
 import { CUSTOMER } from './factories.ts'
 
+function report() {
+  const said: Doing[] = []
+  const window = { isVisible: true }
+  const reporter = new ActivityReporter({
+    say: (doing) => void said.push(doing),
+    isVisible: () => window.isVisible,
+  })
+  return { said, window, reporter }
+}
+
 describe('what one does', () => {
   beforeEach(() => vi.useFakeTimers())
   afterEach(() => vi.useRealTimers())
-
-  function report() {
-    const said: Doing[] = []
-    const window = { isVisible: true }
-    const reporter = new ActivityReporter({
-      say: (doing) => void said.push(doing),
-      isVisible: () => window.isVisible,
-    })
-    return { said, window, reporter }
-  }
 
   it('[C50] is said at each change, and again while a thread is in sight', () => {
     const { said, reporter } = report()

@@ -30,6 +30,17 @@ const doing = (agent: string, typing: boolean) => ({ agent, number: CUSTOMER, ty
 const replyField = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Reply' })
 const row = () => within(screen.getByRole('list', { name: 'Inbox' })).getByRole('link')
 
+const offered = () => within(screen.getByRole('listbox', { name: 'Canned responses' }))
+const show = (value: string) =>
+  fireEvent.change(screen.getByRole('combobox', { name: 'Show' }), { target: { value } })
+const givenBack = (position: number, day: number) =>
+  makeEvent({
+    position,
+    at: new Date(2026, 10, day, 12, position).toISOString(),
+    event: 'released',
+    agent: 'ben',
+  })
+
 function typeIn(field: HTMLTextAreaElement, value: string): void {
   field.focus()
   fireEvent.change(field, { target: { value } })
@@ -146,10 +157,9 @@ describe('sharing an inbox', () => {
     const { console } = await openDesk({}, undefined, { cannedResponses: [hours, bye] })
     const field = replyField()
     typeIn(field, '/')
-    const list = () => within(screen.getByRole('listbox', { name: 'Canned responses' }))
-    expect(list().getAllByRole('option')).toHaveLength(3)
+    expect(offered().getAllByRole('option')).toHaveLength(3)
     typeIn(field, '/ope ti')
-    expect(list().getAllByRole('option')[0]?.textContent).toContain('/hours')
+    expect(offered().getAllByRole('option')[0]?.textContent).toContain('/hours')
     fireEvent.keyDown(field, { key: 'Enter' })
     expect(console.drafts.get(CUSTOMER)).toBe(
       'Open till 6, +1 415 555 0142. Ada Moreau on +1 415 555 0100, {nobody}',
@@ -209,17 +219,17 @@ describe('sharing an inbox', () => {
   it('[C57] counts on each tab what it shows, of the chosen status', async () => {
     const { wire } = await openDesk()
     const counts = {
-      ...{ mine: 4, unassigned: 5, all: 9 },
+      mine: 4,
+      unassigned: 5,
+      all: 9,
       snoozed: { mine: 1, unassigned: 2, all: 3 },
       resolved: { mine: 6, unassigned: 7, all: 13 },
     }
     act(() => wire.tell({ type: 'counts', seq: 101, counts }))
     expect(screen.getByText('4 open')).toBeTruthy()
-    const choose = (value: string): void =>
-      void fireEvent.change(screen.getByRole('combobox', { name: 'Show' }), { target: { value } })
-    choose('snoozed')
+    show('snoozed')
     expect(screen.getByText('2 snoozed')).toBeTruthy()
-    choose('resolved')
+    show('resolved')
     expect(screen.getByText('13 resolved')).toBeTruthy()
     expect(screen.queryByText('4 open')).toBeNull()
   })
@@ -240,14 +250,7 @@ describe('sharing an inbox', () => {
   })
 
   it('[C58] leaves two of them, and those of different days, as they are', async () => {
-    const event = (position: number, day: number) =>
-      makeEvent({
-        position,
-        at: new Date(2026, 10, day, 12, position).toISOString(),
-        event: 'released',
-        agent: 'ben',
-      })
-    await openDesk({}, [event(1, 20), event(2, 20), event(3, 21), event(4, 21)])
+    await openDesk({}, [givenBack(1, 20), givenBack(2, 20), givenBack(3, 21), givenBack(4, 21)])
     const log = within(screen.getByRole('log', { name: 'Timeline' }))
     expect(log.getAllByText('Ben Okafor gave it back to the queue')).toHaveLength(4)
   })

@@ -17,7 +17,7 @@ export function LabelChip({ label, isSmall = false }: { label: Label; isSmall?: 
 }
 
 /** A hue of the wheel, in degrees, that stays with an id. */
-export function hueOf(id: string): number {
+function hueOf(id: string): number {
   let hash = 0
   for (const character of id) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 3_600
   return (hash * 7) % 360
