@@ -1,5 +1,6 @@
 import type { Changeset } from '@switchboard/protocol'
 import { WebSocket } from 'ws'
+import { ReturningReader } from './returning-reader.ts'
 import { digestOf } from './truth.ts'
 
 type Frame =
@@ -14,17 +15,15 @@ export interface FeedReaderOptions {
 }
 
 /** A gateway's end of the feed: its cursor, what it got, and whatever came twice, late or never. */
-export class FeedReader {
+export class FeedReader extends ReturningReader<Frame> {
   readonly faults: string[] = []
   /** `seq` → digest of all that came since its first snapshot. */
   readonly got = new Map<number, string>()
   readonly #options: FeedReaderOptions
-  #socket: WebSocket | undefined
   #cursor: number | null = null
-  #left = Infinity
-  #isWanted = false
 
   constructor(options: FeedReaderOptions) {
+    super()
     this.#options = options
   }
 
@@ -32,52 +31,18 @@ export class FeedReader {
     return this.#cursor ?? -1
   }
 
-  /** Comes (back) from its cursor, and is cut off again after so many frames, if any. */
-  connect(frames = Infinity): void {
-    this.disconnect()
-    this.#isWanted = true
-    this.#left = frames
+  protected override open(): WebSocket {
     const headers = { authorization: `Bearer ${this.#options.token}` }
-    const socket = new WebSocket(`${this.#options.url}/gateway`, { headers })
-    this.#socket = socket
-    socket.on('open', () =>
-      socket.send(
-        JSON.stringify({ type: 'hello', version: 1, gateway: 'reader', cursor: this.#cursor }),
-      ),
-    )
-    socket.on('message', (data: Buffer) => {
-      if (this.#socket === socket) this.#take(JSON.parse(data.toString()) as Frame)
-    })
-    socket.on('error', () => undefined)
-    socket.on('close', () => {
-      // Whatever ended it, a gateway comes back.
-      if (this.#isWanted && this.#socket === socket) setTimeout(() => this.#comeBack(socket), 20)
-    })
+    return new WebSocket(`${this.#options.url}/gateway`, { headers })
   }
 
-  /** Reads nothing for a while, as one with too much to do. */
-  pause(ms: number): void {
-    const socket = this.#socket
-    if (socket?.readyState !== WebSocket.OPEN) return
-    socket.pause()
-    setTimeout(() => socket.resume(), ms)
+  protected override hello(): unknown {
+    return { type: 'hello', version: 1, gateway: 'reader', cursor: this.#cursor }
   }
 
-  disconnect(): void {
-    this.#isWanted = false
-    this.#socket?.terminate()
-    this.#socket = undefined
-  }
-
-  #comeBack(socket: WebSocket): void {
-    if (this.#isWanted && this.#socket === socket) this.connect(this.#left)
-  }
-
-  #take(frame: Frame): void {
+  protected override take(frame: Frame): void {
     if (frame.type === 'snapshot') this.#start(frame.seq)
     if (frame.type === 'changeset') this.#apply(frame.changeset)
-    this.#left -= 1
-    if (this.#left <= 0) this.disconnect()
   }
 
   #start(seq: number): void {

@@ -1,5 +1,6 @@
 import type { ConsoleFrame, TimelineEntry } from '@switchboard/protocol'
 import { WebSocket } from 'ws'
+import { ReturningReader } from './returning-reader.ts'
 import type { Truth } from './truth.ts'
 
 export interface ThreadReaderOptions {
@@ -10,7 +11,7 @@ export interface ThreadReaderOptions {
 }
 
 /** A browser with one thread open: it reads its page, joins it to what comes live, and keeps a cursor. */
-export class ThreadReader {
+export class ThreadReader extends ReturningReader<ConsoleFrame> {
   readonly faults: string[] = []
   readonly #options: ThreadReaderOptions
   /** Position → `changedSeq`, at each cursor it had. */
@@ -20,11 +21,9 @@ export class ThreadReader {
   /** Where it is while its page is under way; null once it has the page. */
   #provisional: number | null = null
   #resumedFrom = 0
-  #socket: WebSocket | undefined
-  #left = Infinity
-  #isWanted = false
 
   constructor(options: ThreadReaderOptions) {
+    super()
     this.#options = options
   }
 
@@ -32,45 +31,20 @@ export class ThreadReader {
     return this.#known.has(position)
   }
 
-  connect(frames = Infinity): void {
-    this.disconnect()
-    this.#isWanted = true
-    this.#left = frames
-    const { url, cookie, origin, number } = this.#options
-    const socket = new WebSocket(`${url}/agent`, { headers: { cookie, origin } })
-    this.#socket = socket
-    const inbox = { view: 'all', status: 'open', floor: null }
-    socket.on('open', () =>
-      socket.send(
-        JSON.stringify({
-          type: 'hello',
-          version: 1,
-          cursor: this.#cursor,
-          watch: { thread: number, inbox },
-        }),
-      ),
-    )
-    socket.on('message', (data: Buffer) => {
-      if (this.#socket === socket) this.#take(JSON.parse(data.toString()) as ConsoleFrame)
-    })
-    socket.on('error', () => undefined)
-    socket.on('close', () => {
-      if (this.#isWanted && this.#socket === socket) setTimeout(() => this.#comeBack(socket), 20)
-    })
-  }
-
-  pause(ms: number): void {
-    const socket = this.#socket
-    if (socket?.readyState !== WebSocket.OPEN) return
-    socket.pause()
-    setTimeout(() => socket.resume(), ms)
-  }
-
-  disconnect(): void {
-    this.#isWanted = false
-    this.#socket?.terminate()
-    this.#socket = undefined
+  override disconnect(): void {
+    super.disconnect()
     this.#provisional = null
+  }
+
+  protected override open(): WebSocket {
+    const { url, cookie, origin } = this.#options
+    return new WebSocket(`${url}/agent`, { headers: { cookie, origin } })
+  }
+
+  protected override hello(): unknown {
+    const inbox = { view: 'all', status: 'open', floor: null }
+    const watch = { thread: this.#options.number, inbox }
+    return { type: 'hello', version: 1, cursor: this.#cursor, watch }
   }
 
   /** Compares what it knew at each of its cursors with the history, and forgets it. */
@@ -85,17 +59,11 @@ export class ThreadReader {
     return [...this.faults, ...missing]
   }
 
-  #comeBack(socket: WebSocket): void {
-    if (this.#isWanted && this.#socket === socket) this.connect(this.#left)
-  }
-
-  #take(frame: ConsoleFrame): void {
+  protected override take(frame: ConsoleFrame): void {
     if (frame.type === 'welcome') this.#welcomed(frame.resumed, frame.seq)
     if (frame.type === 'response') this.#answered(frame)
     if (frame.type === 'entries') this.#learn(frame.entries)
     if ('seq' in frame && frame.type !== 'welcome') this.#advance(frame.seq)
-    this.#left -= 1
-    if (this.#left <= 0) this.disconnect()
   }
 
   #welcomed(isResumed: boolean, seq: number): void {
@@ -105,12 +73,12 @@ export class ThreadReader {
     this.#provisional = seq
     this.#known = new Map()
     const args = { number: this.#options.number, limit: 200 }
-    this.#socket?.send(JSON.stringify({ type: 'request', id: 'page', op: 'entries', args }))
+    this.send({ type: 'request', id: 'page', op: 'entries', args })
   }
 
   /** A history that has not begun is an empty page; a switchboard that is away is no page at all. */
   #answered({ result, error }: Extract<ConsoleFrame, { type: 'response' }>): void {
-    if (error !== undefined && error.code !== 'NOT_FOUND') this.#socket?.terminate()
+    if (error !== undefined && error.code !== 'NOT_FOUND') this.reconnect()
     else this.#joinPage(result as Page | undefined)
   }
 
