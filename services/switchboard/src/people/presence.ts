@@ -28,6 +28,8 @@ interface Source {
   heardAt: number
 }
 
+const later: Clock['after'] = (delayMs, work) => systemClock.after(delayMs, work)
+
 /**
  * Who is connected, over all gateways, who was until a moment ago, and what they do. Nothing here is
  * stored: after a start everybody has the full grace time.
@@ -44,8 +46,7 @@ export class Presence {
   #cancelTimer: (() => void) | undefined
 
   constructor(options: PresenceOptions) {
-    const after: Clock['after'] = (delayMs, work) => systemClock.after(delayMs, work)
-    this.#options = { awayAfterMs: 0, now: () => performance.now(), after, ...options }
+    this.#options = { awayAfterMs: 0, now: () => performance.now(), after: later, ...options }
     this.#startedAt = this.#options.now()
   }
 
