@@ -4,5 +4,5 @@
  * part of the screen, in `en/` and in `zh-cn/`: `tsc` and a test miss whatever is missing.
  */
 export { language, languages, speak, useWords, words } from './language.ts'
-export type { Language, LanguageChoice } from './language.ts'
-export { numberText, perLanguage } from './intl.ts'
+export type { LanguageChoice } from './language.ts'
+export { perLanguage } from './intl.ts'

@@ -4,7 +4,7 @@ const added = (n: number): string => {
   if (n === 0) return 'nothing was missing here'
   return n === 1
     ? 'one missing message was added'
-    : `${plural(n, 'missing message was added', 'missing messages were added')}`
+    : plural(n, 'missing message was added', 'missing messages were added')
 }
 
 export const system = {

@@ -3,5 +3,5 @@ export const time = {
   justNow: 'just now',
   waiting: 'Waiting',
   waitingFor: (age: string) => `Waiting ${age}`,
-  dayAndTime: (day: string, time: string) => `${day}, ${time}`,
+  dayAndTime: (day: string, clock: string) => `${day}, ${clock}`,
 }

@@ -6,5 +6,5 @@ export const time: Translated<typeof english.time> = {
   justNow: '刚刚',
   waiting: '等待中',
   waitingFor: (age) => `已等待 ${age}`,
-  dayAndTime: (day, time) => `${day} ${time}`,
+  dayAndTime: (day, clock) => `${day} ${clock}`,
 }
