@@ -1,4 +1,4 @@
-import type { Priority } from '@switchboard/protocol'
+import { reasons, type Priority } from '@switchboard/protocol'
 
 /** Texts in a row that must be negative before a Conversation moves up. */
 const RUN = 3
@@ -17,9 +17,9 @@ export function priorityOf(
   const last = moods.at(-1) ?? 0
   const previous = moods.at(-2) ?? 0
   if (last < DEVIL_BELOW && previous >= DEVIL_BELOW)
-    return { level: 'high', reason: 'the customer is furious' }
+    return { level: 'high', reason: reasons.furious }
   const run = moods.slice(-RUN)
   if (run.length === RUN && run.every((score) => score < 0))
-    return { level: 'high', reason: `${RUN} negative texts in a row` }
+    return { level: 'high', reason: reasons.negativeRun }
   return null
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Transaction } from '@switchboard/history'
 import {
+  reasons,
   SwitchboardError,
   type Agent,
   type Conversation,
@@ -43,7 +44,7 @@ export async function putAside(
       snoozedUntil,
       assignmentVersion: before.assignmentVersion + 1,
     }),
-    { ...who, reason: snoozedUntil ?? 'until the customer writes' },
+    { ...who, reason: snoozedUntil ?? reasons.untilCustomerWrites },
     conversation,
   )
 }
@@ -61,7 +62,7 @@ export async function wake(
     transaction,
     'reopened',
     awake,
-    { reason: 'its time has come' },
+    { reason: reasons.timeHasCome },
     conversation,
   )
   return true
@@ -95,7 +96,7 @@ export async function setPriority(
   const why = reason === undefined || reason === '' ? level : `${level}: ${reason}`
   const event = { kind: 'event', event: 'prioritised', ...who, reason: why } as const
   await transaction.append(number, event)
-  const priority = { level, reason: reason ?? 'set by hand', ...who }
+  const priority = { level, reason: reason ?? reasons.setByHand, ...who }
   await transaction.putConversation({
     ...(await requireConversation(transaction, number)),
     priority,

@@ -75,7 +75,7 @@ async function destination(
 ): Promise<Destination> {
   if (to.kind === 'queue') {
     if (assignee === null && team === null) throw sameHolder('It is in the queue already.')
-    return { assignee: null, team: null, reason: 'to the queue' }
+    return { assignee: null, team: null, reason: reasons.toQueue }
   }
   if (to.kind === 'team') {
     const found = await requireTeam(transaction, to.team)

@@ -1,6 +1,6 @@
 import type { Transaction } from '@switchboard/history'
 import { readMood } from '@switchboard/mood'
-import type { Conversation, Message } from '@switchboard/protocol'
+import { reasons, type Conversation, type Message } from '@switchboard/protocol'
 import { referMedia, wantMedia } from '../media/stored-media.ts'
 import type { InboundMessage } from '../twilio/inbound-message.ts'
 import { useLine } from '../people/lines.ts'
@@ -72,14 +72,14 @@ async function returnToWork(
     await transaction.append(number, {
       kind: 'event',
       event: 'reopened',
-      reason: 'the customer wrote',
+      reason: reasons.customerWrote,
     })
   } else if (assignee !== null && !isOnLine(assignee)) {
     await transaction.append(number, {
       kind: 'event',
       event: 'released',
       subject: assignee,
-      reason: 'not on line when the customer wrote',
+      reason: reasons.notOnLine,
     })
     await transaction.putConversation(assign(await requireConversation(transaction, number), null))
   }

@@ -1,4 +1,4 @@
-import type { Conversation, Team } from '@switchboard/protocol'
+import { reasons, type Conversation, type Team } from '@switchboard/protocol'
 
 /** What routing knows of an Agent who is available. */
 export interface Candidate {
@@ -30,7 +30,7 @@ export function chooseAgent(
 ): Choice | undefined {
   const free = candidates.filter((one) => one.load < one.capacity && one.agent !== releasedBy)
   if (free.some(({ agent }) => agent === lastAgent))
-    return { agent: lastAgent as string, reason: 'answered this customer last' }
+    return { agent: lastAgent as string, reason: reasons.answeredLast }
   const [chosen, next] = free.toSorted(
     (a, b) =>
       a.unanswered - b.unanswered ||
@@ -39,7 +39,7 @@ export function chooseAgent(
   )
   if (chosen === undefined) return undefined
   const isTie = next !== undefined && next.unanswered === chosen.unanswered
-  const reason = isTie ? 'longest without new work' : 'has the least unanswered work'
+  const reason = isTie ? reasons.longestWithoutWork : reasons.leastUnanswered
   return { agent: chosen.agent, reason }
 }
 

@@ -1,5 +1,6 @@
 import type { Transaction } from '@switchboard/history'
 import {
+  reasons,
   isAnswerable,
   SwitchboardError,
   type Conversation,
@@ -133,7 +134,7 @@ async function claim(
     kind: 'event',
     event: 'taken',
     agent,
-    reason: 'by replying',
+    reason: reasons.byReplying,
   })
   const appended = await transaction.conversation(conversation.number)
   await transaction.putConversation(assign(appended ?? conversation, agent))

@@ -1,5 +1,6 @@
 import type { Transaction } from '@switchboard/history'
 import {
+  reasons,
   advanceStatus,
   isDeliveryStatus,
   isFailure,
@@ -105,7 +106,7 @@ async function recordOptOut(transaction: Transaction, message: Message): Promise
   await transaction.append(number, {
     kind: 'event',
     event: 'opted-out',
-    reason: 'the carrier says so',
+    reason: reasons.carrierSaysSo,
     line,
   })
   const appended = await transaction.conversation(number)
