@@ -139,6 +139,10 @@ describe('the gateways’ socket', () => {
     await using running = await startSwitchboard()
     await using gateway = await connectGateway(running)
     const { session } = await gateway.welcome('Ada', PASSWORD)
+    // The Line is told of when it is first used.
+    await running.webhook(makeText({ From: '+14155550103' }))
+    const told = async () => (await running.store.changes(0, 99)).flatMap(({ shared = [] }) => shared)
+    await expect.poll(told).toMatchObject([{ kind: 'line' }])
     const after = running.store.seq
     await running.webhook(makeText())
     await running.webhook(makeText({ From: '+14155550102' }))
