@@ -141,7 +141,8 @@ describe('the gateways’ socket', () => {
     const { session } = await gateway.welcome('Ada', PASSWORD)
     // The Line is told of when it is first used.
     await running.webhook(makeText({ From: '+14155550103' }))
-    const told = async () => (await running.store.changes(0, 99)).flatMap(({ shared = [] }) => shared)
+    const told = async () =>
+      (await running.store.changes(0, 99)).flatMap(({ shared = [] }) => shared)
     await expect.poll(told).toMatchObject([{ kind: 'line' }])
     const after = running.store.seq
     await running.webhook(makeText())
