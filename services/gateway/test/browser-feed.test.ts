@@ -5,6 +5,12 @@ import { CAROL, DAVE, makeChange, makeConversation, makeMessage } from './shapes
 import { TestGateway } from './test-gateway.ts'
 import { inbox, thread } from './watching.ts'
 
+/** Somebody who waits since a minute of that day. */
+const row = (minute: number, part: Partial<Conversation> = {}) => {
+  const waitingSince = `2026-11-22T11:${String(minute).padStart(2, '0')}:00.000Z`
+  return makeConversation({ labels: ['vip'], moods: [-1], waitingSince, ...part })
+}
+
 describe('what it is sent', () => {
   it('[G15] entries of its open thread come with age and mood; others do not come', async () => {
     await using gateway = await TestGateway.start()
@@ -86,10 +92,6 @@ describe('what it is sent', () => {
   it('[G16] rows come that enter or leave what is filtered, as far as its order is loaded', async () => {
     await using gateway = await TestGateway.start()
     const { switchboard } = gateway
-    const row = (minute: number, part: Partial<Conversation> = {}) => {
-      const waitingSince = `2026-11-22T11:${String(minute).padStart(2, '0')}:00.000Z`
-      return makeConversation({ labels: ['vip'], moods: [-1], waitingSince, ...part })
-    }
     const filter = { view: 'all', label: 'vip', mood: 'negative', sort: 'waiting' } as const
     const floor = inboxFloor(row(30), 'waiting')
     const browser = await gateway.welcomed({

@@ -113,7 +113,10 @@ describe('customers', () => {
     await text(desk, 'terrible')
     const before = await desk.at(ONE)
     expect(before).toMatchObject({
-      ...{ status: 'resolved', blocked: true, unread: 0, waitingSince: null },
+      status: 'resolved',
+      blocked: true,
+      unread: 0,
+      waitingSince: null,
       lastEntry: { body: 'terrible' },
     } satisfies Partial<Record<keyof Conversation, unknown>>)
     expect(before.moods).toHaveLength(1)

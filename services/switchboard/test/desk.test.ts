@@ -51,7 +51,10 @@ describe('the desk', () => {
     expect((await bulk({ action: 'label', label: 'none' }))[0]).toBe('NOT_FOUND')
     const to = { kind: 'agent', agent: bob.agent.id }
     expect(await bulk({ action: 'transfer', to, note: 'yours' })).toEqual([
-      ...['done', 'done', 'SAME_HOLDER', 'NOT_FOUND'],
+      'done',
+      'done',
+      'SAME_HOLDER',
+      'NOT_FOUND',
     ])
     expect((await bulk({ action: 'release' }))[0]).toBe('NOT_HOLDER')
     expect((await bulk({ action: 'snooze', until: null }))[0]).toBe('done')

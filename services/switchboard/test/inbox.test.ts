@@ -45,13 +45,17 @@ describe('the inbox', () => {
     expect(await list({ mood: 'neutral' })).toEqual([2])
     expect(await list({ q: '555 010 2' })).toEqual([2])
     expect(await ask('counts', {}, bob)).toMatchObject({
-      ...{ mine: 1, unassigned: 3, all: 4 },
+      mine: 1,
+      unassigned: 3,
+      all: 4,
       snoozed: { mine: 0, unassigned: 0, all: 0 },
     })
     await ask('snooze', { number: numberAt(3), assignmentVersion: 1, until: null }, bob)
     expect(await list({ status: 'snoozed', view: 'mine' }, bob)).toEqual([3])
     expect(await ask('counts', {}, bob)).toMatchObject({
-      ...{ mine: 0, unassigned: 3, all: 3 },
+      mine: 0,
+      unassigned: 3,
+      all: 3,
       snoozed: { mine: 1, unassigned: 0, all: 1 },
       resolved: { all: 0 },
     })

@@ -43,6 +43,8 @@ async function allPages(store: HistoryStore, query: ConversationQuery): Promise<
   return found
 }
 
+const numbers = (list: Conversation[]) => list.map(({ number }) => number)
+
 export function describeInbox(create: CreateStore): void {
   it('[H42] pages through each filter in each order, as what is stored says', async () => {
     await using store = await create()
@@ -68,7 +70,6 @@ export function describeInbox(create: CreateStore): void {
           const wanted = conversations
             .filter((each) => matchesInboxFilter(each, { view: 'all', status, ...filter }, 'ann'))
             .toSorted(compareInbox(sort))
-          const numbers = (list: Conversation[]) => list.map(({ number }) => number)
           expect(numbers(await allPages(store, query))).toEqual(numbers(wanted))
         }
       }

@@ -37,7 +37,7 @@ export async function readInvites(
 ): Promise<Invite[]> {
   const kept = await store.records<StoredInvite>('private', RANGE)
   return kept
-    .map(({ value: { secretHash: _, ...invite } }) => invite)
+    .map(({ value }) => told(value))
     .filter((invite) => !isOver(invite, now))
     .toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
 }
@@ -52,8 +52,7 @@ export async function findInvite(
   const stored = await store.record<StoredInvite>('private', keyOf(id))
   if (!stored || isOver(stored, now) || !isSameSecret(hash(secret), stored.secretHash))
     return undefined
-  const { secretHash: _, ...invite } = stored
-  return invite
+  return told(stored)
 }
 
 export async function removeInvite(transaction: Transaction, id: string): Promise<void> {
@@ -73,6 +72,7 @@ async function sweep(transaction: Transaction): Promise<Invite[]> {
   return kept.map(({ value }) => value).filter((invite) => !isOver(invite, now))
 }
 
+const told = ({ secretHash: _, ...invite }: StoredInvite): Invite => invite
 const isOver = ({ expiresAt }: Invite, now: number): boolean => Date.parse(expiresAt) <= now
 const keyOf = (id: string): string => `invite!${id}`
 const hash = (secret: string): string => createHash('sha256').update(secret).digest('base64url')

@@ -11,8 +11,8 @@ export interface Desk extends AsyncDisposable {
   ada: SignedIn
   bob: SignedIn
   /** Asks as Ada, or as whom is named. */
-  ask<K extends OperationName>(op: K, args: object, who?: SignedIn): Promise<OperationResult<K>>
-  at(number: string): Promise<Conversation>
+  ask: <K extends OperationName>(op: K, args: object, who?: SignedIn) => Promise<OperationResult<K>>
+  at: (number: string) => Promise<Conversation>
 }
 
 /** A switchboard with Ada the admin and Bob, who speak through one gateway. */
