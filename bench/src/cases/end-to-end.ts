@@ -55,7 +55,8 @@ async function measure(bench: Bench, setting: Setting): Promise<void> {
       bench.record(`${label}: inbox ${at}`, 'ms', result.inbox[at])
     }
     bench.record(`${label}: answered p99`, 'ms', result.answered.p99)
-    bench.record(`${label}: lost`, 'texts', result.lost + result.failed)
+    bench.record(`${label}: lost`, 'texts', result.lost)
+    bench.record(`${label}: not answered 200`, 'texts', result.failed)
     bench.tell(
       `${label}: p50 ${result.thread.p50.toFixed(1)} ms, p99 ${result.thread.p99.toFixed(1)} ms, ` +
         `driver ${Math.round(result.driverBusy * 100)} % of a core`,

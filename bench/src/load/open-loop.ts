@@ -35,6 +35,7 @@ export interface OpenLoopResult {
 
 const CONNECTIONS = 64
 const DRAIN_MS = 10_000
+const DRAIN_STEP_MS = 100
 const MARK = /#(\d+)#/g
 
 /**
@@ -118,10 +119,16 @@ class OpenLoopRun {
     return performance.now() - startedAt
   }
 
-  /** Until everything arrived, or nothing more can be expected. */
+  /** Until everything arrived, or nothing more has come for a while: late is not lost. */
   async drain(): Promise<void> {
-    const isDone = (): boolean => this.#settled === this.#count && this.#lost() === 0
-    await until(isDone, DRAIN_MS, 'all arrived').catch(() => undefined)
+    let missing = NaN
+    for (let quietMs = 0; quietMs < DRAIN_MS; quietMs += DRAIN_STEP_MS) {
+      const now = this.#lost() + this.#count - this.#settled
+      if (now === 0) return
+      if (now !== missing) quietMs = 0
+      missing = now
+      await delay(DRAIN_STEP_MS)
+    }
   }
 
   close(): void {
