@@ -72,7 +72,12 @@ async function sweep(transaction: Transaction): Promise<Invite[]> {
   return kept.map(({ value }) => value).filter((invite) => !isOver(invite, now))
 }
 
-const told = ({ secretHash: _, ...invite }: StoredInvite): Invite => invite
+/** An invitation as people see it. */
+function told(stored: StoredInvite): Invite {
+  const { secretHash: _, ...invite } = stored
+  return invite
+}
+
 const isOver = ({ expiresAt }: Invite, now: number): boolean => Date.parse(expiresAt) <= now
 const keyOf = (id: string): string => `invite!${id}`
 const hash = (secret: string): string => createHash('sha256').update(secret).digest('base64url')
