@@ -6,6 +6,7 @@ import classes from './desk.module.css'
 import { EmptyPane } from './inbox/empty-pane.tsx'
 import { Inbox } from './inbox/inbox.tsx'
 import { useWords } from './i18n/index.ts'
+import { KeyLayer } from './keys/key-layer.tsx'
 import { PracticeBanner } from './practice/practice-banner.tsx'
 import { Rail } from './rail/rail.tsx'
 import { ThreadPane } from './thread/thread-pane.tsx'
@@ -41,6 +42,7 @@ export function Desk() {
       <section className={classes.inbox} aria-label={common.conversations}>
         <Inbox open={number} onOpen={(next) => navigate(threadPath(next))} />
       </section>
+      <KeyLayer />
       <main className={classes.pane}>
         {number === null ? <EmptyPane /> : <ThreadPane key={number} number={number} />}
       </main>

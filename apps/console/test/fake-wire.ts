@@ -109,12 +109,17 @@ export class MemoryStorage implements KeyValue {
 }
 
 /** A console of Ada's on a fake wire. */
-export function openConsole(storage: KeyValue = new MemoryStorage(), upload?: Upload) {
+export function openConsole(
+  storage: KeyValue = new MemoryStorage(),
+  upload?: Upload,
+  tabStorage: KeyValue = new MemoryStorage(),
+) {
   const wires: FakeWire[] = []
   const console = new Console({
     me: ada,
     onSignedOut: () => undefined,
     storage,
+    tabStorage,
     retryMs: 1,
     draftPauseMs: 1,
     ...(upload && { upload }),

@@ -1,6 +1,7 @@
 import { formatNumber } from '@switchboard/protocol'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
+import { firstChoice, isNarrowed } from '../state/inbox.ts'
 import { Button } from '../ui/button.tsx'
 import classes from './inbox.module.css'
 
@@ -10,6 +11,10 @@ export function EmptyInbox() {
   const { empty } = useWords().inbox
   const { view, status } = useConsoleState((state) => state.inbox)
   const counts = useConsoleState((state) => state.counts)
+  const hasMore = useConsoleState(({ inbox }) => inbox.next !== null)
+  const isNarrow = useConsoleState(({ inbox }) => isNarrowed(inbox))
+  if (hasMore) return <NothingYet />
+  if (isNarrow) return <NothingFits />
   if (status === 'snoozed')
     return (
       <p className={classes.note}>
@@ -29,7 +34,7 @@ export function EmptyInbox() {
       <div className={classes.note}>
         <strong>{empty.mine}</strong>
         {empty.waiting(counts.unassigned)}
-        <Button size="small" onClick={() => console.pages.showInbox('unassigned', 'open')}>
+        <Button size="small" onClick={() => console.showInbox({ view: 'unassigned' })}>
           {empty.showUnassigned}
         </Button>
       </div>
@@ -42,6 +47,45 @@ export function EmptyInbox() {
       </p>
     )
   return <FirstDay />
+}
+
+/** Much was looked through; a person says whether to go on. */
+function NothingYet() {
+  const console = useConsole()
+  const { empty, list } = useWords().inbox
+  return (
+    <div className={classes.note} role="status">
+      <strong>{empty.soFar}</strong>
+      {empty.soFarHint}
+      <Button size="small" onClick={() => void console.pages.readMoreInbox()}>
+        {list.further}
+      </Button>
+    </div>
+  )
+}
+
+/** A search or a filter lets nothing through: a way to look wider, and one to look at everything again. */
+function NothingFits() {
+  const console = useConsole()
+  const { inbox: words } = useWords()
+  const { view, status } = useConsoleState((state) => state.inbox)
+  const { label, agent, mood, q } = firstChoice
+  return (
+    <div className={classes.note} role="status">
+      <strong>{words.empty.narrowed}</strong>
+      {words.empty.narrowedHint(words.views[view], words.statuses[status])}
+      <span className={classes.ways}>
+        {view !== 'all' && (
+          <Button size="small" onClick={() => console.showInbox({ view: 'all' })}>
+            {words.empty.lookInAll}
+          </Button>
+        )}
+        <Button size="small" onClick={() => console.showInbox({ label, agent, mood, q })}>
+          {words.filter.clear}
+        </Button>
+      </span>
+    </div>
+  )
 }
 
 function FirstDay() {

@@ -1,13 +1,15 @@
-import { useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
-import { inboxRows } from '../state/inbox.ts'
+import { choiceOf, type InboxChoice } from '../state/inbox.ts'
 import { Button } from '../ui/button.tsx'
 import { EmptyInbox } from './empty-inbox.tsx'
-import { InboxRow } from './inbox-row.tsx'
+import { InboxItem } from './inbox-item.tsx'
 import classes from './inbox.module.css'
-import { useInboxKeys } from './use-inbox-keys.ts'
+import { ListEnd } from './list-end.tsx'
+import { useInboxActions } from './use-inbox-actions.ts'
+import { useRows } from './use-rows.ts'
 
 const ROW_PX = 83
 /** The next page is read this many rows before the end is seen. */
@@ -21,15 +23,15 @@ interface InboxListProps {
 export function InboxList({ open, onOpen }: InboxListProps) {
   const console = useConsole()
   const inbox = useConsoleState((state) => state.inbox)
-  const known = useConsoleState((state) => state.conversations)
-  const me = useConsoleState((state) => state.me.id)
-  const rows = useMemo(() => inboxRows(known, inbox, me), [known, inbox, me])
+  const rows = useRows()
   const scroller = useRef<HTMLDivElement>(null)
   const list = useRef<VirtualizerHandle>(null)
-  const onKeyDown = useInboxKeys({ rows, open, onOpen, list, scroller })
+  const numbers = useMemo(() => rows.map(({ number }) => number), [rows])
+  const onKeyDown = useInboxActions({ numbers, open, onOpen, list, scroller })
+  useSelectionWithin(numbers)
 
   if (rows.length === 0 && inbox.problem) return <InboxProblem text={inbox.problem} />
-  if (rows.length === 0 && inbox.asOf === null) return <Skeletons />
+  if (rows.length === 0 && inbox.loading) return <Skeletons />
   if (rows.length === 0) return <EmptyInbox />
 
   function readAhead(): void {
@@ -42,7 +44,7 @@ export function InboxList({ open, onOpen }: InboxListProps) {
   return (
     // The keys move among the links inside; the box itself only listens and scrolls.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div ref={scroller} className={classes.scroller} onKeyDown={onKeyDown}>
+    <div key={keyOf(inbox)} ref={scroller} className={classes.scroller} onKeyDown={onKeyDown}>
       <Virtualizer
         ref={list}
         scrollRef={scroller}
@@ -52,10 +54,33 @@ export function InboxList({ open, onOpen }: InboxListProps) {
         data={rows}
         onScroll={readAhead}
       >
-        {(row) => <InboxRow key={row.number} row={row} isOpen={row.number === open} />}
+        {(row) => (
+          <InboxItem
+            key={row.number}
+            row={row}
+            isOpen={row.number === open}
+            onRange={() => console.selection.extend(row.number, numbers)}
+          />
+        )}
       </Virtualizer>
+      <ListEnd listed={rows.length} />
     </div>
   )
+}
+
+/** Another choice is another list: it is read from its top. */
+function keyOf(inbox: InboxChoice): string {
+  return JSON.stringify(choiceOf(inbox))
+}
+
+/** What left the list is chosen no longer. */
+function useSelectionWithin(numbers: readonly string[]): void {
+  const { selection } = useConsole()
+  useEffect(() => {
+    if (selection.numbers.size === 0) return
+    const listed = new Set(numbers)
+    selection.drop([...selection.numbers].filter((number) => !listed.has(number)))
+  }, [selection, numbers])
 }
 
 function InboxUl(props: React.ComponentProps<'ul'>) {

@@ -1,5 +1,5 @@
 import { AlarmClock, Ban, CircleAlert } from 'lucide-react'
-import { formatNumber, isFailure, type Conversation } from '@switchboard/protocol'
+import { isFailure, type Conversation } from '@switchboard/protocol'
 import { memo } from 'react'
 import { Link } from 'wouter'
 import { useConsole, useConsoleState } from '../console-context.ts'
@@ -9,6 +9,7 @@ import { threadPath } from '../thread-path.ts'
 import { Age } from '../ui/age.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { join } from '../ui/join.ts'
+import { customerName, lineName } from '../words/customer.ts'
 import { agentName, previewText } from '../words/entries.ts'
 import { useWords } from '../i18n/index.ts'
 import { whenText } from '../words/time.ts'
@@ -34,7 +35,8 @@ export const InboxRow = memo(function InboxRow({ row, isOpen }: InboxRowProps) {
       {...(isOpen && { 'aria-current': 'true' as const })}
     >
       <span className={classes.top}>
-        <span className={classes.number}>{formatNumber(row.number)}</span>
+        <span className={classes.number}>{customerName(row)}</span>
+        <OnLine line={row.line} />
         <Marks row={row} />
         <RowCompany number={row.number} />
       </span>
@@ -64,6 +66,20 @@ export const InboxRow = memo(function InboxRow({ row, isOpen }: InboxRowProps) {
     </Link>
   )
 })
+
+/** The Line they text, where we have several. */
+function OnLine({ line }: { line: string | null }) {
+  const words = useWords().inbox.row
+  const hasSeveral = useConsoleState((state) => state.lines.length > 1)
+  const name = useConsoleState((state) => line && lineName(state.shared.lines, line))
+  if (!hasSeveral || !name) return null
+  return (
+    <span className={classes.line} data-tip={`${words.line}${name}`}>
+      <span className="visually-hidden">{words.line}</span>
+      {name}
+    </span>
+  )
+}
 
 function Marks({ row }: { row: Conversation }) {
   const words = useWords().inbox.row

@@ -16,7 +16,7 @@ export function InboxTabs() {
     event.preventDefault()
     const at = inboxViews.indexOf(view)
     const next = inboxViews[(at + by + inboxViews.length) % inboxViews.length] ?? view
-    console.pages.showInbox(next, status)
+    console.showInbox({ view: next })
     document.getElementById(`tab-${next}`)?.focus()
   }
 
@@ -33,7 +33,7 @@ export function InboxTabs() {
           aria-controls="inbox"
           aria-describedby={`count-${name}`}
           tabIndex={name === view ? 0 : -1}
-          onClick={() => console.pages.showInbox(name, status)}
+          onClick={() => console.showInbox({ view: name })}
           onKeyDown={(event) => {
             if (event.key === 'ArrowRight') move(event, 1)
             if (event.key === 'ArrowLeft') move(event, -1)

@@ -1,7 +1,17 @@
 import type { ConversationStatus } from '@switchboard/protocol'
+import { Command } from 'lucide-react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
+import { runAction } from '../keys/actions.ts'
+import { keysOf } from '../keys/key-text.ts'
+import { useStore } from '../state/store.ts'
+import { IconButton } from '../ui/button.tsx'
+import { BulkBar } from './bulk-bar.tsx'
+import { BulkRefusals } from './bulk-refusals.tsx'
+import { FilterChips } from './filter-chips.tsx'
+import { FilterMenu } from './filter-menu.tsx'
 import { InboxList } from './inbox-list.tsx'
+import { InboxSearch } from './inbox-search.tsx'
 import { InboxTabs } from './inbox-tabs.tsx'
 import classes from './inbox.module.css'
 
@@ -11,31 +21,59 @@ interface InboxProps {
 }
 
 export function Inbox({ open, onOpen }: InboxProps) {
-  const console = useConsole()
-  const words = useWords().inbox
+  const { selection, bulk } = useConsole()
   const view = useConsoleState((state) => state.inbox.view)
-  const status = useConsoleState((state) => state.inbox.status)
+  const isSelecting = useStore(selection.store, ({ numbers }) => numbers.size > 0)
+  const isRunning = useStore(bulk.store, (run) => run?.isRunning ?? false)
+  const hasBar = isSelecting || isRunning
   return (
     <div className={classes.inbox}>
-      <header className={classes.head}>
-        <h1 className={classes.title}>{words.title}</h1>
-        <select
-          className={classes.status}
-          aria-label={words.show}
-          value={status}
-          onChange={(event) =>
-            console.pages.showInbox(view, event.target.value as ConversationStatus)
-          }
-        >
-          <option value="open">{words.statuses.open}</option>
-          <option value="snoozed">{words.statuses.snoozed}</option>
-          <option value="resolved">{words.statuses.resolved}</option>
-        </select>
-      </header>
+      <div className={classes.top}>
+        <div inert={hasBar}>
+          <Head />
+          <div className={classes.find}>
+            <InboxSearch />
+            <FilterMenu />
+          </div>
+        </div>
+        {hasBar && <BulkBar />}
+      </div>
+      <FilterChips />
       <InboxTabs />
+      <BulkRefusals />
       <div id="inbox" role="tabpanel" aria-labelledby={`tab-${view}`} className={classes.body}>
         <InboxList open={open} onOpen={onOpen} />
       </div>
     </div>
+  )
+}
+
+function Head() {
+  const console = useConsole()
+  const { inbox: words, keys } = useWords()
+  const status = useConsoleState((state) => state.inbox.status)
+  return (
+    <header className={classes.head}>
+      <h1 className={classes.title}>{words.title}</h1>
+      <select
+        className={classes.status}
+        aria-label={words.show}
+        value={status}
+        onChange={(event) =>
+          console.showInbox({ status: event.target.value as ConversationStatus })
+        }
+      >
+        <option value="open">{words.statuses.open}</option>
+        <option value="snoozed">{words.statuses.snoozed}</option>
+        <option value="resolved">{words.statuses.resolved}</option>
+      </select>
+      <IconButton
+        label={keys.palette.button}
+        data-tip={`${keys.palette.button} (${keysOf('palette').join(' ')})`}
+        onClick={() => runAction('palette')}
+      >
+        <Command size={16} aria-hidden="true" />
+      </IconButton>
+    </header>
   )
 }

@@ -1,7 +1,7 @@
 import type { Agent, AgentPresence, ConsoleFrame } from '@switchboard/protocol'
 import { activityByNumber, noActivity } from './activity.ts'
 import type { ConsoleState } from './console-state.ts'
-import { mergeConversations } from './inbox.ts'
+import { memberOf, mergeConversations } from './inbox.ts'
 import { dropArrived } from './outgoing.ts'
 import { applySharedChanges } from './shared.ts'
 import { applyLiveEntries } from './thread.ts'
@@ -22,7 +22,11 @@ function applyContent(state: ConsoleState, frame: ConsoleFrame): ConsoleState {
     case 'entries':
       return applyEntries(state, frame)
     case 'conversations': {
-      const conversations = mergeConversations(state.conversations, frame.conversations)
+      const conversations = mergeConversations(
+        state.conversations,
+        frame.conversations,
+        memberOf(state.inbox, state.me.id),
+      )
       return conversations === state.conversations ? state : { ...state, conversations }
     }
     case 'counts':

@@ -1,13 +1,6 @@
-import type {
-  Agent,
-  ConversationStatus,
-  InboxCounts,
-  InboxView,
-  Presence,
-  Watch,
-} from '@switchboard/protocol'
+import type { Agent, InboxCounts, Presence, Watch } from '@switchboard/protocol'
 import { noActivity, type Activity } from './activity.ts'
-import { emptyInbox, type Conversations, type Inbox } from './inbox.ts'
+import { emptyInbox, filterOf, type Conversations, type Inbox, type InboxChoice } from './inbox.ts'
 import type { Outgoing, Refusal } from './outgoing.ts'
 import { emptyShared, type Shared } from './shared.ts'
 import type { Thread } from './thread.ts'
@@ -41,11 +34,7 @@ export interface ConsoleState {
   refusals: Readonly<Record<string, Refusal>>
 }
 
-export function initialState(
-  me: Agent,
-  view: InboxView = 'mine',
-  status: ConversationStatus = 'open',
-): ConsoleState {
+export function initialState(me: Agent, choice: Partial<InboxChoice> = {}): ConsoleState {
   return {
     link: 'connecting',
     upstream: { live: true, since: null },
@@ -60,7 +49,7 @@ export function initialState(
     lines: [],
     warnings: [],
     conversations: {},
-    inbox: emptyInbox(view, status),
+    inbox: emptyInbox(choice),
     thread: null,
     shared: emptyShared,
     outgoing: [],
@@ -72,7 +61,7 @@ export function initialState(
 export function watchOf({ thread, inbox }: ConsoleState): Watch {
   return {
     thread: thread?.number ?? null,
-    inbox: { view: inbox.view, status: inbox.status, floor: inbox.floor },
+    inbox: { ...filterOf(inbox), sort: inbox.sort, floor: inbox.floor },
   }
 }
 

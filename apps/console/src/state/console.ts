@@ -3,22 +3,24 @@ import {
   SwitchboardError,
   type Agent,
   type ConsoleFrame,
-  type ConversationStatus,
-  type InboxView,
   type Message,
   type OperationInput,
   type OperationName,
 } from '@switchboard/protocol'
 import { AttachmentStore } from '../media/attachments.ts'
 import { uploadPicture, type Upload } from '../media/upload.ts'
+import { Bulk } from './bulk.ts'
 import { ActivityReporter, followPage, noActivity } from './activity.ts'
 import { applyFrame } from './apply-frame.ts'
 import { clock } from './clock.ts'
 import { initialState, isOnline, watchOf, type ConsoleState, type Link } from './console-state.ts'
 import { DraftStore } from './drafts.ts'
 import { DraftSync } from './draft-sync.ts'
+import { rememberChoice, rememberedChoice, tabStorage } from './inbox-memory.ts'
+import type { InboxChoice } from './inbox.ts'
 import { browserStorage, type KeyValue } from './kept.ts'
 import { Pages } from './pages.ts'
+import { Selection } from './selection.ts'
 import { Sender } from './sender.ts'
 import { currentAgent, signOut } from './session.ts'
 import { createStore } from './store.ts'
@@ -34,6 +36,8 @@ export interface ConsoleOptions {
   /** Who the session belongs to; null when it is over. */
   askSession?: () => Promise<Agent | null>
   storage?: KeyValue | null
+  /** What only this tab remembers, over a reload. */
+  tabStorage?: KeyValue | null
   upload?: Upload
   retryMs?: number
   /** How long nothing is typed before a draft is told to one's other devices. */
@@ -57,9 +61,12 @@ export class Console {
   readonly sender: Sender
   readonly work: Work
   readonly activity: ActivityReporter
+  readonly selection = new Selection()
+  readonly bulk: Bulk
   readonly #draftSync: DraftSync
   readonly #unfollowPage: () => void
   readonly #wire: Wire
+  readonly #tabStorage: KeyValue | null
   readonly #onSignedOut: () => void
   readonly #askSession: () => Promise<Agent | null>
   readonly #listeners = new Set<Listener>()
@@ -71,7 +78,9 @@ export class Console {
     const wire = () => this.#wire
     this.#onSignedOut = options.onSignedOut
     this.#askSession = options.askSession ?? currentAgent
-    this.state = createStore<ConsoleState>(initialState(options.me))
+    this.#tabStorage = options.tabStorage === undefined ? tabStorage() : options.tabStorage
+    const choice = rememberedChoice(this.#tabStorage, options.me.id)
+    this.state = createStore<ConsoleState>(initialState(options.me, choice))
     this.drafts = new DraftStore(options.me.id, storage)
     const upload = options.upload ?? uploadPicture
     this.attachments = new AttachmentStore({ agent: options.me.id, storage, upload })
@@ -81,6 +90,7 @@ export class Console {
     this.sender = new Sender({ state, drafts, attachments, wire, storage, retryMs })
     const learn = this.#receiveConversation.bind(this)
     this.work = new Work({ state, wire, learn })
+    this.bulk = new Bulk({ wire, onDone: (numbers) => this.selection.drop(numbers) })
     const pauseMs = options.draftPauseMs ?? 1_000
     this.#draftSync = new DraftSync({ state, drafts, storage, wire, pauseMs })
     this.activity = new ActivityReporter({ say: (doing) => this.#wire.act(doing) })
@@ -211,8 +221,12 @@ export class Console {
     })
   }
 
-  showInbox(view: InboxView, status: ConversationStatus): void {
-    this.pages.showInbox(view, status)
+  /** Looks at another part of the inbox; what was chosen there stays chosen nowhere. */
+  showInbox(change: Partial<InboxChoice>): void {
+    this.selection.clear()
+    this.bulk.clear()
+    this.pages.showInbox(change)
+    rememberChoice(this.#tabStorage, this.state.get().me.id, this.state.get().inbox)
   }
 
   /** Ends the session; when the server cannot be asked the person is told and stays. */

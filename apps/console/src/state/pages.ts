@@ -1,14 +1,18 @@
-import {
-  MAX_PAGE,
-  DEFAULT_PAGE,
-  SwitchboardError,
-  type ConversationStatus,
-  type InboxView,
-} from '@switchboard/protocol'
+import { MAX_PAGE, DEFAULT_PAGE, SwitchboardError } from '@switchboard/protocol'
 import { words } from '../i18n/index.ts'
 import { saidWords } from '../words/errors.ts'
 import { isOnline, watchOf, type ConsoleState } from './console-state.ts'
-import { applyInboxPage, emptyInbox, inboxRows, mergeConversations } from './inbox.ts'
+import {
+  applyInboxPage,
+  choiceOf,
+  emptyInbox,
+  filterOf,
+  inboxRows,
+  memberOf,
+  mergeConversations,
+  MAX_ROWS,
+  type InboxChoice,
+} from './inbox.ts'
 import { dropArrived } from './outgoing.ts'
 import { emptyShared } from './shared.ts'
 import type { Store } from './store.ts'
@@ -16,6 +20,22 @@ import { applyNewestPage, applyOlderPage, emptyThread, type Thread } from './thr
 import type { Wire } from './wire.ts'
 
 const MAX_REMEMBERED = 12
+/** After so many pages that found too little a person says whether to look on. */
+const MAX_PAGES_AT_ONCE = 20
+
+interface InboxRead {
+  /** Which read of the inbox this belongs to. */
+  reads: number
+  /** How many rows are enough. */
+  wanted: number
+  page: string | undefined
+}
+
+interface PageRead {
+  from: string | undefined
+  limit: number
+  isCurrent: () => boolean
+}
 
 /** Reads pages of the inbox and of the open thread, and joins them with what comes live. */
 export class Pages {
@@ -30,8 +50,12 @@ export class Pages {
     this.#wire = wire
   }
 
-  showInbox(view: InboxView, status: ConversationStatus): void {
-    this.#state.update((state) => ({ ...state, inbox: emptyInbox(view, status) }))
+  /** One's own conversations, and those nobody holds, are no colleague's. */
+  showInbox(change: Partial<InboxChoice>): void {
+    const { inbox } = this.#state.get()
+    const choice = { ...choiceOf(inbox), ...change }
+    if (choice.view !== 'all') choice.agent = null
+    this.#state.update((state) => ({ ...state, inbox: emptyInbox(choice) }))
     this.#watch()
     if (isOnline(this.#state.get())) void this.readInbox()
   }
@@ -58,7 +82,7 @@ export class Pages {
       ...state,
       conversations: {},
       shared: emptyShared,
-      inbox: emptyInbox(state.inbox.view, state.inbox.status),
+      inbox: emptyInbox(state.inbox),
       thread: state.thread && emptyThread(state.thread.number),
     }))
   }
@@ -80,41 +104,66 @@ export class Pages {
     void this.readOlder()
   }
 
-  /** The newest page; a longer list read again is read as far as one page reaches. */
+  /** From the top on; a longer list read again is read as far as it was. */
   async readInbox(): Promise<void> {
     const reads = (this.#inboxReads += 1)
-    await this.#readInbox({ reads, page: undefined })
+    await this.#readInbox({ reads, wanted: this.#rowsShown(), page: undefined })
   }
 
   async readMoreInbox(): Promise<void> {
     const { inbox } = this.#state.get()
-    if (inbox.loading || inbox.next === null) return
-    this.#changeInbox({ loading: true })
-    await this.#readInbox({ reads: this.#inboxReads, page: inbox.next })
+    if (inbox.loading || inbox.next === null || this.#listed() >= MAX_ROWS) return
+    this.#changeInbox({ loading: true, problem: null })
+    await this.#readInbox({ reads: this.#inboxReads, wanted: MAX_PAGE / 2, page: inbox.next })
   }
 
-  async #readInbox({ reads, page }: { reads: number; page: string | undefined }): Promise<void> {
-    const { view, status } = this.#state.get().inbox
+  /** A page may find little and still lead on: it is asked on, until there is enough to show. */
+  async #readInbox({ reads, wanted, page }: InboxRead): Promise<void> {
     const isCurrent = (): boolean => reads === this.#inboxReads
+    let from = page
+    let found = 0
     try {
-      const limit = page === undefined ? this.#rowsShown() : MAX_PAGE / 2
-      const args = { view, status, limit, ...(page !== undefined && { page }) }
-      const answer = await this.#wire().ask('conversations', args)
-      if (!isCurrent()) return
-      this.#state.update((state) => {
-        const inbox = page === undefined ? { ...state.inbox, floor: null } : state.inbox
-        return { ...state, ...applyInboxPage(state.conversations, inbox, answer, state.me.id) }
-      })
-      this.#watch()
+      for (let asked = 1; ; asked += 1) {
+        const next = await this.#readInboxPage({ from, limit: wanted - found, isCurrent })
+        if (next === undefined) return
+        found += next.found
+        from = next.page ?? undefined
+        const isEnough = found >= wanted || asked === MAX_PAGES_AT_ONCE
+        if (from === undefined || isEnough || this.#listed() >= MAX_ROWS) break
+      }
+      this.#changeInbox({ loading: false })
     } catch (error) {
       if (isCurrent()) this.#changeInbox({ loading: false, problem: problemOf(error) })
     }
   }
 
-  #rowsShown(): number {
+  /** How many rows a page brought and what leads on; undefined when something else is looked at by now. */
+  async #readInboxPage({ from, limit, isCurrent }: PageRead) {
+    const { inbox } = this.#state.get()
+    const answer = await this.#wire().ask('conversations', {
+      ...filterOf(inbox),
+      sort: inbox.sort,
+      limit: Math.min(Math.max(limit, 1), MAX_PAGE),
+      ...(from !== undefined && { page: from }),
+    })
+    if (!isCurrent()) return undefined
+    this.#state.update((state) => {
+      const before = from === undefined ? { ...state.inbox, floor: null, asOf: null } : state.inbox
+      const joined = applyInboxPage(state.conversations, before, answer, state.me.id)
+      return { ...state, ...joined, inbox: { ...joined.inbox, loading: true } }
+    })
+    this.#watch()
+    return { found: answer.conversations.length, page: answer.next }
+  }
+
+  #listed(): number {
     const { conversations, inbox, me } = this.#state.get()
-    const { length } = inbox.asOf === null ? [] : inboxRows(conversations, inbox, me.id)
-    return Math.min(Math.max(length, DEFAULT_PAGE), MAX_PAGE)
+    return inboxRows(conversations, inbox, memberOf(inbox, me.id)).length
+  }
+
+  #rowsShown(): number {
+    const length = this.#state.get().inbox.asOf === null ? 0 : this.#listed()
+    return Math.max(length, DEFAULT_PAGE)
   }
 
   async readThread(): Promise<void> {

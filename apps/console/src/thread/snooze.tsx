@@ -1,4 +1,4 @@
-import type { Conversation } from '@switchboard/protocol'
+import type { Conversation, SwitchboardError } from '@switchboard/protocol'
 import { AlarmClock } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useConsole } from '../console-context.ts'
@@ -15,17 +15,32 @@ import classes from './work.module.css'
 
 /** Puts a Conversation aside until a time, or until the customer writes. */
 export function Snooze({ row }: { row: Conversation }) {
+  const { work } = useConsole()
+  return <SnoozeMenu action="snooze" snooze={(until) => work.snooze(row.number, until)} />
+}
+
+interface SnoozeMenuProps {
+  /** By what a key finds it. */
+  action?: string
+  /** Until a time (ISO 8601), or until the Customer writes; resolves with why not, if not. */
+  snooze: (until: string | null) => Promise<SwitchboardError | null>
+}
+
+export function SnoozeMenu({ action, snooze }: SnoozeMenuProps) {
   const words = useWords().thread.snooze
   return (
-    <Popover label={words.title} icon={<AlarmClock size={18} aria-hidden="true" />}>
-      <SnoozeChoices row={row} />
+    <Popover
+      label={words.title}
+      icon={<AlarmClock size={18} aria-hidden="true" />}
+      {...(action && { action })}
+    >
+      <SnoozeChoices snooze={snooze} />
     </Popover>
   )
 }
 
-function SnoozeChoices({ row }: { row: Conversation }) {
+function SnoozeChoices({ snooze: ask }: SnoozeMenuProps) {
   const onDone = useClosePopover()
-  const console = useConsole()
   const words = useWords().thread.snooze
   const [problem, setProblem] = useState<string | null>(null)
   const [now] = useState(() => clock.now())
@@ -34,7 +49,7 @@ function SnoozeChoices({ row }: { row: Conversation }) {
   useEffect(() => box.current?.querySelector('button')?.focus(), [])
 
   async function snooze(until: Date | null): Promise<void> {
-    const error = await console.work.snooze(row.number, until && until.toISOString())
+    const error = await ask(until && until.toISOString())
     if (error) setProblem(assignmentWords(error, null))
     else onDone()
   }

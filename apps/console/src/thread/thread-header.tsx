@@ -21,6 +21,7 @@ import { Tags } from './tags.tsx'
 import classes from './thread-pane.module.css'
 import { Transfer } from './transfer.tsx'
 import { own } from '../state/own.ts'
+import { useThreadActions } from './use-thread-actions.ts'
 
 interface ThreadHeaderProps {
   number: string
@@ -41,6 +42,7 @@ export function ThreadHeader({ number, opener, isPanelOpen, onPanel }: ThreadHea
   const { notice, isBusy, act, dismiss } = useAssignment(number)
   const me = useConsoleState((state) => state.me.id)
   const isAdmin = useConsoleState((state) => state.me.role === 'admin')
+  useThreadActions({ row, me, act })
   const mayChange = row?.assignee === null || row?.assignee === me || isAdmin
   // A colleague's conversation is taken over beside the reply, where one notices.
   const isOffered = row?.assignee != null && lockReason(number, row) === null
@@ -133,15 +135,17 @@ function useAssignment(number: string) {
   const [notice, setNotice] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
 
-  async function act(action: AssignmentAction): Promise<void> {
+  /** Whether it was done. */
+  async function act(action: AssignmentAction): Promise<boolean> {
     setBusy(true)
     setNotice(null)
     const error = await console.assign(action, number)
     setBusy(false)
-    if (!error) return
+    if (!error) return true
     const { agents, conversations } = console.state.get()
     const holder = own(conversations, number)?.assignee ?? null
     setNotice(assignmentWords(error, holder && agentName(agents, holder)))
+    return false
   }
 
   return { notice, isBusy, act, dismiss: () => setNotice(null) }

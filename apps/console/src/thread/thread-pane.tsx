@@ -9,14 +9,12 @@ import { join } from '../ui/join.ts'
 import { Details } from './details.tsx'
 import { ThreadHeader } from './thread-header.tsx'
 import classes from './thread-pane.module.css'
-import { useThreadKeys } from './use-thread-keys.ts'
 
 /** One Conversation: who it is, what was said, and the place to answer. */
 export function ThreadPane({ number }: { number: string }) {
   const thread = useConsoleState((state) => (state.thread?.number === number ? state.thread : null))
   const { common, thread: words } = useWords()
   const { panel, opener, isOpen, toggle, close } = usePanel()
-  useThreadKeys()
   if (!thread) return null
   return (
     <div className={classes.pane}>

@@ -1,4 +1,4 @@
-import type { Conversation, TransferTarget } from '@switchboard/protocol'
+import type { Conversation, SwitchboardError, TransferTarget } from '@switchboard/protocol'
 import { Forward } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
@@ -14,15 +14,42 @@ import classes from './work.module.css'
 
 /** Hands a Conversation on: to somebody, to a team, or back to everybody. */
 export function Transfer({ row }: { row: Conversation }) {
+  const { work } = useConsole()
+  return (
+    <TransferMenu
+      action="transfer"
+      except={row.assignee}
+      number={row.number}
+      transfer={(to, note) => work.transfer(row.number, to, note)}
+    />
+  )
+}
+
+interface TransferMenuProps {
+  /** By what a key finds it. */
+  action?: string
+  /** Id of the one who has it already. */
+  except: string | null
+  /** The one Conversation it is about, whose holder a refusal may name. */
+  number?: string
+  /** Resolves with why not, if not. */
+  transfer: (to: TransferTarget, note: string) => Promise<SwitchboardError | null>
+}
+
+export function TransferMenu({ action, ...form }: TransferMenuProps) {
   const words = useWords().thread.transfer
   return (
-    <Popover label={words.title} icon={<Forward size={18} aria-hidden="true" />}>
-      <TransferForm row={row} />
+    <Popover
+      label={words.title}
+      icon={<Forward size={18} aria-hidden="true" />}
+      {...(action && { action })}
+    >
+      <TransferForm {...form} />
     </Popover>
   )
 }
 
-function TransferForm({ row }: { row: Conversation }) {
+function TransferForm({ except, number, transfer }: TransferMenuProps) {
   const { presence: presences, thread } = useWords()
   const words = thread.transfer
   const onDone = useClosePopover()
@@ -36,17 +63,17 @@ function TransferForm({ row }: { row: Conversation }) {
   const id = useId()
   useEffect(() => select.current?.focus(), [])
   const people = Object.values(agents)
-    .filter((agent) => !agent.disabled && agent.id !== row.assignee)
+    .filter((agent) => !agent.disabled && agent.id !== except)
     .toSorted((a, b) => a.name.localeCompare(b.name))
   const openTeams = Object.values(teams).filter(({ disabled }) => !disabled)
 
   async function send(form: FormData): Promise<void> {
     const to = targetOf(formText(form, 'to'))
     setBusy(true)
-    const error = await console.work.transfer(row.number, to, formText(form, 'note'))
+    const error = await transfer(to, formText(form, 'note'))
     setBusy(false)
     if (!error) return onDone()
-    const holder = own(console.state.get().conversations, row.number)?.assignee
+    const holder = number && own(console.state.get().conversations, number)?.assignee
     setProblem(assignmentWords(error, holder ? agentName(agents, holder) : null))
   }
 

@@ -1,7 +1,8 @@
+const TEXT = 'input:not([type=checkbox], [type=radio]), textarea, select, dialog'
+
 /** Whether keys pressed here are text: single-letter shortcuts then keep quiet. */
 export function isTyping(target: EventTarget | null): boolean {
   return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || target.closest('input, textarea, select, dialog') !== null)
+    target instanceof HTMLElement && (target.isContentEditable || target.closest(TEXT) !== null)
   )
 }

@@ -8,7 +8,54 @@ export const inbox = {
   views: { mine: 'Mine', unassigned: 'Unassigned', all: 'All' },
   /** How many a view holds, of the status that is shown. */
   count: (n: number, status: 'open' | 'snoozed' | 'resolved') => `${n} ${status}`,
+  search: 'Search name or number',
+  clearSearch: 'Clear the search',
+  filter: {
+    title: 'Filter and order',
+    order: 'Order',
+    sorts: {
+      latest: 'Latest first',
+      waiting: 'Longest waiting first',
+      priority: 'Most urgent first',
+    },
+    label: 'Label',
+    agent: 'Held by',
+    mood: 'Mood',
+    any: 'Any',
+    me: (name: string) => `${name} (you)`,
+    sides: { negative: 'Unhappy or furious', positive: 'Happy or delighted' },
+    chips: 'Filters',
+    remove: (name: string) => `Remove filter: ${name}`,
+    gone: 'One that is gone',
+    clear: 'Clear filters',
+  },
+  list: {
+    loading: 'Loading…',
+    further: 'Look further',
+    full: (n: number) =>
+      `The first ${n.toLocaleString('en')} are listed. Search or filter to find others.`,
+  },
+  bulk: {
+    select: (name: string) => `Select ${name}`,
+    selected: (n: number) => `${n.toLocaleString('en')} selected`,
+    selectAll: (n: number) => `Select all ${n.toLocaleString('en')}`,
+    done: 'Select none',
+    bar: 'With those selected',
+    take: 'Take',
+    release: 'Release',
+    resolve: 'Resolve',
+    progress: (answered: number, total: number) =>
+      `${answered.toLocaleString('en')} of ${total.toLocaleString('en')}…`,
+    refused: (refused: number, total: number) =>
+      refused === total
+        ? `None of ${total.toLocaleString('en')} was changed. They are still selected.`
+        : `${refused.toLocaleString('en')} of ${total.toLocaleString('en')} were not changed. They are still selected.`,
+    why: (who: string, why: string) => `${who}: ${why}`,
+    more: (n: number) => `and ${n.toLocaleString('en')} more`,
+  },
   row: {
+    /** Before the Line they texted, where there are several. */
+    line: 'On line ',
     /** Follows the number of unread texts. */
     unread: ' unread',
     failed: 'Failed',
@@ -36,6 +83,12 @@ export const inbox = {
     firstDayHint: (line: string | null) =>
       `${line === null ? 'Text your line from a phone' : `Text ${line} from a phone`} and it shows up here within a second.`,
     openPhones: 'Open the practice phones',
+    narrowed: 'Nothing fits.',
+    narrowedHint: (view: string, status: string) =>
+      `Nothing under ${view} · ${status} is as you asked for.`,
+    lookInAll: 'Look in all',
+    soFar: 'Nothing found so far.',
+    soFarHint: 'There are many conversations to look through.',
   },
   pane: {
     choose: 'Choose a conversation to read it.',

@@ -10,7 +10,47 @@ export const inbox: Translated<typeof english.inbox> = {
   views: { mine: '我的', unassigned: '未分配', all: '全部' },
   count: (n, status) =>
     `${numberText(n)} 个${{ open: '进行中', snoozed: '已搁置', resolved: '已解决' }[status]}`,
+  search: '搜索姓名或号码',
+  clearSearch: '清除搜索',
+  filter: {
+    title: '筛选与排序',
+    order: '排序',
+    sorts: { latest: '最新在前', waiting: '等待最久在前', priority: '最紧急在前' },
+    label: '标签',
+    agent: '负责人',
+    mood: '情绪',
+    any: '不限',
+    me: (name) => `${name}（您）`,
+    sides: { negative: '不满或愤怒', positive: '满意或欣喜' },
+    chips: '筛选条件',
+    remove: (name) => `移除筛选：${name}`,
+    gone: '已不存在的项目',
+    clear: '清除筛选',
+  },
+  list: {
+    loading: '正在载入…',
+    further: '继续查找',
+    full: (n) => `已列出前 ${numberText(n)} 个会话。请搜索或筛选以查找其他会话。`,
+  },
+  bulk: {
+    select: (name) => `选择 ${name}`,
+    selected: (n) => `已选 ${numberText(n)} 个`,
+    selectAll: (n) => `全选 ${numberText(n)} 个`,
+    done: '取消选择',
+    bar: '对所选会话',
+    take: '认领',
+    release: '放回队列',
+    resolve: '解决',
+    progress: (answered, total) => `第 ${numberText(answered)} / ${numberText(total)} 个…`,
+    refused: (refused, total) =>
+      refused === total
+        ? `${numberText(total)} 个会话均未更改。`
+        : `${numberText(total)} 个中有 ${numberText(refused)} 个未更改，仍处于选中状态。`,
+    why: (who, why) => `${who}：${why}`,
+    more: (n) => `还有 ${numberText(n)} 个`,
+  },
   row: {
+    line: '我方号码：',
     unread: ' 条未读',
     failed: '发送失败',
     notSent: '未发送',
@@ -35,6 +75,11 @@ export const inbox: Translated<typeof english.inbox> = {
     firstDayHint: (line) =>
       `用手机${line === null ? '给您的号码' : `给 ${line} `}发一条短信，一秒之内就会出现在这里。`,
     openPhones: '打开练习手机',
+    narrowed: '没有符合的会话。',
+    narrowedHint: (view, status) => `“${view} · ${status}”中没有符合条件的会话。`,
+    lookInAll: '在全部中查找',
+    soFar: '目前还没有找到。',
+    soFarHint: '还有很多会话需要查找。',
   },
   pane: {
     choose: '选择一个会话开始阅读。',

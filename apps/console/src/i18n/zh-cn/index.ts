@@ -6,6 +6,7 @@ import { delivery } from './delivery.ts'
 import { entries } from './entries.ts'
 import { errors } from './errors.ts'
 import { inbox } from './inbox.ts'
+import { keys } from './keys.ts'
 import { media } from './media.ts'
 import { mood } from './mood.ts'
 import { people } from './people.ts'
@@ -30,6 +31,7 @@ export const simplifiedChinese: Catalogue = {
   entries,
   errors,
   inbox,
+  keys,
   media,
   mood,
   people,

@@ -1,0 +1,75 @@
+import { X } from 'lucide-react'
+import { useConsole } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
+import type { BulkAction } from '../state/bulk.ts'
+import { useStore } from '../state/store.ts'
+import { SnoozeMenu } from '../thread/snooze.tsx'
+import { TransferMenu } from '../thread/transfer.tsx'
+import { Button, IconButton } from '../ui/button.tsx'
+import classes from './bulk.module.css'
+import { BulkLabels } from './bulk-labels.tsx'
+import { useRows } from './use-rows.ts'
+
+/** What can be done with all the rows that are selected; it stands over the search meanwhile. */
+export function BulkBar() {
+  const console = useConsole()
+  const words = useWords().inbox.bulk
+  const run = useStore(console.bulk.store, (now) => now)
+  const count = useStore(console.selection.store, ({ numbers }) => numbers.size)
+  const rows = useRows()
+  const isRunning = run?.isRunning ?? false
+
+  function act(action: BulkAction): Promise<null> {
+    void console.bulk.run([...console.selection.numbers], action)
+    return Promise.resolve(null)
+  }
+
+  return (
+    <div className={classes.bar} role="group" aria-label={words.bar}>
+      <div className={classes.line}>
+        <IconButton
+          label={words.done}
+          disabled={isRunning}
+          onClick={() => console.selection.clear()}
+        >
+          <X size={16} aria-hidden="true" />
+        </IconButton>
+        <p className={classes.count} role="status">
+          {run?.isRunning ? words.progress(run.answered, run.total) : words.selected(count)}
+        </p>
+        {!isRunning && count < rows.length && (
+          <Button
+            look="link"
+            size="small"
+            onClick={() => console.selection.choose(rows.map(({ number }) => number))}
+          >
+            {words.selectAll(rows.length)}
+          </Button>
+        )}
+      </div>
+      {run?.isRunning ? (
+        <progress
+          className={classes.progress}
+          aria-label={words.progress(run.answered, run.total)}
+          value={run.answered}
+          max={run.total}
+        />
+      ) : (
+        <div className={classes.line}>
+          {(['take', 'release', 'resolve'] as const).map((action) => (
+            <Button key={action} size="small" onClick={() => void act({ action })}>
+              {words[action]}
+            </Button>
+          ))}
+          <span className={classes.space} />
+          <SnoozeMenu snooze={(until) => act({ action: 'snooze', until })} />
+          <BulkLabels onLabel={(action, label) => void act({ action, label })} />
+          <TransferMenu
+            except={null}
+            transfer={(to, note) => act({ action: 'transfer', to, ...(note && { note }) })}
+          />
+        </div>
+      )}
+    </div>
+  )
+}

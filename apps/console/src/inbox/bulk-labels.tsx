@@ -1,0 +1,112 @@
+import { Check, Minus, Tag } from 'lucide-react'
+import type { Label } from '@switchboard/protocol'
+import { useEffect, useId, useRef, useState } from 'react'
+import { useConsole, useConsoleState } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
+import { own } from '../state/own.ts'
+import { labelsOf } from '../state/shared.ts'
+import { useStore } from '../state/store.ts'
+import listClasses from '../thread/labels.module.css'
+import workClasses from '../thread/work.module.css'
+import { LabelChip } from '../ui/label-chip.tsx'
+import { Popover } from '../ui/popover.tsx'
+import { useClosePopover } from '../ui/popover-context.ts'
+
+interface BulkLabelsProps {
+  onLabel: (action: 'label' | 'unlabel', label: string) => void
+}
+
+/** Puts a label on all that are selected, or takes it off where all have it. */
+export function BulkLabels(props: BulkLabelsProps) {
+  const { labels } = useWords().teamwork
+  return (
+    <Popover label={labels.title} icon={<Tag size={16} aria-hidden="true" />}>
+      <Choices {...props} />
+    </Popover>
+  )
+}
+
+function Choices({ onLabel }: BulkLabelsProps) {
+  const { labels: words } = useWords().teamwork
+  const id = useId()
+  const close = useClosePopover()
+  const known = useConsoleState((state) => state.shared.labels)
+  const [query, setQuery] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  const share = useShare()
+  useEffect(() => field.current?.focus(), [])
+  const wanted = query.trim().toLocaleLowerCase()
+  const offered = labelsOf(known, Object.keys(known)).filter(
+    (label) =>
+      (!label.retired || share(label.id) !== 'none') &&
+      label.name.toLocaleLowerCase().includes(wanted),
+  )
+
+  function toggle({ id: label }: Label): void {
+    onLabel(share(label) === 'all' ? 'unlabel' : 'label', label)
+    close()
+  }
+
+  return (
+    <div className={workClasses.form}>
+      <label className={workClasses.label} htmlFor={id}>
+        {words.find}
+      </label>
+      <input
+        ref={field}
+        id={id}
+        className={workClasses.field}
+        value={query}
+        maxLength={64}
+        autoComplete="off"
+        onChange={(event) => setQuery(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+          event.preventDefault()
+          if (offered[0]) toggle(offered[0])
+        }}
+      />
+      {offered.length === 0 ? (
+        <p className={listClasses.none} role="status">
+          {Object.keys(known).length === 0 ? words.noneYet : words.none}
+        </p>
+      ) : (
+        <ul className={listClasses.list}>
+          {offered.map((label) => (
+            <li key={label.id}>
+              <button
+                type="button"
+                role="checkbox"
+                aria-checked={checkedBy[share(label.id)]}
+                className={listClasses.choice}
+                onClick={() => toggle(label)}
+              >
+                <span className={listClasses.tick} aria-hidden="true">
+                  {share(label.id) === 'all' && <Check size={14} />}
+                  {share(label.id) === 'some' && <Minus size={14} />}
+                </span>
+                <LabelChip label={label} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+type Share = 'all' | 'some' | 'none'
+
+const checkedBy = { all: true, some: 'mixed', none: false } as const
+
+/** How many of those that are selected carry a label. */
+function useShare(): (label: string) => Share {
+  const { selection } = useConsole()
+  const numbers = useStore(selection.store, (selected) => selected.numbers)
+  const known = useConsoleState((state) => state.conversations)
+  return (label) => {
+    const have = [...numbers].filter((number) => own(known, number)?.labels?.includes(label)).length
+    if (have === 0) return 'none'
+    return have === numbers.size ? 'all' : 'some'
+  }
+}

@@ -1,0 +1,51 @@
+import { formatNumber, SwitchboardError } from '@switchboard/protocol'
+import { X } from 'lucide-react'
+import { useConsole, useConsoleState } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
+import type { BulkRefusal } from '../state/bulk.ts'
+import { own } from '../state/own.ts'
+import { useStore } from '../state/store.ts'
+import { IconButton } from '../ui/button.tsx'
+import { customerName } from '../words/customer.ts'
+import { agentName } from '../words/entries.ts'
+import { assignmentWords } from '../words/errors.ts'
+import classes from './bulk.module.css'
+
+/** So many are told one by one. */
+const MAX_TOLD = 50
+
+/** Which of many were not done, and why. */
+export function BulkRefusals() {
+  const { bulk } = useConsole()
+  const { common, inbox } = useWords()
+  const words = inbox.bulk
+  const run = useStore(bulk.store, (now) => now)
+  if (!run || run.isRunning) return null
+  const { refused, total } = run
+  const more = refused.length - MAX_TOLD
+  return (
+    <section className={classes.refusals} role="alert">
+      <div className={classes.line}>
+        <p className={classes.summary}>{words.refused(refused.length, total)}</p>
+        <IconButton label={common.close} onClick={() => bulk.clear()}>
+          <X size={16} aria-hidden="true" />
+        </IconButton>
+      </div>
+      <ul className={classes.reasons}>
+        {refused.slice(0, MAX_TOLD).map((one) => (
+          <Refusal key={one.number} {...one} />
+        ))}
+        {more > 0 && <li>{words.more(more)}</li>}
+      </ul>
+    </section>
+  )
+}
+
+function Refusal({ number, error }: BulkRefusal) {
+  const words = useWords().inbox.bulk
+  const row = useConsoleState((state) => own(state.conversations, number))
+  const agents = useConsoleState((state) => state.agents)
+  const holder = row?.assignee ? agentName(agents, row.assignee) : null
+  const why = assignmentWords(new SwitchboardError(error.code, error.message), holder)
+  return <li>{words.why(row ? customerName(row) : formatNumber(number), why)}</li>
+}

@@ -1,0 +1,57 @@
+import type { Conversation } from '@switchboard/protocol'
+import { useConsole } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
+import { useStore } from '../state/store.ts'
+import { join } from '../ui/join.ts'
+import { customerName } from '../words/customer.ts'
+import classes from './inbox-item.module.css'
+import { InboxRow } from './inbox-row.tsx'
+
+interface InboxItemProps {
+  row: Conversation
+  isOpen: boolean
+  /** Chooses everything between the row chosen last and this one. */
+  onRange: () => void
+}
+
+/** A row, and the box that chooses it. */
+export function InboxItem({ row, isOpen, onRange }: InboxItemProps) {
+  const { selection } = useConsole()
+  const { number } = row
+  const isSelected = useStore(selection.store, ({ numbers }) => numbers.has(number))
+  const isSelecting = useStore(selection.store, ({ numbers }) => numbers.size > 0)
+  const words = useWords().inbox.bulk
+
+  /** With Shift a click means the rows up to here, not a window of its own. */
+  function click(event: React.MouseEvent): void {
+    if (!event.shiftKey) return
+    event.preventDefault()
+    event.stopPropagation()
+    onRange()
+  }
+
+  return (
+    // What is pressed is the link or the box inside.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events
+    <div
+      className={join(
+        classes.item,
+        isSelected && classes.selected,
+        isSelecting && classes.selecting,
+      )}
+      onClickCapture={click}
+    >
+      <InboxRow row={row} isOpen={isOpen} />
+      <label className={classes.pick}>
+        <input
+          type="checkbox"
+          className={classes.box}
+          aria-label={words.select(customerName(row))}
+          data-select={number}
+          checked={isSelected}
+          onChange={() => selection.toggle(number)}
+        />
+      </label>
+    </div>
+  )
+}

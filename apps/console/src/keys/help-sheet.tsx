@@ -1,0 +1,58 @@
+import { useWords } from '../i18n/index.ts'
+import { preferences } from '../state/preferences.ts'
+import { useStore } from '../state/store.ts'
+import { Dialog } from '../ui/dialog.tsx'
+import { actionGroups, actionIds, actionName, definitionOf, isOffered } from './actions.ts'
+import { altKeysOf, isMac, keysOf } from './key-text.ts'
+import { Keys } from './keys.tsx'
+import classes from './keys.module.css'
+
+/** Every key there is, by what it is about. */
+export function HelpSheet({ onClose }: { onClose: () => void }) {
+  const { keys: words } = useWords()
+  const hasKeys = useStore(preferences, ({ keys }) => keys)
+  const alt = isMac() ? '⌥' : 'Alt'
+  const shown = hasKeys ? keysOf : altKeysOf
+  const more: Partial<Record<string, readonly [keys: readonly string[], name: string][]>> = {
+    conversation: [[[isMac() ? '⌘' : 'Ctrl', '⏎'], words.send]],
+    list: [
+      [['↑', '↓'], words.rows],
+      [['⏎'], words.open],
+    ],
+    everywhere: [[['Esc'], words.leave]],
+  }
+  return (
+    <Dialog title={words.title} isWide onClose={onClose}>
+      <div className={classes.sheet}>
+        {actionGroups.map((group) => (
+          <section key={group} className={classes.group} aria-labelledby={`keys-${group}`}>
+            <h3 id={`keys-${group}`}>{words.groups[group]}</h3>
+            <dl>
+              {actionIds
+                .filter((id) => definitionOf(id).group === group && definitionOf(id).key)
+                .filter(isOffered)
+                .map((id) => (
+                  <Line key={id} keys={shown(id)} name={actionName(id)} />
+                ))}
+              {more[group]?.map(([keys, name]) => (
+                <Line key={name} keys={keys} name={name} />
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+      <p className={classes.hint}>{hasKeys ? words.inFields(alt) : words.off(alt)}</p>
+    </Dialog>
+  )
+}
+
+function Line({ keys, name }: { keys: readonly string[]; name: string }) {
+  return (
+    <div className={classes.line}>
+      <dt>{name}</dt>
+      <dd>
+        <Keys keys={keys} />
+      </dd>
+    </div>
+  )
+}

@@ -1,0 +1,129 @@
+import {
+  conversationStatuses,
+  formatNumber,
+  inboxSorts,
+  inboxViews,
+  type Conversation,
+} from '@switchboard/protocol'
+import { useLocation } from 'wouter'
+import { useConsole, useConsoleState } from '../console-context.ts'
+import { english } from '../i18n/en/index.ts'
+import { languages, useWords, type LanguageChoice } from '../i18n/index.ts'
+import { actionIds, actionName, isAvailable, runAction } from '../keys/actions.ts'
+import { keysOf } from '../keys/key-text.ts'
+import { setPreference, themes } from '../state/preferences.ts'
+import { threadPath } from '../thread-path.ts'
+import { customerName } from '../words/customer.ts'
+
+export type PaletteGroup = 'recent' | 'conversations' | 'actions' | 'views' | 'choices'
+
+/** One line of the palette. */
+export interface PaletteItem {
+  /** Stable: what was recent is found again by it. */
+  id: string
+  group: PaletteGroup
+  name: string
+  /** Other words by which it is found; its English name among them. */
+  also: string
+  /** What stands beside the name. */
+  hint?: string
+  keys: readonly string[]
+  run: () => void
+}
+
+/** Everything one may do or look at, other than single conversations. */
+export function usePaletteItems(): PaletteItem[] {
+  return [...useActionItems(), ...useViewItems(), ...useChoiceItems()]
+}
+
+function useActionItems(): PaletteItem[] {
+  const { keys } = useWords()
+  return actionIds
+    .filter((id) => id !== 'palette' && isAvailable(id))
+    .map((id) => ({
+      id: `do:${id}`,
+      group: 'actions',
+      name: actionName(id),
+      also: `${keys.also[id]} ${english.keys.actions[id]} ${english.keys.also[id]}`,
+      keys: keysOf(id),
+      run: () => void runAction(id),
+    }))
+}
+
+function useViewItems(): PaletteItem[] {
+  const console = useConsole()
+  const { inbox, keys } = useWords()
+  const counts = useConsoleState((state) => state.counts)
+  return conversationStatuses.flatMap((status) =>
+    inboxViews.map((view): PaletteItem => {
+      const count = (status === 'open' ? counts : counts?.[status])?.[view]
+      return {
+        id: `view:${status}:${view}`,
+        group: 'views',
+        name: keys.palette.view(inbox.views[view], inbox.statuses[status]),
+        also: `${english.inbox.views[view]} ${english.inbox.statuses[status]} ${inbox.title}`,
+        keys: [],
+        ...(count !== undefined && { hint: String(count) }),
+        run: () => console.showInbox({ view, status }),
+      }
+    }),
+  )
+}
+
+function choice(id: string, name: string, also: string, run: () => void): PaletteItem {
+  return { id, group: 'choices', name, also, keys: [], run }
+}
+
+function useChoiceItems(): PaletteItem[] {
+  const console = useConsole()
+  const { inbox, keys, settings } = useWords()
+  const { palette } = keys
+  const offered = ['system', ...Object.keys(languages)] as LanguageChoice[]
+  return [
+    ...inboxSorts.map((sort) =>
+      choice(
+        `sort:${sort}`,
+        palette.order(inbox.filter.sorts[sort]),
+        `sort ${english.inbox.filter.sorts[sort]}`,
+        () => console.showInbox({ sort }),
+      ),
+    ),
+    ...themes.map((theme) =>
+      choice(
+        `theme:${theme}`,
+        palette.theme(settings.themes[theme]),
+        `theme appearance mode ${theme}`,
+        () => setPreference({ theme }),
+      ),
+    ),
+    ...offered.map((language) =>
+      choice(
+        `language:${language}`,
+        palette.language(language === 'system' ? settings.languageOfBrowser : languages[language]),
+        `language ${language}`,
+        () => setPreference({ language }),
+      ),
+    ),
+  ]
+}
+
+/** A conversation as a line. */
+export function useConversationItem(): (row: Conversation) => PaletteItem {
+  const { inbox } = useWords()
+  const [, navigate] = useLocation()
+  return (row) => {
+    const facts = [
+      row.name ? formatNumber(row.number) : null,
+      row.status === 'open' ? null : inbox.statuses[row.status],
+    ]
+    return {
+      id: `c:${row.number}`,
+      group: 'conversations',
+      name: customerName(row),
+      also: row.number,
+      hint: facts.filter(Boolean).join(' · '),
+      keys: [],
+      run: () => navigate(threadPath(row.number)),
+    }
+  }
+}

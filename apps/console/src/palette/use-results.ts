@@ -1,0 +1,69 @@
+import { useState } from 'react'
+import { useConsole } from '../console-context.ts'
+import { own } from '../state/own.ts'
+import {
+  useConversationItem,
+  usePaletteItems,
+  type PaletteGroup,
+  type PaletteItem,
+} from './items.ts'
+import { matchScore } from './match.ts'
+import { recentIds } from './recent.ts'
+import { useFound } from './use-found.ts'
+
+interface Section {
+  group: PaletteGroup
+  items: readonly PaletteItem[]
+}
+
+interface Results {
+  sections: readonly Section[]
+  isLooking: boolean
+  hasFailed: boolean
+}
+
+/** The sections to show: with nothing typed what is recent comes first, else what fits best. */
+export function useResults(query: string): Results {
+  const items = usePaletteItems()
+  const found = useFound(query)
+  const item = useConversationItem()
+  const recent = useRecent(items)
+  const { isLooking, hasFailed } = found
+  if (query.trim() === '')
+    return { sections: [...recent, ...sectionsOf(items)], isLooking, hasFailed }
+  const latest = recentIds()
+  // Of two that fit as well the one used lately comes first.
+  const scored = items
+    .map((one) => ({
+      one,
+      score: matchScore(query, one.name, one.also) * (latest.includes(one.id) ? 1.1 : 1),
+    }))
+    .filter(({ score }) => score > 0)
+    .toSorted((a, b) => b.score - a.score)
+  const people = found.rows.map((row) => item(row))
+  const best = scored[0]?.score ?? 0
+  const others = sectionsOf(scored.map(({ one }) => one))
+  const rows: Section[] = people.length > 0 ? [{ group: 'conversations', items: people }] : []
+  return { sections: best >= 4 ? [...others, ...rows] : [...rows, ...others], isLooking, hasFailed }
+}
+
+/** What was chosen lately and can be chosen now, a conversation too while this tab knows it. */
+function useRecent(items: readonly PaletteItem[]): Section[] {
+  const console = useConsole()
+  const item = useConversationItem()
+  const [ids] = useState(recentIds)
+  const { conversations } = console.state.get()
+  const recent = ids.flatMap((id): PaletteItem[] => {
+    const row = id.startsWith('c:') ? own(conversations, id.slice(2)) : undefined
+    const one = row ? item(row) : items.find((each) => each.id === id)
+    return one ? [{ ...one, id: `recent:${id}`, group: 'recent' }] : []
+  })
+  return recent.length > 0 ? [{ group: 'recent', items: recent }] : []
+}
+
+/** In the order in which each group first comes. */
+function sectionsOf(items: readonly PaletteItem[]): Section[] {
+  const groups = new Map<PaletteGroup, PaletteItem[]>()
+  for (const one of items) groups.set(one.group, [...(groups.get(one.group) ?? []), one])
+  return [...groups].map(([group, of]) => ({ group, items: of }))
+}
