@@ -3,6 +3,8 @@ import { useWords } from '../i18n/index.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { useAction } from './actions.ts'
 import { handleKey } from './key-handler.ts'
+// Styles of what is loaded later have to be in the page's one sheet.
+import '../palette/palette.module.css'
 import classes from './keys.module.css'
 
 type Layer = 'palette' | 'help'
