@@ -1,5 +1,6 @@
 import {
   SwitchboardError,
+  type Agent,
   type ConsoleFrame,
   type InboxCounts,
   type Watch,
@@ -113,17 +114,18 @@ export function openConsole(
   storage: KeyValue = new MemoryStorage(),
   upload?: Upload,
   tabStorage: KeyValue = new MemoryStorage(),
+  me: Agent = ada,
 ) {
   const wires: FakeWire[] = []
   const console = new Console({
-    me: ada,
+    me,
     onSignedOut: () => undefined,
     storage,
     tabStorage,
     retryMs: 1,
     draftPauseMs: 1,
     ...(upload && { upload }),
-    askSession: () => Promise.resolve(ada),
+    askSession: () => Promise.resolve(me),
     openWire(options) {
       const wire = new FakeWire(options)
       wires.push(wire)

@@ -40,6 +40,7 @@ describe('work of a team', () => {
     expect(field.value).toBe('Ask @Ben Okafor ')
     fireEvent.click(screen.getByRole('button', { name: 'Add note' }))
     expect(wire.last('note').args).toEqual({
+      clientMessageId: expect.any(String),
       number: CUSTOMER,
       body: 'Ask @Ben Okafor',
       mentions: [ben.id],

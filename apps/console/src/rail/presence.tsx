@@ -57,7 +57,7 @@ export function EndShift() {
   async function ask(dryRun: boolean): Promise<void> {
     setProblem(null)
     try {
-      const counted = await console.ask('end-shift', { dryRun })
+      const counted = await console.work.endShift(dryRun)
       setCount(counted)
       setDone(!dryRun)
     } catch {

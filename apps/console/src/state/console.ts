@@ -26,6 +26,7 @@ import { currentAgent, signOut } from './session.ts'
 import { createStore } from './store.ts'
 import { toError } from './to-error.ts'
 import { openWire, type Wire, type WireOptions } from './wire.ts'
+import { followOwnSettings } from './own-settings.ts'
 import { own } from './own.ts'
 import { Work, conversationOf } from './work.ts'
 
@@ -65,6 +66,7 @@ export class Console {
   readonly bulk: Bulk
   readonly #draftSync: DraftSync
   readonly #unfollowPage: () => void
+  readonly #unfollowOwnSettings: () => void
   readonly #wire: Wire
   readonly #tabStorage: KeyValue | null
   readonly #onSignedOut: () => void
@@ -89,7 +91,7 @@ export class Console {
     const { state, drafts, attachments } = this
     this.sender = new Sender({ state, drafts, attachments, wire, storage, retryMs })
     const learn = this.#receiveConversation.bind(this)
-    this.work = new Work({ state, wire, learn })
+    this.work = new Work({ state, wire, learn, tabStorage: this.#tabStorage })
     this.bulk = new Bulk({ wire, onDone: (numbers) => this.selection.drop(numbers) })
     const pauseMs = options.draftPauseMs ?? 1_000
     this.#draftSync = new DraftSync({ state, drafts, storage, wire, pauseMs })
@@ -103,6 +105,8 @@ export class Console {
       onFrame: (frame) => this.#receive(frame),
       onLink: (link) => this.#linkChanged(link),
     })
+    const ask = this.ask.bind(this)
+    this.#unfollowOwnSettings = followOwnSettings({ state, ask })
   }
 
   listen(listener: Listener): () => void {
@@ -240,7 +244,9 @@ export class Console {
     this.sender.close()
     this.attachments.close()
     this.activity.close()
+    this.work.close()
     this.#unfollowPage()
+    this.#unfollowOwnSettings()
     this.#draftSync.close()
     this.#wire.close()
   }

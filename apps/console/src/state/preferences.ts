@@ -1,4 +1,5 @@
 import { languages, speak, type LanguageChoice } from '../i18n/index.ts'
+import { clock } from './clock.ts'
 import { browserStorage } from './kept.ts'
 import { createStore } from './store.ts'
 
@@ -26,33 +27,75 @@ const defaults: Preferences = {
   badge: true,
 }
 
-const KEY = 'switchboard:preferences'
+/** What was chosen, when (ms since 1970, by the server's clock as far as it is known), and by whom. */
+export interface KeptPreferences extends Preferences {
+  at: number
+  by: string | null
+}
 
-function read(): Preferences {
+const KEY = 'switchboard:preferences'
+const nobodys: KeptPreferences = { ...defaults, at: 0, by: null }
+
+function read(): KeptPreferences {
   try {
-    const kept = JSON.parse(browserStorage()?.getItem(KEY) ?? '{}') as Partial<Preferences>
-    const theme = themes.find((name) => name === kept.theme) ?? defaults.theme
-    return {
-      theme,
-      keys: kept.keys !== false,
-      language: knownLanguage(kept.language),
-      desktop: kept.desktop === true,
-      sound: kept.sound !== false,
-      badge: kept.badge !== false,
-    }
+    return checked(JSON.parse(browserStorage()?.getItem(KEY) ?? '{}') as Partial<KeptPreferences>)
   } catch {
-    return defaults
+    return nobodys
   }
+}
+
+/** What another version or device kept, as far as it is known here. */
+function checked(kept: Partial<KeptPreferences>): KeptPreferences {
+  return {
+    theme: themes.find((name) => name === kept.theme) ?? defaults.theme,
+    keys: kept.keys !== false,
+    language: knownLanguage(kept.language),
+    desktop: kept.desktop === true,
+    sound: kept.sound !== false,
+    badge: kept.badge !== false,
+    at: chosenAt(kept) ?? 0,
+    by: typeof kept.by === 'string' ? kept.by : null,
+  }
+}
+
+/** When something that is kept was chosen, ms since 1970; null where nothing readable is. */
+export function chosenAt(kept: unknown): number | null {
+  const at = (kept as { at?: unknown } | null | undefined)?.at
+  return typeof at === 'number' && Number.isFinite(at) ? at : null
 }
 
 function knownLanguage(kept: string | undefined): LanguageChoice {
   return kept !== undefined && Object.hasOwn(languages, kept) ? (kept as LanguageChoice) : 'system'
 }
 
-export const preferences = createStore<Preferences>(read())
+export const preferences = createStore<KeptPreferences>(read())
 
+let signer: string | null = null
+
+/** Whose choices those are that are made from now on. */
+export function signPreferences(agent: string): void {
+  signer = agent
+}
+
+/** Chooses; a later choice has a later time, also where another device's clock ran ahead. */
 export function setPreference(change: Partial<Preferences>): void {
-  preferences.update((current) => ({ ...current, ...change }))
+  const { at } = preferences.get()
+  keep({ ...preferences.get(), ...change, at: Math.max(clock.now(), at + 1), by: signer })
+}
+
+/** Takes over what was chosen on another device. */
+export function adoptPreferences(kept: object): void {
+  keep(checked(kept))
+}
+
+/** What this person chose in this browser; null where it is somebody else's choice, or nobody's. */
+export function ownPreferences(agent: string): KeptPreferences | null {
+  const kept = preferences.get()
+  return kept.by === agent && kept.at > 0 ? kept : null
+}
+
+function keep(next: KeptPreferences): void {
+  preferences.set(next)
   try {
     browserStorage()?.setItem(KEY, JSON.stringify(preferences.get()))
   } catch {

@@ -5,10 +5,13 @@ import {
   type Conversation,
   type Label,
   type OperationInput,
+  type OperationResult,
   type Priority,
   type TransferTarget,
 } from '@switchboard/protocol'
 import type { ConsoleState } from './console-state.ts'
+import { KeptPresence } from './kept-presence.ts'
+import type { KeyValue } from './kept.ts'
 import { own } from './own.ts'
 import { applySharedPage } from './shared.ts'
 import type { Store } from './store.ts'
@@ -20,7 +23,11 @@ interface WorkOptions {
   wire: () => Wire
   /** Takes in a Conversation as an answer told it. */
   learn: (conversation: Conversation) => void
+  tabStorage: KeyValue | null
 }
+
+/** Conversations whose last note may still be tried again; the one tried longest ago goes first. */
+const MAX_NOTES = 50
 
 type Refused = Promise<SwitchboardError | null>
 
@@ -28,10 +35,19 @@ type Refused = Promise<SwitchboardError | null>
 export class Work {
   readonly #options: WorkOptions
   readonly #dismissed = new Set<string>()
+  readonly #notes = new Map<string, { text: string; id: string }>()
+  readonly #presence: KeptPresence
   #sharedReads = 0
 
   constructor(options: WorkOptions) {
+    const { state, wire, tabStorage: storage } = options
     this.#options = options
+    const say = (presence: ChosenPresence) => wire().ask('set-presence', { presence })
+    this.#presence = new KeptPresence({ state, say, storage })
+  }
+
+  close(): void {
+    this.#presence.close()
   }
 
   /** What is beside the histories; without it nothing is offered that needs it. */
@@ -47,12 +63,25 @@ export class Work {
   }
 
   /** For all of one's tabs; what it became is told to everybody. */
-  setPresence(presence: ChosenPresence): Refused {
-    return done(this.#options.wire().ask('set-presence', { presence }))
+  async setPresence(presence: ChosenPresence): Refused {
+    const error = await done(this.#options.wire().ask('set-presence', { presence }))
+    if (!error) this.#presence.chose(presence)
+    return error
   }
 
-  note(args: OperationInput<'note'>): Refused {
-    return done(this.#options.wire().ask('note', args))
+  /** Gives back all open work of this person, who is away then; with `dryRun` only counts it. */
+  async endShift(dryRun: boolean): Promise<OperationResult<'end-shift'>> {
+    const count = await this.#options.wire().ask('end-shift', { dryRun })
+    if (!dryRun) this.#presence.chose('away')
+    return count
+  }
+
+  /** The same text to the same Conversation has one id until it is known to be kept, however often it is tried. */
+  async note(args: Omit<OperationInput<'note'>, 'clientMessageId'>): Refused {
+    const clientMessageId = this.#noteId(args)
+    const error = await done(this.#options.wire().ask('note', { ...args, clientMessageId }))
+    if (!error) this.#notes.delete(args.number)
+    return error
   }
 
   /** Asked once; what could not be done is asked again with the next page or click. */
@@ -106,6 +135,18 @@ export class Work {
 
   deleteCannedResponse(id: string): Refused {
     return done(this.#options.wire().ask('delete-canned-response', { id }))
+  }
+
+  #noteId({ number, body, mentions }: OperationInput<'note'>): string {
+    const text = JSON.stringify([body, mentions])
+    const tried = this.#notes.get(number)
+    if (tried?.text === text) return tried.id
+    const id = crypto.randomUUID()
+    this.#notes.delete(number)
+    this.#notes.set(number, { text, id })
+    const [oldest] = this.#notes.keys()
+    if (this.#notes.size > MAX_NOTES && oldest !== undefined) this.#notes.delete(oldest)
+    return id
   }
 
   #change(

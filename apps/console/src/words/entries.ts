@@ -28,7 +28,7 @@ export function eventText(entry: ConversationEvent, agents: Agents, me: string):
     case 'assigned':
       return entries.assigned(who, whom, why)
     case 'taken':
-      return entries.taken(who, isSelf ? null : whom)
+      return entries.taken(who, isSelf ? null : whom, why)
     case 'transferred':
       return transferText(entry, who, whom, why)
     case 'snoozed':

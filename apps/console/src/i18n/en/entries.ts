@@ -8,8 +8,8 @@ export const entries = {
   why: (reason: string) => ` · ${reason}`,
   assigned: (who: Name, whom: Name, why: string) =>
     `${who === null ? 'Given' : `${who} gave it`} to ${whom ?? 'a colleague'}${why}`,
-  taken: (who: Name, from: Name) =>
-    `${who ?? 'A colleague'} took it${from === null ? '' : ` over from ${from}`}`,
+  taken: (who: Name, from: Name, why: string) =>
+    `${who ?? 'A colleague'} took it${from === null ? '' : ` over from ${from}`}${why}`,
   released: (who: Name, why: string) =>
     `${who === null ? 'Back' : `${who} gave it back`} to the queue${why}`,
   transferred: (who: Name, whom: string, why: string) =>

@@ -7,8 +7,8 @@ export const entries: Translated<typeof english.entries> = {
   why: (reason) => ` · ${reason}`,
   assigned: (who, whom, why) =>
     `${who === null ? '会话' : `${who}将会话`}分配给${whom ?? '同事'}${why}`,
-  taken: (who, from) =>
-    from === null ? `${who ?? '同事'}认领了会话` : `${who ?? '同事'}从${from}处接管了会话`,
+  taken: (who, from, why) =>
+    `${who ?? '同事'}${from === null ? '认领' : `从${from}处接管`}了会话${why}`,
   released: (who, why) => `${who === null ? '会话回到队列' : `${who}将会话放回队列`}${why}`,
   transferred: (who, whom, why) => `${who ?? '同事'}将会话转交给${whom}${why}`,
   transferredOn: (who, reason) =>
