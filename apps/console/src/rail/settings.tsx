@@ -2,6 +2,7 @@ import { LogOut } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { languages, useWords, type LanguageChoice } from '../i18n/index.ts'
+import { useAction } from '../keys/actions.ts'
 import { preferences, setPreference, themes } from '../state/preferences.ts'
 import { useStore } from '../state/store.ts'
 import { TellingSettings } from '../told/telling-settings.tsx'
@@ -19,6 +20,10 @@ export function Settings() {
   const [isOpen, setOpen] = useState(false)
   const box = useRef<HTMLDivElement>(null)
   useDismiss(box, isOpen, () => setOpen(false))
+  useAction('settings', () => {
+    setOpen(true)
+    box.current?.querySelector('button')?.focus()
+  })
   return (
     <div className={classes.settings} ref={box}>
       <button
