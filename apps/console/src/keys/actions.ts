@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { words } from '../i18n/index.ts'
 
 export const actionGroups = ['conversation', 'list', 'selection', 'everywhere'] as const
@@ -101,7 +101,13 @@ export function runAction(id: ActionId): boolean {
 
 /** Offers an action while the component stands. */
 export function useAction(id: ActionId, run: () => void, when: () => boolean = () => true): void {
-  const onRun = useEffectEvent(run)
-  const isNow = useEffectEvent(when)
-  useEffect(() => offer(id, { run: () => onRun(), when: () => isNow() }), [id])
+  // Not an effect event: whether it is available is asked while the palette is drawn, too.
+  const latest = useRef<Required<Offer>>({ run, when })
+  useLayoutEffect(() => {
+    latest.current = { run, when }
+  })
+  useEffect(
+    () => offer(id, { run: () => latest.current.run(), when: () => latest.current.when() }),
+    [id],
+  )
 }
