@@ -3,6 +3,8 @@ import { Activities } from './activities.ts'
 import type { Activity, AgentSocket, AgentSocketContext } from './agent-socket.ts'
 import { BatchEncoder, encodeFrame } from './batch-encoder.ts'
 import type { Batch } from './batch.ts'
+import { RestWindow } from './rest-window.ts'
+import type { Part } from './watched.ts'
 
 /** All browsers of this gateway, and what goes to all of them. */
 export class FanOut {
@@ -10,6 +12,7 @@ export class FanOut {
   readonly #sockets = new Set<AgentSocket>()
   readonly #timers: NodeJS.Timeout[] = []
   readonly #activities = new Activities<AgentSocket>()
+  readonly #rest: RestWindow
   #presenceTimer: NodeJS.Timeout | undefined
   #presenceToldAt = -Infinity
   #countsTimer: NodeJS.Timeout | undefined
@@ -19,6 +22,9 @@ export class FanOut {
 
   constructor(context: AgentSocketContext) {
     this.#context = context
+    this.#rest = new RestWindow(context.config.intervals.rowsIntervalMs, (batch) =>
+      this.#send(new BatchEncoder(batch), 'rest'),
+    )
   }
 
   get size(): number {
@@ -51,6 +57,7 @@ export class FanOut {
     for (const timer of this.#timers) clearInterval(timer)
     clearTimeout(this.#countsTimer)
     clearTimeout(this.#presenceTimer)
+    this.#rest.drop()
     for (const socket of this.#sockets) socket.close(closeCodes.GOING_AWAY, 'The gateway stops.')
   }
 
@@ -79,19 +86,26 @@ export class FanOut {
     return this.#of(session).length
   }
 
-  /** Hands on consecutive changesets: to each browser what it watches. */
+  /** Hands on consecutive changesets: to each browser what it watches, entries of its open thread at once. */
   take(batch: Batch): void {
     const { mirror } = this.#context
     for (const { changeset } of batch.changes) mirror.apply(changeset)
-    const encoder = new BatchEncoder(batch)
-    for (const socket of this.#sockets) socket.take(encoder)
-    this.#encoded += encoder.encoded
+    const isHeldBack = this.#rest.holdsBack(batch)
+    const encoder = new BatchEncoder(batch, this.#rest.waiting?.after)
+    this.#send(encoder, isHeldBack ? 'thread' : 'all')
+    if (this.#rest.isFull) this.#rest.flush()
     const agents = batch.changes.flatMap(({ changeset }) => changeset.agents)
     const disabled = new Set(agents.filter((agent) => agent.disabled).map(({ id }) => id))
     if (disabled.size > 0) void this.#revalidate(this.#sessions(disabled))
     if (batch.changes.some(({ changeset }) => Object.keys(changeset.counts).length > 0)) {
       this.#countsChanged()
     }
+  }
+
+  /** What waits for all goes to this browser now, as it watches now. */
+  sendRestTo(socket: AgentSocket): void {
+    const { waiting } = this.#rest
+    if (waiting !== undefined) socket.takeAll(new BatchEncoder(waiting), 'rest')
   }
 
   /** Sends one frame, encoded once, to every browser that was welcomed. */
@@ -135,7 +149,13 @@ export class FanOut {
   }
 
   historyStartsOver(): void {
+    this.#rest.drop()
     for (const socket of this.#sockets) socket.historyStartsOver()
+  }
+
+  #send(encoder: BatchEncoder, part: Part): void {
+    for (const socket of this.#sockets) socket.take(encoder, part)
+    this.#encoded += encoder.encoded
   }
 
   #of(session: string): AgentSocket[] {
@@ -170,6 +190,8 @@ export class FanOut {
     clearTimeout(this.#countsTimer)
     this.#countsTimer = undefined
     this.#countsToldAt = performance.now()
+    // The seq of counts promises all that came before them.
+    this.#rest.flush()
     for (const socket of this.#sockets) socket.tellCounts()
   }
 
