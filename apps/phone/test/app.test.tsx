@@ -12,7 +12,8 @@ const maya = { name: 'Maya Chen', number: '+14155550132' }
 /** A page over a desk of the test's own, with every request the page made. */
 class Page {
   readonly requests: { path: string; method: string; body: unknown }[] = []
-  answer = () => new Response(JSON.stringify({ sid: 'SM1' }), { status: 201 })
+  answer: () => Response | Promise<Response> = () =>
+    new Response(JSON.stringify({ sid: 'SM1' }), { status: 201 })
   readonly #listeners = new Set<() => void>()
   readonly #root: Root
   #desk: Desk = { ...emptyDesk, connection: 'live', line: '+15005550006', phones: [maya] }
@@ -62,6 +63,13 @@ class Page {
     })
   }
 
+  async fill(field: HTMLInputElement, text: string): Promise<void> {
+    await act(async () => {
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, text)
+      field.dispatchEvent(new Event('input', { bubbles: true }))
+    })
+  }
+
   async press(key: string, more: KeyboardEventInit = {}): Promise<void> {
     const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more })
     await act(async () => this.find('[aria-label="Message"]').dispatchEvent(event))
@@ -94,6 +102,22 @@ describe('the phones', () => {
     expect(region.querySelector('textarea[aria-label="Message"]')).not.toBeNull()
     expect(region.querySelector('button[aria-label="Send"]')).not.toBeNull()
     expect(region.querySelector('[role="log"][aria-label="Messages"]')).not.toBeNull()
+  })
+
+  it('[T23] leaves alone where one types when an answer comes late', async () => {
+    let arrive = (): void => undefined
+    const late = new Promise<void>((resolve) => (arrive = resolve))
+    page.answer = () => late.then(() => Response.json({ sid: 'SM1', phone: maya }, { status: 201 }))
+    await page.type('Hello')
+    await page.click('button[aria-label="Send"]')
+    const name = page.find('form[aria-label="Add a phone"] input') as HTMLInputElement
+    await page.fill(name, 'Tom')
+    name.focus()
+    await page.click('form[aria-label="Add a phone"] button')
+    await page.fill(name, 'Priya')
+    await act(async () => arrive())
+    expect(document.activeElement).toBe(name)
+    expect(name.value).toBe('Priya')
   })
 
   it('[T23] sends by Enter and by the button, and empties the field', async () => {

@@ -13,8 +13,9 @@ export function AddPhone({ onAdded }: { onAdded: (number: string) => void }) {
     try {
       const tidy = number.replace(/[\s()-]/g, '')
       const phone = await addPhone(name, tidy === '' ? undefined : tidy)
-      setName('')
-      setNumber('')
+      // What was typed meanwhile is the next one.
+      setName((now) => (now === name ? '' : now))
+      setNumber((now) => (now === number ? '' : now))
       setProblem(null)
       onAdded(phone.number)
     } catch (error) {

@@ -31,7 +31,7 @@ export function Composer({ from }: { from: string }) {
       setProblem(`Not sent. ${error instanceof ApiError ? error.message : 'Try again.'}`)
     } finally {
       sending.current = false
-      field.current?.focus()
+      takeFocus(field.current)
     }
   }
   const onSubmit = (event: SubmitEvent) => {
@@ -107,4 +107,10 @@ export function Composer({ from }: { from: string }) {
       </div>
     </form>
   )
+}
+
+/** Unless its owner has gone on elsewhere meanwhile; a button that gets disabled leaves the focus to the page. */
+function takeFocus(field: HTMLTextAreaElement | null): void {
+  const { activeElement: at } = document
+  if (at === null || at === document.body || field?.form?.contains(at)) field?.focus()
 }
