@@ -46,6 +46,9 @@ function Refusal({ number, error }: BulkRefusal) {
   const row = useConsoleState((state) => own(state.conversations, number))
   const agents = useConsoleState((state) => state.agents)
   const holder = row?.assignee ? agentName(agents, row.assignee) : null
-  const why = assignmentWords(new SwitchboardError(error.code, error.message), holder)
+  const isFree = error.code === 'NOT_HOLDER' && row?.assignee === null
+  const why = isFree
+    ? words.notHeld
+    : assignmentWords(new SwitchboardError(error.code, error.message), holder)
   return <li>{words.why(row ? customerName(row) : formatNumber(number), why)}</li>
 }

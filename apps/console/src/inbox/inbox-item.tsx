@@ -24,7 +24,8 @@ export function InboxItem({ row, isOpen, onRange }: InboxItemProps) {
 
   /** With Shift a click means the rows up to here, not a window of its own. */
   function click(event: React.MouseEvent): void {
-    if (!event.shiftKey) return
+    // The box itself says how it was pressed below: what is prevented there is undone by the browser.
+    if (!event.shiftKey || event.target instanceof HTMLInputElement) return
     event.preventDefault()
     event.stopPropagation()
     onRange()
@@ -49,7 +50,11 @@ export function InboxItem({ row, isOpen, onRange }: InboxItemProps) {
           aria-label={words.select(customerName(row))}
           data-select={number}
           checked={isSelected}
-          onChange={() => selection.toggle(number)}
+          onChange={({ nativeEvent }) =>
+            nativeEvent instanceof MouseEvent && nativeEvent.shiftKey
+              ? onRange()
+              : selection.toggle(number)
+          }
         />
       </label>
     </div>

@@ -51,6 +51,7 @@ export const inbox = {
         ? `None of ${total.toLocaleString('en')} was changed. They are still selected.`
         : `${refused.toLocaleString('en')} of ${total.toLocaleString('en')} were not changed. They are still selected.`,
     why: (who: string, why: string) => `${who}: ${why}`,
+    notHeld: 'Nobody holds it.',
     more: (n: number) => `and ${n.toLocaleString('en')} more`,
   },
   row: {

@@ -47,6 +47,7 @@ export const inbox: Translated<typeof english.inbox> = {
         ? `${numberText(total)} 个会话均未更改。`
         : `${numberText(total)} 个中有 ${numberText(refused)} 个未更改，仍处于选中状态。`,
     why: (who, why) => `${who}：${why}`,
+    notHeld: '目前无人负责。',
     more: (n) => `还有 ${numberText(n)} 个`,
   },
   row: {
