@@ -20,6 +20,7 @@ import { setForwardedHeaders, setRequestHeaders } from './forwarded-headers.ts'
 import { mayReadMetrics, metricsOf, readinessOf } from './operators.ts'
 import { destinationOf, isWebhook, pathOf, upgradeDestinationOf } from './route.ts'
 import { Tunnels } from './tunnels.ts'
+import { Turnstile } from './turnstile.ts'
 import { Upstreams } from './upstreams.ts'
 import type { Upstream } from './upstreams.ts'
 
@@ -33,7 +34,8 @@ export class FrontDoor implements Service {
   readonly #config: FrontDoorConfig
   readonly #http: HttpServer
   readonly #upstreams: Upstreams
-  readonly #forwarder = new Forwarder()
+  readonly #forwarder: Forwarder
+  readonly #webhooks: Turnstile
   readonly #tunnels = new Tunnels()
   readonly #metrics = new Metrics('front-door')
   readonly #answers = this.#metrics.counter(
@@ -46,6 +48,8 @@ export class FrontDoor implements Service {
 
   private constructor(config: FrontDoorConfig, logger: Logger) {
     this.#config = config
+    this.#forwarder = new Forwarder(config.idleUpstreamMs)
+    this.#webhooks = new Turnstile(config.maxWebhooks)
     this.#upstreams = new Upstreams(config, {
       ...config,
       onChange: ({ name, url, alive }) =>
@@ -113,7 +117,30 @@ export class FrontDoor implements Service {
       case 'switchboard':
       case 'gateway':
       case 'simulator':
-        return this.#pass(req, res, destination)
+        setRequestHeaders(req, this.#config.behindRouter)
+        if (isWebhook(path)) return this.#passWebhook(req, res, destination)
+        return this.#pass(req, res, destination, this.#config.upstreamTimeoutMs)
+    }
+  }
+
+  /** In a burst they wait here for their turn, where waiting costs least. */
+  async #passWebhook(
+    req: IncomingMessage,
+    res: ServerResponse,
+    destination: Upstream['service'],
+  ): Promise<void> {
+    const { webhookAnswerMs, webhookTimeoutMs } = this.#config
+    const deadline = Date.now() + webhookAnswerMs
+    const gone = new AbortController()
+    res.once('close', () => gone.abort())
+    const isIn = await this.#webhooks.enter(webhookAnswerMs, gone.signal)
+    if (!isIn) return refuseUnavailable(req, res, destination)
+    try {
+      if (res.destroyed) return
+      const leftMs = Math.max(1, deadline - Date.now())
+      await this.#pass(req, res, destination, Math.min(webhookTimeoutMs, leftMs))
+    } finally {
+      this.#webhooks.leave()
     }
   }
 
@@ -123,7 +150,7 @@ export class FrontDoor implements Service {
     // Absolute and asterisk forms are for proxies of another kind.
     else if (!req.url?.startsWith('/')) sendError(res, 400, 'BAD_REQUEST', 'Not a path.')
     else if (hasTwoHosts(req)) sendError(res, 400, 'BAD_REQUEST', 'Two hosts.')
-    else if (Number(req.headers['content-length'] ?? 0) > this.#limits(req).maxBodyBytes) {
+    else if (Number(req.headers['content-length'] ?? 0) > this.#maxBodyBytes(req)) {
       res.setHeader('connection', 'close')
       sendError(res, 413, 'TOO_LARGE', 'The request is too large.')
     } else return false
@@ -134,15 +161,16 @@ export class FrontDoor implements Service {
     req: IncomingMessage,
     res: ServerResponse,
     destination: Upstream['service'],
+    timeoutMs: number,
   ): Promise<void> {
     const tried = new Set<Upstream>()
+    const limits = { timeoutMs, maxBodyBytes: this.#maxBodyBytes(req) }
     let forgiven = false
-    setRequestHeaders(req, this.#config.behindRouter)
     for (;;) {
       const upstream = this.#choose(destination, tried)
       if (upstream === undefined) return this.#refuseAbsent(req, res, destination)
       tried.add(upstream)
-      const outcome = await this.#forwarder.forward(req, res, upstream, this.#limits(req))
+      const outcome = await this.#forwarder.forward(req, res, upstream, limits)
       if (outcome === 'answered') return
       if (outcome === 'unreachable') this.#upstreams.markDead(upstream)
       if (outcome === 'silent')
@@ -167,13 +195,9 @@ export class FrontDoor implements Service {
     else refuseUnavailable(req, res, destination)
   }
 
-  #limits(req: IncomingMessage) {
-    const { upstreamTimeoutMs, webhookTimeoutMs, maxBodyBytes, maxAdminUploadBytes } = this.#config
-    const path = pathOf(req.url)
-    const timeoutMs = isWebhook(path) ? webhookTimeoutMs : upstreamTimeoutMs
-    return isAdminUpload(req.method, path)
-      ? { timeoutMs, maxBodyBytes: maxAdminUploadBytes }
-      : { timeoutMs, maxBodyBytes }
+  #maxBodyBytes(req: IncomingMessage): number {
+    const { maxBodyBytes, maxAdminUploadBytes } = this.#config
+    return isAdminUpload(req.method, pathOf(req.url)) ? maxAdminUploadBytes : maxBodyBytes
   }
 
   #upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): boolean | Promise<void> {

@@ -6,9 +6,12 @@ import type { Upstream, Upstreams } from './upstreams.ts'
 const probeTimeoutMs = 5000
 
 /** Ready when the switchboard and every gateway say so; names those that are not, passes all warnings on. */
-export async function readinessOf({ switchboard, gateways }: Upstreams): Promise<Readiness> {
-  const asked = [switchboard, ...gateways]
+export async function readinessOf(upstreams: Upstreams): Promise<Readiness> {
+  const asked = [upstreams.switchboard, ...upstreams.gateways]
   const answers = await Promise.all(asked.map(askReadyz))
+  // What is called ready takes requests from now on.
+  for (const [i, each] of asked.entries())
+    if (answers[i]?.status === 'ok') upstreams.markAlive(each)
   const checks = Object.fromEntries(asked.map(({ name }, i) => [name, checkOf(answers[i])]))
   const warnings = new Set(answers.flatMap((answer) => answer?.warnings ?? []))
   return { checks, warnings: [...warnings] }

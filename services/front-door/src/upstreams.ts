@@ -56,6 +56,11 @@ export class Upstreams {
     this.#schedule(upstream)
   }
 
+  /** It answered: no need to wait for the next check. */
+  markAlive(upstream: Upstream): void {
+    this.#mark(upstream, true)
+  }
+
   startChecking(): void {
     for (const each of this.all) this.#schedule(each)
   }

@@ -25,6 +25,16 @@ describe('pages for operators', () => {
     expect((await world.fetch('/healthz')).status).toBe(200)
   })
 
+  it('[F11] passes requests to what it calls ready, also when it was out a moment ago', async () => {
+    await using world = await World.create({ healthIntervalMs: 60_000, deadIntervalMs: 60_000 })
+    await Promise.all(world.gateways.map((gateway) => gateway.die()))
+    expect((await world.fetch('/session')).status).toBe(503)
+    await Promise.all(world.gateways.map((gateway) => gateway.listen()))
+    expect((await world.fetch('/session')).status).toBe(503)
+    expect((await world.fetch('/readyz')).status).toBe(200)
+    expect((await world.fetch('/session')).status).toBe(200)
+  })
+
   it('[F11] is not ready while one is not, and names it', async () => {
     await using world = await World.create()
     world.gateways[0].ready = {
