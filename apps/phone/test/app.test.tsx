@@ -105,7 +105,7 @@ describe('the phones', () => {
   })
 
   it('[T23] leaves alone where one types when an answer comes late', async () => {
-    let arrive = (): void => undefined
+    let arrive: (() => void) | undefined
     const late = new Promise<void>((resolve) => (arrive = resolve))
     page.answer = () => late.then(() => Response.json({ sid: 'SM1', phone: maya }, { status: 201 }))
     await page.type('Hello')
@@ -115,7 +115,7 @@ describe('the phones', () => {
     name.focus()
     await page.click('form[aria-label="Add a phone"] button')
     await page.fill(name, 'Priya')
-    await act(async () => arrive())
+    await act(async () => arrive?.())
     expect(document.activeElement).toBe(name)
     expect(name.value).toBe('Priya')
   })
