@@ -1,92 +1,23 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { PassThrough, Readable, Writable } from 'node:stream'
-import { LevelStore, type HistoryStore } from '@switchboard/history'
+import { PassThrough, Readable } from 'node:stream'
+import { LevelStore } from '@switchboard/history'
 import { describe, expect, it } from 'vitest'
 import { localSocketPath } from '../src/admin/local-socket.ts'
 import { ProgressLine } from '../src/commands/progress-line.ts'
 import { MediaFiles } from '../src/media/media-files.ts'
-import { runCommand } from '../src/commands/run-command.ts'
-import { makeText, startSwitchboard, type Running } from './support/start-switchboard.ts'
+import {
+  bodies,
+  makeData,
+  makeFolder,
+  openStore,
+  run,
+  startOn,
+  type Folder,
+} from './support/command-folder.ts'
+import { startSwitchboard } from './support/start-switchboard.ts'
 
 const ANN = '+14155550101'
-
-interface Folder extends AsyncDisposable {
-  /** DATA_DIR. */
-  path: string
-  join: (...parts: string[]) => string
-}
-
-async function makeFolder(): Promise<Folder> {
-  const path = await mkdtemp(join(tmpdir(), 'switchboard-'))
-  return {
-    path,
-    join: (...parts) => join(path, ...parts),
-    [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }),
-  }
-}
-
-interface RunOptions {
-  stdin?: Readable
-  signal?: AbortSignal
-  onError?: (text: string) => void
-}
-
-/** One command as the program would run it on this data. */
-async function run(folder: Folder, line: string, options: RunOptions = {}) {
-  const out = collect()
-  const err = collect(options.onError)
-  const exitCode = await runCommand(line.split(' ').filter(Boolean), {
-    dataDir: folder.join('data'),
-    cwd: folder.path,
-    stdin: options.stdin ?? Readable.from([]),
-    stdout: out.stream,
-    stderr: err.stream,
-    signal: options.signal ?? new AbortController().signal,
-    runBackfill: async (_store, since) => ({ lookedAt: 1000, added: 2, since }),
-  })
-  return { exitCode, out: out.text(), err: err.text() }
-}
-
-function collect(onText: (text: string) => void = () => undefined) {
-  let text = ''
-  const stream = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      text += chunk.toString()
-      onText(chunk.toString())
-      done()
-    },
-  })
-  return { stream, text: () => text }
-}
-
-const openStore = async (folder: Folder): Promise<HistoryStore> => {
-  const store = new LevelStore({ location: folder.join('data', 'history') })
-  await store.open()
-  return store
-}
-
-/** A switchboard that runs on this folder's data. */
-const startOn = async (folder: Folder): Promise<Running> =>
-  startSwitchboard({
-    store: new LevelStore({ location: folder.join('data', 'history') }),
-    config: { dataDir: folder.join('data') },
-  })
-
-/** Data with a few texts and one webhook in quarantine; nothing runs on it. */
-async function makeData(folder: Folder, texts = 5): Promise<void> {
-  await using running = await startOn(folder)
-  for (let index = 0; index < texts; index += 1)
-    await running.webhook(makeText({ Body: `text ${index}` }))
-  await running.webhook(makeText({ From: '', Body: 'from nobody' }))
-}
-
-const bodies = async (store: HistoryStore) =>
-  (await store.entries(ANN, { limit: 200 })).entries.flatMap((entry) =>
-    entry.kind === 'message' ? [entry.body] : [],
-  )
 
 /** The same commands on data at rest, and through the socket of a switchboard that runs on it. */
 async function atRestAndRunning(folder: Folder, work: (isRunning: boolean) => Promise<void>) {

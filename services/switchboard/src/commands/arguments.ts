@@ -6,25 +6,26 @@ export const usage = `Usage: npm run switchboard -- COMMAND
   verify                     look for everything that is wrong with what is stored
   backup DIR                 write a whole copy into a new or empty folder
   restore DIR|FILE           make the history from a backup (a folder, or the lines of
-                             GET /api/v1/admin/backup); only where there is none
+                             GET /api/v1/admin/backup)
   export FILE                write everything as JSON lines (- for standard output)
-  import FILE                make the history from an export; only where there is none
+  import FILE                make the history from an export
   quarantine [list]          webhooks that could not be read
   quarantine replay ID       read one again
   quarantine discard ID --note TEXT   give one up; its contents go, the note stays
   backfill [--since TIME]    ask Twilio for messages that are missing here
 
 They work on the data in DATA_DIR (default: data), also while the switchboard runs on it;
-restore and import only while it does not. Ctrl-C interrupts and leaves nothing half made.
+restore and import only while it does not. Where there is a history they want --replace: it
+goes when the new one is whole. Ctrl-C interrupts and leaves nothing half made.
 `
 
 export type Command =
   | { name: 'help' }
   | { name: 'verify' }
   | { name: 'backup'; folder: string }
-  | { name: 'restore'; source: string }
+  | { name: 'restore'; source: string; isReplacing: boolean }
   | { name: 'export'; file: string }
-  | { name: 'import'; source: string }
+  | { name: 'import'; source: string; isReplacing: boolean }
   | { name: 'list' }
   | { name: 'replay'; id: string }
   | { name: 'discard'; id: string; note: string }
@@ -39,6 +40,9 @@ export function readCommand(args: readonly string[]): Command {
   if (values.note !== undefined && !(name === 'quarantine' && rest[0] === 'discard'))
     throw wrong('--note belongs to quarantine discard.')
   if (values.since !== undefined && name !== 'backfill') throw wrong('--since belongs to backfill.')
+  const isReplacing = values.replace === true
+  if (isReplacing && name !== 'restore' && name !== 'import')
+    throw wrong('--replace belongs to restore and import.')
   switch (name) {
     case 'verify':
       one(rest, 0, 'verify takes nothing more.')
@@ -48,9 +52,9 @@ export function readCommand(args: readonly string[]): Command {
     case 'export':
       return { name, file: one(rest, 1, `${name} takes one file.`) }
     case 'restore':
-      return { name, source: one(rest, 1, 'restore takes one folder or file.') }
+      return { name, source: one(rest, 1, 'restore takes one folder or file.'), isReplacing }
     case 'import':
-      return { name, source: one(rest, 1, 'import takes one file.') }
+      return { name, source: one(rest, 1, 'import takes one file.'), isReplacing }
     case 'quarantine':
       return readQuarantine(rest, values.note)
     case 'backfill':
@@ -69,6 +73,7 @@ function parse(args: readonly string[]) {
       options: {
         help: { type: 'boolean', short: 'h' },
         note: { type: 'string' },
+        replace: { type: 'boolean' },
         since: { type: 'string' },
       },
     })

@@ -8,6 +8,7 @@ import {
   listQuarantine,
   replayQuarantined,
 } from '../conversations/quarantine.ts'
+import { isThere, placesIn } from '../incoming/places.ts'
 import { keptMedia } from '../media/kept-media.ts'
 import { MediaFiles } from '../media/media-files.ts'
 import { CommandError, type CommandRun, type Replayed, type Target } from './target.ts'
@@ -36,10 +37,7 @@ export class OpenedStore implements Target {
   /** Throws a sentence when there is none, it is damaged, or another process holds it. */
   static async open(dataDir: string, runBackfill: RunBackfill): Promise<OpenedStore> {
     const location = join(dataDir, 'history')
-    if (!existsSync(location))
-      throw new CommandError(
-        `There is no history in ${location}: set DATA_DIR to the folder the switchboard runs on.`,
-      )
+    if (!existsSync(location)) throw new CommandError(noHistoryIn(dataDir))
     const store = new LevelStore({ location, keepOpenRetryMs: LOCK_WAIT_MS })
     await store.open()
     return new OpenedStore(store, new MediaFiles(join(dataDir, 'media')), runBackfill)
@@ -80,4 +78,11 @@ export class OpenedStore implements Target {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#store.close()
   }
+}
+
+function noHistoryIn(dataDir: string): string {
+  const { history, incomingHistory } = placesIn(dataDir)
+  return isThere(incomingHistory)
+    ? `A history in ${incomingHistory} has not taken its place yet: start the switchboard once.`
+    : `There is no history in ${history}: set DATA_DIR to the folder the switchboard runs on.`
 }

@@ -14,7 +14,7 @@ import type { Quarantine } from '@switchboard/protocol'
 import type { VerifyResult } from '../admin/tasks.ts'
 import { adoptIncoming, forgetPrevious } from '../incoming/adopt-incoming.ts'
 import { makeIncoming } from '../incoming/make-incoming.ts'
-import { carryOver } from '../incoming/settle-adoption.ts'
+import { carryOver, firstProblem } from '../incoming/settle-adoption.ts'
 import { readCommand, usage, type Command } from './arguments.ts'
 import { OpenedStore, type RunBackfill } from './opened-store.ts'
 import { count, ProgressLine } from './progress-line.ts'
@@ -129,7 +129,7 @@ async function exportTo(file: string, target: Target, session: Session): Promise
   return 0
 }
 
-/** Makes a history where there is none: never under a switchboard that runs. */
+/** Makes a history, in place of one that is there only when told to: never under a switchboard that runs. */
 async function remake(
   command: Extract<Command, { name: 'restore' | 'import' }>,
   session: Session,
@@ -138,10 +138,14 @@ async function remake(
   if (await RunningSwitchboard.find(dataDir))
     throw new CommandError(`A switchboard runs on ${dataDir}: stop it first.`)
   const location = join(dataDir, 'history')
-  if (await hasNames(location))
-    throw new CommandError(`There is a history in ${location}: move it away first.`)
+  // One that waits from an upload takes its place first: it, or what it replaces, may be the only one.
+  await putInPlace(dataDir, session.run)
+  if (!command.isReplacing && (await hasNames(location)))
+    throw new CommandError(
+      `There is a history in ${location}: add --replace to put this one in its place.`,
+    )
   const arrival = await makeIncoming(dataDir, command.name, makerOf(command, session))
-  await putInPlace(dataDir)
+  await putInPlace(dataDir, session.run)
   session.say(`The history in ${location} is made: ${told(arrival)}, as of ${arrival.at}.`)
   return 0
 }
@@ -170,11 +174,15 @@ function makerOf(
 const isFile = (path: string): boolean =>
   statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
 
-async function putInPlace(dataDir: string): Promise<void> {
+/** What it replaces goes when the new one was opened and looked through. */
+async function putInPlace(dataDir: string, run: CommandRun): Promise<void> {
   const adoption = await adoptIncoming(dataDir)
-  if (adoption?.refused !== undefined) throw new CommandError(adoption.refused)
+  if (!adoption) return
+  if (adoption.refused !== undefined) throw new CommandError(adoption.refused)
   await using store = new LevelStore({ location: join(dataDir, 'history') })
   await store.open()
+  const problem = await firstProblem(store, run)
+  if (problem !== undefined) throw new CommandError(`What came ${problem}.`)
   await carryOver(store, dataDir)
   await forgetPrevious(dataDir)
 }

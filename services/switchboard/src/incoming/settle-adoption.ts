@@ -28,9 +28,10 @@ async function lookThrough(context: AppContext, job: BegunJob, summary: object):
   }
 }
 
-async function firstProblem(
+/** What is wrong with a history that has just taken its place; undefined when all is as it must be. */
+export async function firstProblem(
   store: HistoryStore,
-  { signal, report }: BegunJob,
+  { signal, report }: Pick<BegunJob, 'signal' | 'report'>,
 ): Promise<string | undefined> {
   for await (const { key, what } of store.verify({ signal, onProgress: report }))
     return `is not as it must be (${key}: ${what}); what it replaced is kept in DATA_DIR/previous`
