@@ -40,6 +40,9 @@ export interface HttpServer {
   close(graceMs: number): Promise<void>
 }
 
+/** Connections the system keeps for us until we take them; what a burst brings beyond is asked to come again after seconds. */
+const BACKLOG = 4096
+
 /** An HTTP server whose headers, bodies, connections and idle times are bounded, and which can be closed for sure. */
 export function createHttpServer(options: HttpServerOptions, handler: RequestHandler): HttpServer {
   const onError = options.onError ?? (() => undefined)
@@ -161,7 +164,8 @@ function listenOnce(server: Server, port: number, host: string): Promise<void> {
       if (error) reject(error)
       else resolve()
     }
-    server.once('error', settle).once('listening', settle).listen(port, host)
+    const options = { port, host, backlog: BACKLOG }
+    server.once('error', settle).once('listening', settle).listen(options)
   })
 }
 

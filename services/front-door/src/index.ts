@@ -134,9 +134,8 @@ export class FrontDoor implements Service {
     const gone = new AbortController()
     res.once('close', () => gone.abort())
     const isIn = await this.#webhooks.enter(webhookAnswerMs, gone.signal)
-    if (!isIn) return refuseUnavailable(req, res, destination)
+    if (!isIn) return res.destroyed ? undefined : refuseUnavailable(req, res, destination)
     try {
-      if (res.destroyed) return
       const leftMs = Math.max(1, deadline - Date.now())
       await this.#pass(req, res, destination, Math.min(webhookTimeoutMs, leftMs))
     } finally {
