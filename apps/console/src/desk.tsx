@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useLocation, useRoute } from 'wouter'
+import { SafeThread } from './broken/safe-thread.tsx'
 import { Banners } from './connection/banners.tsx'
 import { useConsole } from './console-context.ts'
 import classes from './desk.module.css'
@@ -12,6 +13,7 @@ import { Rail } from './rail/rail.tsx'
 import { ThreadPane } from './thread/thread-pane.tsx'
 import { threadPath } from './thread-path.ts'
 import { join } from './ui/join.ts'
+import { SkipLinks } from './ui/skip-links.tsx'
 import { useBadge } from './told/use-badge.ts'
 import { useTelling } from './told/use-telling.ts'
 
@@ -32,6 +34,7 @@ export function Desk() {
 
   return (
     <div className={join(classes.desk, isOpen && classes.open)}>
+      <SkipLinks hasThread={number !== null} />
       <div className={classes.banners}>
         <Banners />
         <PracticeBanner />
@@ -43,8 +46,14 @@ export function Desk() {
         <Inbox open={number} onOpen={(next) => navigate(threadPath(next))} />
       </section>
       <KeyLayer />
-      <main className={classes.pane}>
-        {number === null ? <EmptyPane /> : <ThreadPane key={number} number={number} />}
+      <main id="thread" className={classes.pane}>
+        {number === null ? (
+          <EmptyPane />
+        ) : (
+          <SafeThread key={number}>
+            <ThreadPane number={number} />
+          </SafeThread>
+        )}
       </main>
     </div>
   )

@@ -4,6 +4,7 @@ import './styles/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+import { SafeApp } from './broken/safe-app.tsx'
 import { followLanguage, followTheme } from './state/preferences.ts'
 
 followTheme(document.documentElement)
@@ -13,6 +14,8 @@ if (!root) throw new TypeError('The page has no #root.')
 await followLanguage()
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <SafeApp>
+      <App />
+    </SafeApp>
   </StrictMode>,
 )

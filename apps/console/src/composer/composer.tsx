@@ -15,8 +15,11 @@ import { CannedDialog } from './canned-dialog.tsx'
 import { CompletionList } from './completion-list.tsx'
 import { lockReason } from './composer-lock.ts'
 import classes from './composer.module.css'
+import { EmojiButton } from './emoji-button.tsx'
 import { grow } from './grow.ts'
+import { insertText } from './insert-text.ts'
 import { meterText, picturesText } from './meter-text.ts'
+import { Meter } from './meter.tsx'
 import { NoteComposer } from './note-composer.tsx'
 import { HeldBar, RefusalBar } from './refusal-bar.tsx'
 import { sendKeys } from './send-keys.ts'
@@ -178,9 +181,13 @@ function OpenComposer({ number, isReady }: ComposerProps) {
         />
         <div className={classes.foot}>
           <AttachButton onFiles={attach} />
-          <span id="meter" className={join(classes.meter, meter.isOver && classes.over)}>
-            {pictures.length > 0 && !meter.isOver ? picturesText(pictures) : meter.text}
-          </span>
+          <EmojiButton field={field} />
+          <Meter
+            id="meter"
+            text={text}
+            pictures={pictures.length > 0 ? picturesText(pictures) : null}
+            onPlain={(plain) => field.current && insertText(field.current, plain, [0, text.length])}
+          />
           <span className={classes.keys}>{sendKeys}</span>
           <Button look="primary" size="small" disabled={!canSend} onClick={send}>
             {words.send}

@@ -20,23 +20,20 @@ const NEAR_END = 100
 export interface MeterText {
   text: string
   isOver: boolean
+  /** How near the end is, where it is near; stands last. */
+  toTheEnd: string
 }
 
-/** How a text is sent: its segments, what is left, and which character makes them short. */
+/** How a text is sent: its segments, what is left of the last one, and the alphabet. */
 export function meterText(body: string): MeterText {
   const over = body.length - MAX_BODY_LENGTH
   const { meter } = words().composer
-  if (over > 0) return { isOver: true, text: meter.over(over) }
-  if (body === '') return { text: '', isOver: false }
-  const { segments, left, encoding, forcedBy } = countSegments(body)
-  const parts = [meter.segments(segments), meter.left(left), encoding]
-  if (forcedBy !== undefined) parts.push(meter.becauseOf(nameOf(forcedBy)))
-  if (-over <= NEAR_END) parts.push(meter.toTheLimit(-over))
-  return { text: parts.join(' · '), isOver: false }
-}
-
-function nameOf(character: string): string {
-  if (/^[\p{Z}\p{C}]$/u.test(character))
-    return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
-  return character
+  if (over > 0) return { isOver: true, text: meter.over(over), toTheEnd: '' }
+  if (body === '') return { text: '', isOver: false, toTheEnd: '' }
+  const { segments, left, encoding } = countSegments(body)
+  return {
+    text: [meter.segments(segments), meter.left(left), encoding].join(' · '),
+    isOver: false,
+    toTheEnd: -over <= NEAR_END ? ` · ${meter.toTheLimit(-over)}` : '',
+  }
 }

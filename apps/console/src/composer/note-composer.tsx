@@ -10,6 +10,7 @@ import { join } from '../ui/join.ts'
 import { noteWords } from '../words/errors.ts'
 import { CompletionList } from './completion-list.tsx'
 import classes from './composer.module.css'
+import { EmojiButton } from './emoji-button.tsx'
 import { grow } from './grow.ts'
 import { matchingAgents, mentionAt, mentionedIn } from './mentions.ts'
 import { sendKeys } from './send-keys.ts'
@@ -32,7 +33,8 @@ export function NoteComposer({ number }: { number: string }) {
   const [isBusy, setBusy] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const people = Object.values(agents)
-  const canAdd = text.trim() !== '' && !isBusy
+  const over = text.trim().length - MAX_NOTE
+  const canAdd = text.trim() !== '' && over <= 0 && !isBusy
   const completion = useCompletion({
     offer(caret) {
       const begun = mentionAt(text, caret)
@@ -78,9 +80,9 @@ export function NoteComposer({ number }: { number: string }) {
           ref={field}
           className={classes.text}
           aria-label={words.label}
+          aria-describedby="note-meter"
           placeholder={words.placeholder}
           rows={1}
-          maxLength={MAX_NOTE}
           value={text}
           {...completion.field}
           onChange={(event) => {
@@ -102,8 +104,12 @@ export function NoteComposer({ number }: { number: string }) {
           }}
         />
         <div className={classes.foot}>
-          <span className={join(classes.meter, classes.private)}>
-            <Lock size={13} aria-hidden="true" /> {words.private}
+          <EmojiButton field={field} />
+          <span
+            id="note-meter"
+            className={join(classes.meter, classes.private, over > 0 && classes.over)}
+          >
+            <Lock size={13} aria-hidden="true" /> {over > 0 ? words.over(over) : words.private}
           </span>
           <span className={classes.keys}>{sendKeys}</span>
           <Button size="small" disabled={!canAdd} onClick={() => void add()}>

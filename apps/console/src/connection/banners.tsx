@@ -4,8 +4,9 @@ import { useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { Button } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
-import { bannerText } from './banner-text.ts'
+import { bannerText, catchingUpText } from './banner-text.ts'
 import classes from './banners.module.css'
+import { useOffline } from './use-offline.ts'
 
 const BACK_SHOWN_MS = 2_500
 
@@ -31,13 +32,21 @@ function ConnectionBanner() {
   const words = useWords().connection
   const link = useConsoleState((state) => state.link)
   const upstream = useConsoleState((state) => state.upstream)
+  const caughtUpTo = useConsoleState((state) => state.caughtUpTo)
+  const isTooSlow = useConsoleState((state) => state.isTooSlow)
   const isFirst = useConsoleState((state) => state.cursor === null)
   const waiting = useConsoleState((state) => state.outgoing.length)
-  const banner = bannerText({ link, upstream, cursor: isFirst ? null : 0, waiting })
-  const isBack = useBack(banner !== null && banner.kind !== 'connecting')
+  const isReading = useConsoleState(
+    ({ inbox, thread }) => inbox.loading || thread?.loading === 'newest',
+  )
+  const isOffline = useOffline()
+  const cursor = isFirst ? null : 0
+  const facts = { link, upstream, cursor, caughtUpTo, isTooSlow, waiting, isOffline }
+  const banner = bannerText(facts)
+  const phase = usePhase(banner?.kind === 'behind', isReading)
   if (banner)
     return (
-      <p className={join(classes.banner, classes.late)}>
+      <p className={join(classes.banner, classes.late)} data-connection={banner.kind}>
         <span className={classes.dot} aria-hidden="true" />
         {banner.text}
         {banner.kind === 'outdated' && (
@@ -47,23 +56,32 @@ function ConnectionBanner() {
         )}
       </p>
     )
-  if (!isBack) return null
+  if (phase === 'well') return null
   return (
-    <p className={join(classes.banner, classes.good)}>
+    <p className={join(classes.banner, phase === 'back' && classes.good)}>
       <span className={classes.dot} aria-hidden="true" />
-      {words.back}
+      {phase === 'back' ? words.back : catchingUpText(caughtUpTo)}
     </p>
   )
 }
 
-/** True for a moment after something that was wrong is right again. */
-function useBack(isWrong: boolean): boolean {
-  const [wasWrong, setWasWrong] = useState(isWrong)
-  if (isWrong && !wasWrong) setWasWrong(true)
+type Phase = 'well' | 'behind' | 'catching-up' | 'back'
+
+/** From being behind over catching up to being back, which is told for a moment. */
+function usePhase(isBehind: boolean, isReading: boolean): Phase {
+  const [phase, setPhase] = useState<Phase>('well')
+  const next = nextPhase(phase, isBehind, isReading)
+  if (next !== phase) setPhase(next)
   useEffect(() => {
-    if (isWrong || !wasWrong) return
-    const timer = setTimeout(() => setWasWrong(false), BACK_SHOWN_MS)
+    if (phase !== 'back') return
+    const timer = setTimeout(() => setPhase('well'), BACK_SHOWN_MS)
     return () => clearTimeout(timer)
-  }, [isWrong, wasWrong])
-  return wasWrong && !isWrong
+  }, [phase])
+  return next
+}
+
+function nextPhase(phase: Phase, isBehind: boolean, isReading: boolean): Phase {
+  if (isBehind) return 'behind'
+  if (phase !== 'behind' && phase !== 'catching-up') return phase
+  return isReading ? 'catching-up' : 'back'
 }

@@ -13,6 +13,10 @@ export interface ConsoleState {
   link: Link
   /** Whether the gateway follows the switchboard, and when it last did. */
   upstream: { live: boolean; since: string | null }
+  /** Up to when all is known, by the server's clock; null while nothing is missing. */
+  caughtUpTo: string | null
+  /** The last connection was ended because this browser took its frames too slowly. */
+  isTooSlow: boolean
   /** The highest seq seen; null before the first welcome. */
   cursor: number | null
   /** The history the cursor counts in. */
@@ -38,6 +42,8 @@ export function initialState(me: Agent, choice: Partial<InboxChoice> = {}): Cons
   return {
     link: 'connecting',
     upstream: { live: true, since: null },
+    caughtUpTo: null,
+    isTooSlow: false,
     cursor: null,
     history: null,
     me,

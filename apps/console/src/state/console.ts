@@ -1,6 +1,7 @@
 import type { ConsoleResults } from '@switchboard/channel'
 import {
   SwitchboardError,
+  closeCodes,
   type Agent,
   type ConsoleFrame,
   type Message,
@@ -72,6 +73,7 @@ export class Console {
   readonly #onSignedOut: () => void
   readonly #askSession: () => Promise<Agent | null>
   readonly #listeners = new Set<Listener>()
+  #heardAt: string | null = null
   readonly #readMarks = new Map<string, number>()
   readonly #seen = new Map<string, number>()
 
@@ -103,7 +105,7 @@ export class Console {
         return { cursor, history, watch: watchOf(state.get()) }
       },
       onFrame: (frame) => this.#receive(frame),
-      onLink: (link) => this.#linkChanged(link),
+      onLink: (link, code) => this.#linkChanged(link, code),
     })
     const ask = this.ask.bind(this)
     this.#unfollowOwnSettings = followOwnSettings({ state, ask })
@@ -259,6 +261,7 @@ export class Console {
         if (entry.changedSeq === entry.seq) clock.learn(entry.at, entry.age)
     for (const listener of this.#listeners) listener.hear(frame)
     this.state.update((state) => applyFrame(state, frame))
+    this.#keepTime(wasOnline, frame)
     const isNew = frame.type === 'welcome' && !frame.resumed
     const isBack = !wasOnline && isOnline(this.state.get())
     if (isNew || (isBack && this.state.get().shared.asOf === null)) void this.work.readShared()
@@ -295,10 +298,29 @@ export class Console {
     this.state.update((state) => applyFrame(state, frame))
   }
 
-  #linkChanged(link: Exclude<Link, 'live'>): void {
+  /** What is seen is known to be whole as long as something is heard; from then on it only was. */
+  #keepTime(wasOnline: boolean, frame: ConsoleFrame): void {
+    if (isOnline(this.state.get())) this.#heardAt = new Date(clock.now()).toISOString()
+    else if (wasOnline && frame.type === 'upstream') this.#fellBehind(frame.since ?? this.#heardAt)
+    if (frame.type === 'welcome') this.state.update((state) => ({ ...state, isTooSlow: false }))
+  }
+
+  #fellBehind(caughtUpTo: string | null): void {
+    this.state.update((state) => ({ ...state, caughtUpTo }))
+  }
+
+  #linkChanged(link: Exclude<Link, 'live'>, code?: number): void {
+    if (isOnline(this.state.get())) this.#fellBehind(this.#heardAt)
+    const isSlow = code === closeCodes.CONSUMER_TOO_SLOW
     // What the gateway said of the switchboard went with the connection.
     const upstream = { live: true, since: null }
-    this.state.update((state) => ({ ...state, link, upstream, activity: noActivity }))
+    this.state.update((state) => ({
+      ...state,
+      link,
+      upstream,
+      isTooSlow: isSlow || state.isTooSlow,
+      activity: noActivity,
+    }))
     if (link === 'signed-out') this.#onSignedOut()
     // A refused upgrade tells a browser nothing; the session does.
     if (link === 'reconnecting') void this.#checkSession()

@@ -103,12 +103,19 @@ function keep(next: KeptPreferences): void {
   }
 }
 
+/** `--shade` of the tokens, as a meta element takes it. */
+const frameColors = { light: '#f5f3f0', dark: '#110f0d' } as const
+
 /** Draws the page in the chosen theme and follows the system while that is the choice. */
 export function followTheme(root: HTMLElement): void {
   const dark = matchMedia('(prefers-color-scheme: dark)')
   const draw = (): void => {
     const { theme } = preferences.get()
-    root.dataset.theme = theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme
+    const drawn = theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme
+    root.dataset.theme = drawn
+    // The frame a phone or an installed app draws around the page.
+    for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name=theme-color]'))
+      meta.content = frameColors[drawn]
   }
   dark.addEventListener('change', draw)
   preferences.subscribe(draw)

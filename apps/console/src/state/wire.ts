@@ -26,7 +26,7 @@ export interface WireOptions {
   hello: () => { cursor: number | null; history: string | null; watch: Watch }
   onFrame: (frame: ConsoleFrame) => void
   /** `live` is not told here: it begins with the welcome. */
-  onLink: (link: Exclude<Link, 'live'>) => void
+  onLink: (link: Exclude<Link, 'live'>, code?: number) => void
 }
 
 function parseFrame(json: unknown): ConsoleFrame {
@@ -55,7 +55,7 @@ export function openWire({ hello, onFrame, onLink }: WireOptions): Wire {
   channel.onState((state) => {
     if (state.status === 'open' || state.status === 'connecting') return
     requests.disconnected()
-    if (state.status === 'waiting') onLink('reconnecting')
+    if (state.status === 'waiting') onLink('reconnecting', state.code)
     else if (state.code === closeCodes.UNAUTHENTICATED) onLink('signed-out')
     else if (state.code === closeCodes.UNSUPPORTED_VERSION) onLink('outdated')
   })

@@ -10,6 +10,8 @@ const relative = perLanguage(
 const dateFormat = (options: Intl.DateTimeFormatOptions) =>
   perLanguage((tag) => new Intl.DateTimeFormat(tag, options))
 const clockTime = dateFormat({ hour: 'numeric', minute: '2-digit' })
+const exactClock = dateFormat({ timeStyle: 'medium' })
+const exactDate = dateFormat({ dateStyle: 'medium', timeStyle: 'medium' })
 const full = dateFormat({ dateStyle: 'full', timeStyle: 'medium' })
 const shortDate = dateFormat({ day: 'numeric', month: 'short' })
 const weekday = dateFormat({ weekday: 'short' })
@@ -63,6 +65,11 @@ export function whenText(at: string, now: number): string {
   if (isSameDay(Date.parse(at), now)) return time
   const isSoon = Date.parse(at) - now < 6 * DAY
   return words().time.dayAndTime((isSoon ? weekday : shortDate)().format(new Date(at)), time)
+}
+
+/** "14:32:05" today, else with its day: up to when something is true. */
+export function exactTime(at: string, now: number): string {
+  return (isSameDay(Date.parse(at), now) ? exactClock : exactDate)().format(new Date(at))
 }
 
 /** Day, date and time to the second, for whoever wants to know exactly. */

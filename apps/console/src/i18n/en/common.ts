@@ -10,5 +10,10 @@ export const common = {
   you: 'You',
   colleague: 'A colleague',
   automatic: 'Automatic',
+  skip: {
+    inbox: 'Skip to the inbox',
+    timeline: 'Skip to the timeline',
+    reply: 'Skip to the reply',
+  },
   sayWhy: 'Please say why, in a few words.',
 }

@@ -18,19 +18,60 @@ export const composer = {
     colleagues: 'Colleagues',
     private: 'Private: the customer never sees it',
     add: 'Add note',
+    over: (n: number) =>
+      `${n} ${n === 1 ? 'character' : 'characters'} too many; a note holds 4,000.`,
   },
   meter: {
     over: (n: number) =>
       `${n} ${n === 1 ? 'character' : 'characters'} too many; a text holds 1,600.`,
     segments: (n: number) => (n === 1 ? '1 segment' : `${n} segments`),
     left: (n: number) => `${n} left`,
-    becauseOf: (character: string) => `because of ${character}`,
+    /** Before the sign and its name. */
+    becauseOf: 'because of ',
+    makePlain: (saved: number) =>
+      saved === 0
+        ? 'Write it plainly, for more room'
+        : `Write it plainly, ${saved === 1 ? '1 segment' : `${saved} segments`} fewer`,
     toTheLimit: (n: number) => `${n} to the limit`,
     pictureMessage: 'Picture message',
     pictures: (n: number, most: number) => (n === 1 ? '1 picture' : `${n} of ${most} pictures`),
     bytes: (size: string) => `${size} of 5 MB`,
     notUploaded: 'one was not uploaded',
     uploading: 'uploading…',
+  },
+  /** What a sign is called that makes segments short. */
+  signs: {
+    apostrophe: 'curly apostrophe',
+    accent: 'accent on its own',
+    quote: 'curly quotation mark',
+    dash: 'long dash',
+    ellipsis: 'ellipsis',
+    tab: 'tab',
+    space: 'special space',
+    invisible: 'invisible character',
+    emoji: 'emoji',
+    han: 'Chinese character',
+    letter: 'letter',
+    other: 'sign',
+  },
+  emoji: {
+    open: 'Emoji',
+    search: 'Find an emoji',
+    none: 'No emoji by that name.',
+    loading: 'Fetching emoji…',
+    failed: 'The emoji could not be fetched.',
+    hint: 'Arrows choose, Enter takes one',
+    groups: {
+      0: 'Smileys',
+      1: 'People',
+      3: 'Animals and nature',
+      4: 'Food and drink',
+      5: 'Travel and places',
+      6: 'Activities',
+      7: 'Things',
+      8: 'Symbols',
+      9: 'Flags',
+    },
   },
   refusal: {
     edit: 'Edit',

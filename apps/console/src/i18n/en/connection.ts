@@ -1,13 +1,15 @@
-const waits = (n: number): string =>
-  n === 0 ? '' : ` ${n === 1 ? 'One reply waits' : `${n} replies wait`}.`
-
-/** What the connection is honest about; `n` replies wait. */
+/** What the connection is honest about: sentences that are put one after the other. */
 export const connection = {
   outdated: 'A new version is here. Reload to go on; drafts are kept.',
   reload: 'Reload',
-  upstream: (n: number) =>
-    `The switchboard is out of reach. What you see may be behind; what you write is kept.${waits(n)}`,
   connecting: 'Connecting…',
-  reconnecting: (n: number) => `Reconnecting. What you write is kept.${waits(n)}`,
+  reconnecting: 'Reconnecting.',
+  upstream: 'The switchboard is out of reach.',
+  offline: 'This computer is offline.',
+  tooSlow: 'The connection is too slow for all that happens here; connecting again.',
+  catchingUp: 'Catching up.',
+  caughtUpTo: (time: string) => `Caught up to ${time}.`,
+  kept: 'What you write is kept.',
+  waits: (n: number) => (n === 1 ? 'One reply waits.' : `${n} replies wait.`),
   back: 'Back, and caught up.',
 }

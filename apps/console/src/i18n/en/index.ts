@@ -1,3 +1,4 @@
+import { broken } from './broken.ts'
 import { common } from './common.ts'
 import { composer } from './composer.ts'
 import { connection } from './connection.ts'
@@ -24,6 +25,7 @@ import { welcome } from './welcome.ts'
 
 /** Every text of the console, by the part of the screen it stands on. */
 export const english = {
+  broken,
   common,
   composer,
   connection,

@@ -12,5 +12,6 @@ export const common: Translated<typeof english.common> = {
   you: '您',
   colleague: '同事',
   automatic: '自动发送',
+  skip: { inbox: '跳到收件箱', timeline: '跳到时间线', reply: '跳到回复框' },
   sayWhy: '请简单说明原因。',
 }

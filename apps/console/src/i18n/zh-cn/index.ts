@@ -1,4 +1,5 @@
 import type { Catalogue } from '../language.ts'
+import { broken } from './broken.ts'
 import { common } from './common.ts'
 import { composer } from './composer.ts'
 import { connection } from './connection.ts'
@@ -24,6 +25,7 @@ import { told } from './told.ts'
 import { welcome } from './welcome.ts'
 
 export const simplifiedChinese: Catalogue = {
+  broken,
   common,
   composer,
   connection,

@@ -1,0 +1,46 @@
+import { countSegments } from '@switchboard/protocol'
+import { useWords } from '../i18n/index.ts'
+import { join } from '../ui/join.ts'
+import { Button } from '../ui/button.tsx'
+import { characterName, characterSign } from './character-name.ts'
+import classes from './composer.module.css'
+import { meterText } from './meter-text.ts'
+import { plainOffer } from './plain-characters.ts'
+
+interface MeterProps {
+  id: string
+  text: string
+  /** What goes along with the text, instead of how it is cut. */
+  pictures: string | null
+  onPlain: (text: string) => void
+}
+
+/** How a text is sent, which sign makes its segments short, and the one click that mends it. */
+export function Meter({ id, text, pictures, onPlain }: MeterProps) {
+  const words = useWords().composer
+  const meter = meterText(text)
+  const isShown = pictures === null && !meter.isOver
+  const forcedBy = isShown ? countSegments(text).forcedBy : undefined
+  const offer = isShown ? plainOffer(text) : null
+  return (
+    <span className={classes.meter}>
+      <span id={id} className={join(meter.isOver && classes.over)}>
+        {pictures !== null && !meter.isOver ? pictures : meter.text}
+        {forcedBy !== undefined && (
+          <>
+            {' · '}
+            {words.meter.becauseOf}
+            <mark className={classes.sign}>{characterSign(forcedBy)}</mark>{' '}
+            {characterName(forcedBy)}
+          </>
+        )}
+        {isShown && meter.toTheEnd}
+      </span>
+      {offer && (
+        <Button look="link" className={classes.plain} onClick={() => onPlain(offer.text)}>
+          {words.meter.makePlain(offer.saved)}
+        </Button>
+      )}
+    </span>
+  )
+}
