@@ -18,8 +18,8 @@ const TWO = '+14155550002'
 const HOUR_MS = 3600_000
 const agent = { id: 'ada', name: 'Ada', role: 'agent', disabled: false } as const
 
-function receive(transaction: Transaction, from: string): Promise<unknown> {
-  const inbound = { sid: `SM${from}`, from, to: '+15005550006', body: 'Hello', media: [] }
+function receive(transaction: Transaction, from: string, sid = `SM${from}`): Promise<unknown> {
+  const inbound = { sid, from, to: '+15005550006', body: 'Hello', media: [] }
   return receiveMessage(transaction, inbound as never, () => true)
 }
 
@@ -71,6 +71,31 @@ describe('rules of routing', () => {
         ['reopened', 'its time has come'],
       ])
     }
+  })
+
+  it('[R9] [R12] hands on at once what its customer wakes while its holder is gone', async () => {
+    await using store = new MemoryStore()
+    await store.open()
+    await store.transact(async (transaction) => {
+      for (const id of ['ada', 'bob']) await transaction.putAgent({ ...agent, id })
+      await receive(transaction, ONE)
+      await take(transaction, { number: ONE, assignmentVersion: 0, agent: 'ada' })
+      await putAside(transaction, { number: ONE, assignmentVersion: 1, until: null }, agent)
+    })
+    let now = 0
+    const presence = new Presence({ graceMs: 1, leaseMs: 1e12, now: () => now })
+    now = HOUR_MS
+    presence.report(Symbol('one'), { agents: new Set(['bob']) })
+    // No second ever passes: what it does not do at once it never does.
+    const clock = { now: () => Date.now(), after: () => () => undefined }
+    const logger = createLogger('switchboard', { level: 'silent' })
+    const router = new Router({ store, presence, logger, clock, defaultCapacity: 5 })
+    router.start()
+    await router.settled()
+    expect(await store.conversation(ONE)).toMatchObject({ status: 'snoozed', assignee: 'ada' })
+    await store.transact((transaction) => receive(transaction, ONE, 'SM again'))
+    await expect.poll(() => store.conversation(ONE)).toMatchObject({ assignee: 'bob' })
+    await router.stop()
   })
 
   it('[R8] lets an admin set the capacity of one agent, which counts at once', async () => {

@@ -23,7 +23,7 @@ it('[R8] [R9] [R10] [R12] [R14] [R20] leaves nothing waiting, lost, asleep, abov
     seed: Number(process.env['SEED'] ?? Date.now() % 2 ** 31),
   })
   await expect(played).resolves.toBeUndefined()
-}, 180_000)
+}, 600_000)
 
 /** How much each of them has when so many texts were handed out. */
 async function loadsAfter(agents: string[], wanted: number, steps: Step[][]): Promise<number[]> {
@@ -52,7 +52,7 @@ it('[R8] spreads texts of different customers evenly, to within one, one by one 
   const here = fc.subarray(AGENTS, { minLength: 1 })
   const texts = fc.integer({ min: 1, max: 5 })
   await fc.assert(fc.asyncProperty(here, texts, fc.boolean(), spread), { numRuns: 200 })
-}, 60_000)
+}, 300_000)
 
 it('[R8] shares a Queue that is there among all who come to it at once', async () => {
   // One gateway tells of all of them in one report, as after a restart.

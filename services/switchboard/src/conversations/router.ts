@@ -233,7 +233,7 @@ export class Router {
       maxBuffered: 1000,
       take: (changeset) => {
         this.#board.apply(changeset)
-        if (mayMoveWork(changeset)) this.drain()
+        if (this.#mayMoveWork(changeset)) this.drain()
       },
       resume: () => {
         const { seq } = this.#store
@@ -244,20 +244,21 @@ export class Router {
       onFailure: this.#options.onFollowFailure,
     })
   }
+
+  /** New work in the Queue or with somebody who is gone, capacity that became free, or other rules. */
+  #mayMoveWork({ conversations, agents, shared = [] }: Changeset): boolean {
+    if (agents.length > 0 || shared.some(({ kind }) => kind === 'team' || kind === 'settings'))
+      return true
+    return conversations.some(({ conversation: { status, assignee, waitingSince }, before }) => {
+      const isTended = assignee !== null && this.#presence.isOnLine(assignee)
+      const waits = status === 'open' && waitingSince !== null && !isTended
+      const wasHeld = before?.status === 'open' && before.assignee !== null
+      return waits || (wasHeld && (status !== 'open' || assignee !== before.assignee))
+    })
+  }
 }
 
 /** Tried once in the state it is in. */
 const tryOf = ({ number, assignmentVersion }: Work): string => `${assignmentVersion}!${number}`
 
 const hasRoom = ({ load, capacity }: Candidate): boolean => load < capacity
-
-/** New work in the Queue, capacity that became free, or other rules. */
-function mayMoveWork({ conversations, agents, shared = [] }: Changeset): boolean {
-  if (agents.length > 0 || shared.some(({ kind }) => kind === 'team' || kind === 'settings'))
-    return true
-  return conversations.some(({ conversation: { status, assignee, waitingSince }, before }) => {
-    const waits = status === 'open' && assignee === null && waitingSince !== null
-    const wasHeld = before?.status === 'open' && before.assignee !== null
-    return waits || (wasHeld && (status !== 'open' || assignee !== before.assignee))
-  })
-}
