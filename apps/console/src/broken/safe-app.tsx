@@ -10,7 +10,7 @@ export function SafeApp({ children }: { children: ReactNode }) {
   const { broken: words } = useWords()
   return (
     <ErrorBoundary
-      fallback={(caught) => (
+      renderInstead={(caught) => (
         <main className={classes.page}>
           <Broken caught={caught} title={words.app}>
             <Button onClick={() => location.assign('/')}>{words.toInbox}</Button>

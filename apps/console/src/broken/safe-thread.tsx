@@ -11,7 +11,7 @@ export function SafeThread({ children }: { children: ReactNode }) {
   const [, navigate] = useLocation()
   return (
     <ErrorBoundary
-      fallback={(caught, again) => (
+      renderInstead={(caught, again) => (
         <Broken caught={caught} title={words.thread}>
           <Button onClick={again}>{common.tryAgain}</Button>
           <Button onClick={() => navigate('/')}>{words.toInbox}</Button>

@@ -1,4 +1,5 @@
 import { EmojiPicker as Picker, type EmojiDataResolver } from 'frimousse'
+import { useEffect, useRef } from 'react'
 import { language, useWords, words } from '../i18n/index.ts'
 import { emojiData } from './emoji-data.ts'
 import classes from './emoji-picker.module.css'
@@ -10,6 +11,8 @@ interface EmojiPickerProps {
 /** All emoji, found by words of either language. Loaded when it is first opened, with its data. */
 export function EmojiPicker({ onChoose }: EmojiPickerProps) {
   const { emoji: texts } = useWords().composer
+  const search = useRef<HTMLInputElement>(null)
+  useEffect(() => search.current?.focus(), [])
   return (
     <Picker.Root
       className={classes.picker}
@@ -19,7 +22,7 @@ export function EmojiPicker({ onChoose }: EmojiPickerProps) {
       onEmojiSelect={({ emoji }) => onChoose(emoji)}
     >
       <Picker.Search
-        autoFocus
+        ref={search}
         className={classes.search}
         aria-label={texts.search}
         placeholder={texts.search}

@@ -13,8 +13,7 @@ export function insertText(
   // @NOTE Where the command is gone the text comes all the same, without an undo.
   const value = field.value.slice(0, from) + text + field.value.slice(to)
   // The element's own setter: React notices only what did not go through its.
-  const { set } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value') ?? {}
-  set?.call(field, value)
+  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(field, value)
   field.setSelectionRange(from + text.length, from + text.length)
   field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertText' }))
 }

@@ -8,7 +8,7 @@ export interface Caught {
 
 interface ErrorBoundaryProps {
   /** What stands in the place of what broke; `again` draws it anew. */
-  fallback: (caught: Caught, again: () => void) => ReactNode
+  renderInstead: (caught: Caught, again: () => void) => ReactNode
   children: ReactNode
 }
 
@@ -27,6 +27,6 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { caught: Caugh
   override render(): ReactNode {
     const { caught } = this.state
     if (caught === null) return this.props.children
-    return this.props.fallback(caught, () => this.setState({ caught: null }))
+    return this.props.renderInstead(caught, () => this.setState({ caught: null }))
   }
 }
