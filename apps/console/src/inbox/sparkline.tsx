@@ -28,6 +28,15 @@ export function Sparkline({ moods, width = 48, height = 14 }: SparklineProps) {
           <stop key={x} offset={(x - first.x) / span} stopColor={moodColor(faceOf(score))} />
         ))}
       </linearGradient>
+      {/* What is neither good nor bad: with it a short line reads as one of twelve. */}
+      <line
+        x1={3}
+        x2={width - 3}
+        y1={height / 2}
+        y2={height / 2}
+        stroke="var(--rule-2)"
+        strokeDasharray="1 3"
+      />
       <polyline
         points={points.map(({ x, y }) => `${x},${y}`).join(' ')}
         stroke={`url(#${id})`}

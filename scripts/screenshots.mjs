@@ -1,0 +1,168 @@
+// The set of pictures in docs/screenshots: the real system, the real browser, each state of the console that
+// one should have looked at. `npm run screenshots [-- NAME…]` makes all of them, or those named.
+import { mkdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { ConsoleClient, PASSWORD, people, TestNetwork } from '@switchboard/dev-env'
+import { chromium } from 'playwright-core'
+import { numbers, playDesk } from './screenshots/desk.mjs'
+
+const folder = fileURLToPath(new URL('../docs/screenshots/', import.meta.url))
+const wide = { width: 1440, height: 900 }
+const small = { width: 1024, height: 768 }
+const phone = { width: 390, height: 844 }
+const only = process.argv.slice(2)
+
+await mkdir(folder, { recursive: true })
+const network = await TestNetwork.create({ startTimeoutMs: 60_000 })
+const browser = await chromium.launch({
+  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
+})
+try {
+  await firstDay()
+  await workingDay()
+} finally {
+  await browser.close()
+  await network[Symbol.asyncDispose]()
+}
+
+/** A page of its own, in a size, a theme and a language. */
+async function open({ viewport = wide, theme = 'light', locale = 'en-US' } = {}) {
+  const context = await browser.newContext({ viewport, locale, colorScheme: theme })
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  return page
+}
+
+async function shoot(page, name) {
+  if (only.length > 0 && !only.some((part) => name.includes(part))) return
+  await page.mouse.move(0, 0)
+  await page.waitForTimeout(700)
+  await page.screenshot({ path: `${folder}${name}.png`, animations: 'disabled' })
+  console.log(`${name}.png`)
+}
+
+async function credentials(page, name) {
+  await page.getByLabel('Name').fill(name)
+  await page.getByLabel('Password').fill(PASSWORD)
+  await page.locator('[type=submit]').click()
+}
+
+async function firstDay() {
+  const page = await open()
+  await page.goto(`${network.base}/welcome/${network.welcomeToken}`)
+  await page.getByLabel('Name').waitFor()
+  await shoot(page, 'welcome')
+  await credentials(page, people.ada)
+  await page.getByRole('tab', { name: 'Mine' }).waitFor()
+  await shoot(page, 'empty-inbox')
+  await page.context().close()
+  const signIn = await open({ theme: 'dark' })
+  await signIn.goto(network.base)
+  await signIn.getByLabel('Name').waitFor()
+  await shoot(signIn, 'sign-in')
+  await signIn.context().close()
+}
+
+async function signedIn(options) {
+  const page = await open(options)
+  await page.goto(network.base)
+  const isChinese = options?.locale === 'zh-CN'
+  if (isChinese) {
+    await page.locator('input').first().fill(people.ada)
+    await page.locator('[type=password]').fill(PASSWORD)
+    await page.locator('[type=submit]').click()
+  } else await credentials(page, people.ada)
+  await page.getByRole('tab').first().waitFor()
+  return page
+}
+
+async function show(page, number) {
+  await page.goto(`${network.base}/c/${encodeURIComponent(number)}`)
+  await page.getByRole('log').waitFor()
+}
+
+async function workingDay() {
+  const ada = await (await ConsoleClient.signIn(network.base, people.ada, PASSWORD)).connect()
+  const bob = await network.colleague(ada, people.bob)
+  await playDesk(network, ada, bob)
+  for (const theme of ['light', 'dark']) await inBothThemes(theme)
+  await states()
+  await sizes()
+  const desk = await open()
+  await desk.goto(`${network.base}/phone`)
+  await desk.getByRole('region').first().waitFor()
+  await shoot(desk, 'phones')
+  await desk.context().close()
+  for (const agent of [ada, bob]) await agent[Symbol.asyncDispose]()
+}
+
+async function inBothThemes(theme) {
+  const page = await signedIn({ theme })
+  await show(page, numbers.maya)
+  await shoot(page, `console-${theme}`)
+  await show(page, numbers.furious)
+  await shoot(page, `furious-${theme}`)
+  await page.context().close()
+}
+
+async function states() {
+  const page = await signedIn({})
+  await show(page, numbers.failed)
+  await shoot(page, 'failed-send')
+  await show(page, numbers.unknown)
+  await shoot(page, 'unknown-send')
+  await show(page, numbers.stopped)
+  await shoot(page, 'opted-out')
+  await stale(page)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').last().waitFor()
+  await shoot(page, 'palette')
+  await page.keyboard.press('Escape')
+  await page.goto(`${network.base}/settings/people`)
+  await page.getByText(people.bob).first().waitFor()
+  await shoot(page, 'settings-people')
+  await page.context().close()
+}
+
+/** A customer writes while the answer is being sent: the page hears of it too late. */
+async function stale(page) {
+  let isHeld = false
+  const waiting = []
+  await page.routeWebSocket(/\/agent$/, (socket) => {
+    const gateway = socket.connectToServer()
+    gateway.onMessage((frame) => {
+      if (isHeld && !String(frame).includes('"response"')) waiting.push(() => socket.send(frame))
+      else socket.send(frame)
+    })
+  })
+  await show(page, numbers.stale)
+  await page.getByRole('textbox', { name: 'Reply' }).fill('We are looking into it, one moment.')
+  isHeld = true
+  await network.carrier.text(numbers.stale, 'Never mind, I found it. Only one charge is real.')
+  await page.waitForTimeout(1000)
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await page.getByRole('button', { name: 'Send anyway' }).waitFor()
+  isHeld = false
+  for (const send of waiting) send()
+  await shoot(page, 'stale-reply')
+}
+
+async function sizes() {
+  const middle = await signedIn({ viewport: small })
+  await show(middle, numbers.maya)
+  await shoot(middle, 'console-1024')
+  await middle.context().close()
+  for (const theme of ['light', 'dark']) {
+    const page = await signedIn({ viewport: phone, theme })
+    await shoot(page, `phone-inbox-${theme}`)
+    await show(page, numbers.maya)
+    await shoot(page, `phone-thread-${theme}`)
+    await page.context().close()
+  }
+  const chinese = await signedIn({ locale: 'zh-CN' })
+  await show(chinese, numbers.wang)
+  await shoot(chinese, 'console-zh-cn')
+  await chinese.context().close()
+}

@@ -1,0 +1,83 @@
+/** What stands on the desk in the pictures: customers with something to say, two agents, and what went wrong. */
+export const numbers = {
+  maya: '+14155550132',
+  furious: '+15125550119',
+  failed: '+16175550150',
+  unknown: '+12125550188',
+  stopped: '+13125550120',
+  wang: '+14155550171',
+  rosa: '+13055550161',
+  stale: '+14155550137',
+}
+
+const names = {
+  maya: 'Maya Chen',
+  furious: 'Dana Whitfield',
+  failed: 'Tom Becker',
+  unknown: 'Marco Bianchi',
+  stopped: 'Sam O’Neill',
+  wang: '王芳',
+  rosa: 'Rosa Delgado',
+  stale: 'Priya Nair',
+}
+
+/** Customers text, Ada and Bob answer, and the carrier has a bad moment; resolves when all is told. */
+export async function playDesk(network, ada, bob) {
+  const { carrier } = network
+  const reply = (agent, number, body) =>
+    agent.request('reply', { number, body, clientMessageId: crypto.randomUUID() })
+  // Who answers first holds it: the pictures are alike each time.
+  await ada.request('put-settings', { automaticAssignment: false })
+  await maya(carrier, ada, reply)
+  for (const body of [
+    'The heating is broken again. Third time this month. This is terrible.',
+    'I hate this. Nobody answers, nothing works, worst service ever.',
+    'Furious. Cancel my contract, you are useless!',
+  ])
+    await text(network, ada, numbers.furious, body)
+  await text(network, ada, numbers.failed, 'Is the parking garage open on Sundays?')
+  await carrier.fault('undelivered', { number: numbers.failed, errorCode: 30003 })
+  await reply(ada, numbers.failed, 'It is, from 9 to 18 h.')
+  await text(network, ada, numbers.unknown, 'Your technician just left. Fantastic job!')
+  await carrier.fault('answer-lost', { number: numbers.unknown })
+  await carrier.fault('list-lag', { scope: 'rest', count: null, ms: 600_000 })
+  await carrier.fault('callback-lost', { number: numbers.unknown, count: 9 })
+  await reply(ada, numbers.unknown, 'That will please him, thank you!')
+  await text(network, ada, numbers.stopped, 'what time do you close today')
+  await text(network, ada, numbers.stopped, 'STOP')
+  await text(network, ada, numbers.wang, '你好，我昨天收到的杯子是坏的，可以换一个吗？')
+  await text(network, ada, numbers.rosa, 'Hola, ¿puedo cambiar mi cita del jueves al viernes?')
+  await reply(bob, numbers.rosa, 'Claro, ¿a las 10 le viene bien?')
+  await text(network, ada, numbers.stale, 'I was charged twice for the same invoice.')
+  for (const [who, name] of Object.entries(names))
+    await ada.request('update-customer', { number: numbers[who], name })
+}
+
+async function maya(carrier, ada, reply) {
+  await carrier.text(numbers.maya, 'Hi! My order 4417 was due yesterday. Is it on its way?')
+  await known(ada, numbers.maya)
+  await reply(ada, numbers.maya, 'Hello Maya, let me look for you.')
+  await ada.request('note', {
+    number: numbers.maya,
+    body: 'Courier lost the first parcel; the second left at noon.',
+    clientMessageId: crypto.randomUUID(),
+  })
+  await carrier.text(numbers.maya, 'This is the second time, I am really disappointed.')
+  await reply(ada, numbers.maya, 'I am sorry. It left our house at noon and is with you tomorrow.')
+  await carrier.text(numbers.maya, 'Oh that is wonderful, thank you so much! 😊')
+}
+
+async function text({ carrier }, agent, number, body) {
+  await carrier.text(number, body)
+  await known(agent, number)
+}
+
+/** Until the switchboard has the newest text of this customer. */
+async function known(agent, number) {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const page = await agent.request('entries', { number }).catch(() => null)
+    if (page?.conversation) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error(`The text from ${number} did not arrive.`)
+}
