@@ -6,6 +6,7 @@ import { useStore } from '../state/store.ts'
 import { SnoozeMenu } from '../thread/snooze.tsx'
 import { TransferMenu } from '../thread/transfer.tsx'
 import { Button, IconButton } from '../ui/button.tsx'
+import { join } from '../ui/join.ts'
 import classes from './bulk.module.css'
 import { BulkLabels } from './bulk-labels.tsx'
 import { useRows } from './use-rows.ts'
@@ -55,7 +56,7 @@ export function BulkBar() {
           max={run.total}
         />
       ) : (
-        <div className={classes.line}>
+        <div className={join(classes.line, classes.acts)}>
           {(['take', 'release', 'resolve'] as const).map((action) => (
             <Button key={action} size="small" onClick={() => void act({ action })}>
               {words[action]}

@@ -16,11 +16,12 @@ const MAX_TOLD = 50
 
 /** Which of many were not done, and why. */
 export function BulkRefusals() {
-  const { bulk } = useConsole()
+  const { bulk, selection } = useConsole()
   const { common, inbox } = useWords()
   const words = inbox.bulk
   const run = useStore(bulk.store, (now) => now)
-  if (!run || run.isRunning) return null
+  const isSelecting = useStore(selection.store, ({ numbers }) => numbers.size > 0)
+  if (!run || run.isRunning || !isSelecting) return null
   const { refused, total } = run
   const more = refused.length - MAX_TOLD
   return (

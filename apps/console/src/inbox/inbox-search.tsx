@@ -18,7 +18,10 @@ export function InboxSearch() {
   const field = useRef<HTMLInputElement>(null)
   const hasKeys = useStore(preferences, ({ keys }) => keys)
   const { text, type, flush, clear } = useSearch()
-  useAction('search', () => field.current?.select())
+  useAction('search', () => {
+    field.current?.focus()
+    field.current?.select()
+  })
 
   function onKeyDown(event: React.KeyboardEvent): void {
     if (event.nativeEvent.isComposing) return

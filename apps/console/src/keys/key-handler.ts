@@ -28,10 +28,10 @@ function isComposing(event: KeyboardEvent): boolean {
 /** The action a key press stands for, where single keys may be pressed or with Alt. */
 export function actionOf(event: KeyboardEvent): ActionId | undefined {
   if (isMod(event)) return actionIds.find((id) => definitionOf(id).mod && isKeyOf(id, event))
-  // What AltGr writes is a sign like any other.
-  const isAltGr = event.getModifierState?.('AltGraph') ?? false
+  // AltGr, which Windows tells as both, writes signs like any other key.
+  const isAltGr = event.ctrlKey && event.altKey && /^[^\p{L}\p{N}]$/u.test(event.key)
   const isAlt = event.altKey && !isAltGr
-  if (!isAltGr && (event.ctrlKey || event.metaKey)) return undefined
+  if (event.metaKey || (event.ctrlKey && !isAltGr)) return undefined
   if (!isAlt && (!preferences.get().keys || isTyping(event.target))) return undefined
   return actionIds.find((id) => !definitionOf(id).mod && isKeyOf(id, event))
 }

@@ -1,0 +1,156 @@
+import { SwitchboardError } from '@switchboard/protocol'
+import { cleanup, fireEvent, screen, within } from '@testing-library/react'
+import { act } from 'react'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { ben, makeConversation } from '../factories.ts'
+import { settle } from '../fake-wire.ts'
+import { giveSizes } from '../layout.ts'
+import { numberOf, openInbox } from './open-inbox.tsx'
+
+const box = (n: number): HTMLInputElement =>
+  screen.getByRole('checkbox', { name: `Select +1 415 555 ${2000 + n}` })
+const bar = () => within(screen.getByRole('group', { name: 'With those selected' }))
+function press(key: string, more = {}): void {
+  act(() => void fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more }))
+}
+
+/** The first two rows. */
+function choose(): void {
+  for (const n of [0, 1]) fireEvent.click(box(n))
+}
+
+type Desk = Awaited<ReturnType<typeof openInbox>>
+
+function selected({ console }: Desk): string[] {
+  return [...console.selection.numbers].toSorted()
+}
+
+async function answer({ wire }: Desk, refused: Record<string, string> = {}): Promise<void> {
+  const asked = wire.last('bulk')
+  const results = (asked.args['numbers'] as string[]).map((number) => {
+    const code = refused[number]
+    return { number, ...(code && { error: { code, message: 'Somebody else has it.' } }) }
+  })
+  await act(async () => {
+    asked.answer({ results })
+    await settle()
+  })
+}
+
+describe('several rows at once', () => {
+  beforeAll(giveSizes)
+  afterEach(() => {
+    cleanup()
+    history.replaceState(null, '', '/')
+  })
+
+  it('[C125] are selected by their boxes, and a range with Shift', async () => {
+    const desk = await openInbox(8)
+    fireEvent.click(box(1))
+    expect(bar().getByText('1 selected')).toBeTruthy()
+    fireEvent.click(box(4), { shiftKey: true })
+    expect(selected(desk)).toEqual([1, 2, 3, 4].map(numberOf))
+    fireEvent.click(screen.getByText('+1 415 555 2006'), { shiftKey: true })
+    expect(selected(desk)).toHaveLength(6)
+    expect(location.pathname).toContain(encodeURIComponent(numberOf(0)))
+    fireEvent.click(bar().getByRole('button', { name: 'Select all 8' }))
+    expect(selected(desk)).toHaveLength(8)
+    fireEvent.click(bar().getByRole('button', { name: 'Select none' }))
+    expect(screen.queryByRole('group', { name: 'With those selected' })).toBeNull()
+  })
+
+  it('[C125] [C127] are selected by X, Shift with J and K, and *; Escape selects none', async () => {
+    const desk = await openInbox(5)
+    press('x')
+    expect(selected(desk)).toEqual([numberOf(0)])
+    press('J', { shiftKey: true })
+    press('J', { shiftKey: true })
+    expect(selected(desk)).toEqual([0, 1, 2].map(numberOf))
+    expect(document.activeElement?.getAttribute('data-number')).toBe(numberOf(2))
+    press('Escape')
+    expect(selected(desk)).toEqual([])
+    press('K', { shiftKey: true })
+    expect(selected(desk)).toEqual([1, 2].map(numberOf))
+    press('*')
+    expect(selected(desk)).toHaveLength(5)
+  })
+
+  it('[C125] are no longer when they leave the list, or something else is looked at', async () => {
+    const desk = await openInbox(4)
+    for (const n of [1, 2]) fireEvent.click(box(n))
+    const gone = makeConversation({ number: numberOf(1), status: 'resolved', changedSeq: 102 })
+    act(() => desk.wire.tell({ type: 'conversations', seq: 102, conversations: [gone] }))
+    expect(selected(desk)).toEqual([numberOf(2)])
+    fireEvent.click(screen.getByRole('tab', { name: 'All' }))
+    expect(selected(desk)).toEqual([])
+  })
+
+  it('[C126] are resolved; what was refused is told by name and reason, and stays selected', async () => {
+    const held = { assignee: ben.id, name: 'Zoë' }
+    const desk = await openInbox(4, (n) => (n === 2 ? held : {}))
+    await act(async () => {
+      desk.console.showInbox({ view: 'all' })
+      await settle()
+    })
+    for (const n of [0, 1]) fireEvent.click(box(n))
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Select Zoë' }))
+    fireEvent.click(bar().getByRole('button', { name: 'Resolve' }))
+    expect(desk.wire.last('bulk').args).toEqual({
+      action: 'resolve',
+      numbers: [0, 1, 2].map(numberOf),
+    })
+    await answer(desk, { [numberOf(2)]: 'NOT_HOLDER' })
+    expect(selected(desk)).toEqual([numberOf(2)])
+    const told = within(screen.getByRole('alert'))
+    expect(told.getByText('1 of 3 were not changed. They are still selected.')).toBeTruthy()
+    expect(told.getByText('Zoë: Held by Ben Okafor.')).toBeTruthy()
+    fireEvent.click(told.getByRole('button', { name: 'Close' }))
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  it('[C126] go a hundred at a time, with progress, and no further without a connection', async () => {
+    const desk = await openInbox(250)
+    press('*')
+    fireEvent.click(bar().getByRole('button', { name: 'Release' }))
+    expect(desk.wire.last('bulk').args['numbers']).toHaveLength(100)
+    await answer(desk)
+    expect(bar().getByText('100 of 250…')).toBeTruthy()
+    await act(async () => {
+      desk.wire.last('bulk').refuse(new SwitchboardError('UNAVAILABLE', 'There is no connection.'))
+      await settle()
+    })
+    expect(desk.wire.count('bulk')).toBe(2)
+    expect(selected(desk)).toHaveLength(150)
+    expect(screen.getByRole('alert').textContent).toContain('150 of 250 were not changed')
+  })
+
+  it('[C126] are snoozed, labelled and transferred', async () => {
+    const labels = [{ id: 'vip', name: 'VIP', retired: false }]
+    const desk = await openInbox(3, (n) => (n === 1 ? { labels: ['vip'] } : {}), { labels })
+    const numbers = [0, 1].map(numberOf)
+    choose()
+    fireEvent.click(bar().getByRole('button', { name: 'Snooze' }))
+    fireEvent.click(bar().getByRole('button', { name: 'Until the customer writes' }))
+    expect(desk.wire.last('bulk').args).toEqual({ numbers, action: 'snooze', until: null })
+    await answer(desk)
+    choose()
+    fireEvent.click(bar().getByRole('button', { name: 'Labels' }))
+    const label = bar().getByRole('checkbox', { name: 'VIP' })
+    expect(label.getAttribute('aria-checked')).toBe('mixed')
+    fireEvent.click(label)
+    expect(desk.wire.last('bulk').args).toEqual({ numbers, action: 'label', label: 'vip' })
+    await answer(desk)
+    choose()
+    fireEvent.click(bar().getByRole('button', { name: 'Transfer' }))
+    fireEvent.change(bar().getByRole('combobox', { name: 'Hand it to' }), {
+      target: { value: `agent:${ben.id}` },
+    })
+    fireEvent.click(bar().getByRole('button', { name: 'Hand on' }))
+    await act(settle)
+    expect(desk.wire.last('bulk').args).toEqual({
+      numbers,
+      action: 'transfer',
+      to: { kind: 'agent', agent: ben.id },
+    })
+  })
+})

@@ -1,0 +1,112 @@
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act } from 'react'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { ben } from '../factories.ts'
+import { settle } from '../fake-wire.ts'
+import { giveSizes } from '../layout.ts'
+import { numberOf, openInbox } from './open-inbox.tsx'
+
+const field = (): HTMLInputElement => screen.getByRole('textbox', { name: 'Search name or number' })
+const list = () => within(screen.getByRole('list', { name: 'Inbox' }))
+function choose(name: string, value: string): void {
+  fireEvent.change(screen.getByRole('combobox', { name }), { target: { value } })
+}
+
+const labels = [
+  { id: 'vip', name: 'VIP', retired: false },
+  { id: 'old', name: 'Old', retired: true },
+]
+
+describe('finding in the inbox', () => {
+  beforeAll(giveSizes)
+  afterEach(() => {
+    cleanup()
+    history.replaceState(null, '', '/')
+  })
+
+  it('[C120] searches when one pauses, at once on Enter, and not any more after Escape', async () => {
+    const { wire } = await openInbox(3, (n) => (n === 2 ? { name: 'Zoë Martínez' } : {}))
+    const asked = wire.count('conversations')
+    fireEvent.change(field(), { target: { value: 'z' } })
+    fireEvent.change(field(), { target: { value: 'zoe' } })
+    expect(wire.count('conversations')).toBe(asked)
+    await waitFor(() => expect(wire.last('conversations').args).toMatchObject({ q: 'zoe' }))
+    expect(wire.count('conversations')).toBe(asked + 1)
+    expect(list().getByText('Zoë Martínez')).toBeTruthy()
+    fireEvent.keyDown(field(), { key: 'Escape' })
+    expect(field().value).toBe('')
+    expect(wire.last('conversations').args).not.toHaveProperty('q')
+    fireEvent.change(field(), { target: { value: '2001' } })
+    fireEvent.keyDown(field(), { key: 'Enter' })
+    expect(wire.last('conversations').args).toMatchObject({ q: '2001' })
+  })
+
+  it('[C120] [C121] narrows by label, holder and mood, and shows each as a chip with a way out', async () => {
+    const { wire } = await openInbox(2, () => ({}), { labels })
+    fireEvent.click(screen.getByRole('button', { name: 'Filter and order' }))
+    expect(screen.queryByRole('option', { name: 'Old' })).toBeNull()
+    choose('Label', 'vip')
+    choose('Held by', ben.id)
+    choose('Mood', 'negative')
+    choose('Order', 'waiting')
+    expect(wire.last('conversations').args).toMatchObject({
+      view: 'all',
+      label: 'vip',
+      agent: ben.id,
+      mood: 'negative',
+      sort: 'waiting',
+    })
+    const chips = within(screen.getByRole('list', { name: 'Filters' }))
+    expect(chips.getAllByRole('button').map((chip) => chip.textContent)).toEqual([
+      'Longest waiting first',
+      'VIP',
+      'Ben Okafor',
+      'Unhappy or furious',
+    ])
+    fireEvent.click(chips.getByRole('button', { name: 'Remove filter: VIP' }))
+    expect(wire.last('conversations').args).not.toHaveProperty('label')
+    fireEvent.click(screen.getByRole('button', { name: 'Clear filters' }))
+    expect(screen.queryByRole('list', { name: 'Filters' })).toBeNull()
+    expect(wire.last('conversations').args).toMatchObject({ view: 'all', sort: 'latest' })
+  })
+
+  it('[C121] offers wider ways where nothing fits', async () => {
+    const { wire } = await openInbox(1)
+    fireEvent.change(field(), { target: { value: 'nobody' } })
+    fireEvent.keyDown(field(), { key: 'Enter' })
+    const answer = async (next: string | null): Promise<void> =>
+      act(async () => {
+        wire.last('conversations').answer({ conversations: [], next, asOf: 102 })
+        await settle()
+      })
+    await answer(null)
+    expect(screen.getByText('Nothing under Mine · Open is as you asked for.')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Look in all' }))
+    expect(wire.last('conversations').args).toMatchObject({ view: 'all', q: 'nobody' })
+    for (let n = 0; n < 20; n += 1) await answer('more')
+    fireEvent.click(screen.getByRole('button', { name: 'Look further' }))
+    await answer(null)
+    fireEvent.click(screen.getByRole('button', { name: 'Clear filters' }))
+    expect(field().value).toBe('')
+  })
+
+  it('[C123] draws only the rows in sight', async () => {
+    await openInbox(2_000)
+    expect(screen.getByRole('list', { name: 'Inbox' }).children.length).toBeLessThan(60)
+  })
+
+  it('[C124] shows the name, else the number, and the Line where there are several', async () => {
+    const sales = { line: '+14155550101', name: 'Sales', lastUsedAt: null }
+    const { wire } = await openInbox(2, (n) => (n === 0 ? { name: 'Zoë', line: sales.line } : {}), {
+      lines: [sales],
+    })
+    expect(list().getByText('Zoë')).toBeTruthy()
+    expect(list().getByText('+1 415 555 2001')).toBeTruthy()
+    expect(list().queryByText('Sales')).toBeNull()
+    const lines = ['+14155550100', sales.line]
+    act(() => wire.tell({ type: 'about', simulator: false, lines, warnings: [] }))
+    expect(list().getByText('Sales')).toBeTruthy()
+    expect(list().getByText('+1 415 555 0100')).toBeTruthy()
+    expect(numberOf(1)).toBe('+14155552001')
+  })
+})

@@ -1,0 +1,135 @@
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act } from 'react'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { english } from '../../src/i18n/en/index.ts'
+import { actionIds, definitionOf, offer } from '../../src/keys/actions.ts'
+import { keysOf } from '../../src/keys/key-text.ts'
+import { setPreference } from '../../src/state/preferences.ts'
+import { makeConversation } from '../factories.ts'
+import { settle } from '../fake-wire.ts'
+import { numberOf, openInbox } from '../inbox/open-inbox.tsx'
+import { giveSizes } from '../layout.ts'
+
+const reply = (): HTMLTextAreaElement => screen.getByRole('textbox', { name: 'Reply' })
+const press = (key: string, more = {}, on: Element = document.body): boolean => {
+  let isLeft = true
+  act(() => void (isLeft = fireEvent.keyDown(on, { key, ...more })))
+  return !isLeft
+}
+const isOpen = (n: number): boolean => location.pathname.includes(encodeURIComponent(numberOf(n)))
+
+/** What is loaded when it is first opened. */
+const patience = { timeout: 15_000 }
+
+describe('the keys', () => {
+  beforeAll(giveSizes)
+  beforeEach(() => setPreference({ keys: true }))
+  afterEach(() => {
+    cleanup()
+    setPreference({ keys: true })
+    history.replaceState(null, '', '/')
+  })
+
+  it('[C127] resolve and open the next with ], and say why not', async () => {
+    const { wire } = await openInbox(3)
+    press(']')
+    expect(wire.last('resolve').args).toMatchObject({ number: numberOf(0) })
+    expect(isOpen(0)).toBe(true)
+    const conversation = makeConversation({
+      number: numberOf(0),
+      status: 'resolved',
+      changedSeq: 102,
+    })
+    await act(async () => {
+      wire.last('resolve').answer({ conversation })
+      await settle()
+    })
+    expect(isOpen(1)).toBe(true)
+  })
+
+  it('[C127] take with A what is free, and hand on what is one’s own; Z snoozes, / searches', async () => {
+    const { wire } = await openInbox(1, () => ({ assignee: null }))
+    press('a')
+    expect(wire.last('take').args).toMatchObject({ number: numberOf(0) })
+    await act(async () => {
+      const conversation = makeConversation({ number: numberOf(0), changedSeq: 102 })
+      wire.last('take').answer({ conversation })
+      await settle()
+    })
+    press('a')
+    expect(screen.getByRole('group', { name: 'Transfer' })).toBeTruthy()
+    press('Escape')
+    press('z')
+    expect(screen.getByRole('group', { name: 'Snooze' })).toBeTruthy()
+    press('Escape')
+    press('/')
+    expect(document.activeElement).toBe(
+      screen.getByRole('textbox', { name: 'Search name or number' }),
+    )
+  })
+
+  it('[C127] do what another part of the page offers, and nothing once it is gone', async () => {
+    await openInbox(1)
+    let began = 0
+    const end = offer('newConversation', { run: () => (began += 1) })
+    expect(press('c')).toBe(true)
+    end()
+    expect(press('c')).toBe(false)
+    expect(began).toBe(1)
+  })
+
+  it('[C127] work with Alt in a field, and where single keys are switched off', async () => {
+    await openInbox(3)
+    reply().focus()
+    expect(press('j', {}, reply())).toBe(false)
+    expect(press('j', { altKey: true, code: 'KeyJ' }, reply())).toBe(true)
+    expect(isOpen(1)).toBe(true)
+    act(() => setPreference({ keys: false }))
+    expect(press('j')).toBe(false)
+    // What a Mac writes with the same keys.
+    expect(press('∆', { altKey: true, code: 'KeyJ' })).toBe(true)
+    expect(isOpen(2)).toBe(true)
+  })
+
+  it('[C128] rest while an input method composes, and with Ctrl or Cmd', async () => {
+    await openInbox(3)
+    expect(press('j', { isComposing: true })).toBe(false)
+    expect(press('j', { keyCode: 229 })).toBe(false)
+    expect(press('j', { ctrlKey: true })).toBe(false)
+    expect(press('j', { metaKey: true })).toBe(false)
+    expect(press('e', { repeat: true })).toBe(false)
+    expect(isOpen(0)).toBe(true)
+    expect(press('j', { repeat: true })).toBe(true)
+  })
+
+  it('[C128] rest in a dialog', async () => {
+    const { wire } = await openInbox(2)
+    fireEvent.click(screen.getByRole('button', { name: 'People' }))
+    expect(press('e')).toBe(false)
+    expect(press('k', { ctrlKey: true })).toBe(false)
+    expect(press('e', { altKey: true, code: 'KeyE' }, screen.getByLabelText('Name'))).toBe(false)
+    expect(wire.count('resolve')).toBe(0)
+  })
+
+  it('[C129] are all listed by ?', async () => {
+    await openInbox(1)
+    const end = offer('newConversation', { run: () => undefined })
+    press('?')
+    const sheet = within(await screen.findByRole('dialog', { name: 'Keys' }, patience))
+    for (const id of actionIds.filter((one) => definitionOf(one).key)) {
+      const line = sheet.getByText(english.keys.actions[id]).parentElement
+      for (const key of keysOf(id)) expect(line?.textContent).toContain(key)
+    }
+    expect(sheet.getByText(/Inside a field, hold Alt/)).toBeTruthy()
+    act(() => setPreference({ keys: false }))
+    expect(sheet.getByText(/Single keys are switched off/)).toBeTruthy()
+    end()
+    fireEvent.click(sheet.getByRole('button', { name: 'Close' }))
+    await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Keys' })).toBeNull())
+  })
+
+  it('[C127] stand for one action each', () => {
+    const all = actionIds.map((id) => keysOf(id).join('')).filter(Boolean)
+    expect(new Set(all).size).toBe(all.length)
+  })
+})
