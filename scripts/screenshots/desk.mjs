@@ -24,11 +24,9 @@ const names = {
 /** Customers text, Ada and Bob answer, and the carrier has a bad moment; resolves when all is told. */
 export async function playDesk(network, ada, bob) {
   const { carrier } = network
-  const reply = (agent, number, body) =>
-    agent.request('reply', { number, body, clientMessageId: crypto.randomUUID() })
   // Who answers first holds it: the pictures are alike each time.
   await ada.request('put-settings', { automaticAssignment: false })
-  await maya(carrier, ada, reply)
+  await maya(carrier, ada)
   for (const body of [
     'The heating is broken again. Third time this month. This is terrible.',
     'I hate this. Nobody answers, nothing works, worst service ever.',
@@ -53,7 +51,7 @@ export async function playDesk(network, ada, bob) {
     await ada.request('update-customer', { number: numbers[who], name })
 }
 
-async function maya(carrier, ada, reply) {
+async function maya(carrier, ada) {
   await carrier.text(numbers.maya, 'Hi! My order 4417 was due yesterday. Is it on its way?')
   await known(ada, numbers.maya)
   await reply(ada, numbers.maya, 'Hello Maya, let me look for you.')
@@ -65,6 +63,10 @@ async function maya(carrier, ada, reply) {
   await carrier.text(numbers.maya, 'This is the second time, I am really disappointed.')
   await reply(ada, numbers.maya, 'I am sorry. It left our house at noon and is with you tomorrow.')
   await carrier.text(numbers.maya, 'Oh that is wonderful, thank you so much! 😊')
+}
+
+function reply(agent, number, body) {
+  return agent.request('reply', { number, body, clientMessageId: crypto.randomUUID() })
 }
 
 async function text({ carrier }, agent, number, body) {
