@@ -74,6 +74,7 @@ async function buildApp(folder, publicPath) {
   const [file, main] = Object.entries(metafile.outputs).find(
     ([, out]) => out.entryPoint === 'src/main.tsx',
   )
+  mustHaveAllStyles(metafile.outputs, main.cssBundle)
   const html = await readFile(join(folder, 'src/index.html'), 'utf8')
   const url = (path) => `${publicPath}${path.replace(/^dist\//, '')}`
   await mkdir(dist, { recursive: true })
@@ -85,6 +86,16 @@ async function buildApp(folder, publicPath) {
   )
   if (existsSync(join(folder, 'public')))
     await cp(join(folder, 'public'), dist, { recursive: true })
+}
+
+/** A page has one sheet: what is loaded later brings no styles along, so they have to be in that one. */
+function mustHaveAllStyles(outputs, sheet) {
+  const known = new Set(sheet === undefined ? [] : Object.keys(outputs[sheet].inputs))
+  for (const [file, { inputs }] of Object.entries(outputs)) {
+    const missing = file.endsWith('.css') && Object.keys(inputs).find((input) => !known.has(input))
+    if (missing)
+      throw new Error(`${missing} is loaded later: import it where the page starts, too.`)
+  }
 }
 
 const started = Date.now()

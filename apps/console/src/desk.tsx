@@ -10,7 +10,7 @@ import { useWords } from './i18n/index.ts'
 import { KeyLayer } from './keys/key-layer.tsx'
 import { PracticeBanner } from './practice/practice-banner.tsx'
 import { Rail } from './rail/rail.tsx'
-import { ThreadPane } from './thread/thread-pane.tsx'
+import { LaterThreadPane } from './thread/later-thread-pane.tsx'
 import { threadPath } from './thread-path.ts'
 import { join } from './ui/join.ts'
 import { SkipLinks } from './ui/skip-links.tsx'
@@ -51,7 +51,7 @@ export function Desk() {
           <EmptyPane />
         ) : (
           <SafeThread key={number}>
-            <ThreadPane number={number} />
+            <LaterThreadPane number={number} />
           </SafeThread>
         )}
       </main>

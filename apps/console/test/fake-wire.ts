@@ -10,7 +10,11 @@ import { Console } from '../src/state/console.ts'
 import type { KeyValue } from '../src/state/kept.ts'
 import type { Upload } from '../src/media/upload.ts'
 import type { Wire, WireOptions } from '../src/state/wire.ts'
+import { threadPaneLoaded } from '../src/thread/later-thread-pane.tsx'
 import { LINE, ada, ben } from './factories.ts'
+
+// A page has it before anybody opens a thread.
+await threadPaneLoaded
 
 type Welcome = Extract<ConsoleFrame, { type: 'welcome' }>
 
