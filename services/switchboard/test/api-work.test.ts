@@ -121,7 +121,7 @@ describe('work by the REST API', () => {
     const { seq } = d.running.store
     const refusals: [object, number, string, RegExp?][] = [
       [{ assignmentVersion: 7, assignee: ada }, 409, 'STALE_ASSIGNMENT'],
-      [{ assignee: bob }, 409, 'AGENT_FULL', /^Bob has 1/],
+      [{ assignee: bob }, 409, 'AGENT_FULL', /^Bob has 1 open conversation,/],
       [{ assignee: 'nobody' }, 404, 'UNKNOWN_AGENT'],
       [{ assignee: ada, team: 'x' }, 404, 'UNKNOWN_TEAM'],
       [{ assignee: ada, labels: ['x'] }, 404, 'NOT_FOUND', /label x/],

@@ -321,11 +321,18 @@ describe('work', () => {
     await using d = await desk()
     const put = (args: object, session?: string) =>
       d.ask('put-canned-response', { shortcut: 'hi', text: 'Hi {customer}', ...args }, session)
-    await put({})
-    await put({ personal: false })
-    await expect(put({ personal: false }, d.bob.session)).rejects.toMatchObject({
-      code: 'FORBIDDEN',
-    })
+    const idOf = async (answer: Promise<unknown>) =>
+      ((await answer) as { cannedResponse: { id: string } }).cannedResponse.id
+    const [own, everybodys] = [await idOf(put({})), await idOf(put({ personal: false }))]
+    const remove = (id: string) => d.ask('delete-canned-response', { id }, d.bob.session)
+    const refused: [code: string, attempt: () => Promise<unknown>][] = [
+      ['FORBIDDEN', () => put({ personal: false }, d.bob.session)],
+      ['FORBIDDEN', () => put({ id: everybodys, personal: false }, d.bob.session)],
+      ['FORBIDDEN', () => remove(everybodys)],
+      ['NOT_FOUND', () => put({ id: own }, d.bob.session)],
+      ['NOT_FOUND', () => remove(own)],
+    ]
+    for (const [code, attempt] of refused) await expect(attempt()).rejects.toMatchObject({ code })
     await d.ask('put-draft', { number: ONE, body: 'Dear' })
     await d.ask('note', { number: ONE, body: 'See this', mentions: [d.bob.agent.id] })
     expect(await d.ask('shared', {})).toMatchObject({

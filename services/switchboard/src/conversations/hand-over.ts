@@ -116,7 +116,7 @@ export async function refuseIfFull(
   if (load < (capacity ?? usual)) return
   throw new SwitchboardError(
     'AGENT_FULL',
-    `${name} has ${load} open conversations, and no room for another.`,
+    `${name} has ${load} open ${load === 1 ? 'conversation' : 'conversations'}, and no room for another.`,
     { data: { load } },
   )
 }
