@@ -31,6 +31,9 @@ async function desk(options: StartOptions = {}) {
   return { running, gateway, ada, bob, ask, at, versioned, [Symbol.asyncDispose]: end }
 }
 
+const idOf = async (answer: Promise<unknown>) =>
+  ((await answer) as { cannedResponse: { id: string } }).cannedResponse.id
+
 describe('work', () => {
   it('[R8] gives nobody more than their capacity, and the next when it is freed', async () => {
     await using d = await desk({ config: { defaultCapacity: 1 } })
@@ -321,8 +324,6 @@ describe('work', () => {
     await using d = await desk()
     const put = (args: object, session?: string) =>
       d.ask('put-canned-response', { shortcut: 'hi', text: 'Hi {customer}', ...args }, session)
-    const idOf = async (answer: Promise<unknown>) =>
-      ((await answer) as { cannedResponse: { id: string } }).cannedResponse.id
     const [own, everybodys] = [await idOf(put({})), await idOf(put({ personal: false }))]
     const remove = (id: string) => d.ask('delete-canned-response', { id }, d.bob.session)
     const refused: [code: string, attempt: () => Promise<unknown>][] = [
