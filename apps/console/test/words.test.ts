@@ -52,7 +52,11 @@ describe('words', () => {
       'Unhappy, because of broken, angry (−4)',
     )
     const unread = { score: 0, face: 'neutral', words: [], language: null, isRead: false } as const
-    expect(moodText({ ...unread, words: [] })).toBe('Mood not read: not a language we know')
+    expect(moodText({ ...unread, words: [] })).toBe('Mood not read: language unknown')
+    const spanish = [{ word: 'malo', score: -3 }]
+    expect(
+      moodText({ score: -3, face: 'unhappy', words: spanish, language: 'es', isRead: true }),
+    ).toBe('Unhappy, because of malo (−3). Read as Spanish')
     expect([-5, -4, 0, 4, 5].map(faceOf)).toEqual(['devil', 'unhappy', 'neutral', 'happy', 'wink'])
     expect([-2, 0, 2].map(scoreText)).toEqual(['−2', '0', '+2'])
   })

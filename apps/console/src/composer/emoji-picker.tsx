@@ -27,7 +27,7 @@ export function EmojiPicker({ onChoose }: EmojiPickerProps) {
         aria-label={texts.search}
         placeholder={texts.search}
       />
-      <Picker.Viewport className={classes.viewport}>
+      <Picker.Viewport className={classes.viewport} tabIndex={0}>
         <Picker.Loading className={classes.told}>{texts.loading}</Picker.Loading>
         <Picker.Empty className={classes.told}>{texts.none}</Picker.Empty>
         <Picker.List className={classes.list} components={{ CategoryHeader, Row, Emoji }} />
@@ -54,13 +54,17 @@ function CategoryHeader({ category, ...props }: PropsOf<'CategoryHeader'>) {
   )
 }
 
+// @NOTE frimousse counts rows and columns from 0; ARIA counts from 1.
+const fromOne = (index: number | undefined): number => (index ?? 0) + 1
+
 function Row(props: PropsOf<'Row'>) {
-  return <div {...props} className={classes.row} />
+  return <div {...props} className={classes.row} aria-rowindex={fromOne(props['aria-rowindex'])} />
 }
 
 function Emoji({ emoji, ...props }: PropsOf<'Emoji'>) {
+  const cell = { ...props, 'aria-colindex': fromOne(props['aria-colindex']) }
   return (
-    <button type="button" {...props} className={classes.emoji}>
+    <button type="button" {...cell} className={classes.emoji}>
       {emoji.emoji}
     </button>
   )

@@ -1,5 +1,5 @@
 import type { Face, Mood } from '@switchboard/protocol'
-import { words as catalogue } from '../i18n/index.ts'
+import { language, perLanguage, words as catalogue } from '../i18n/index.ts'
 
 /** A score with a true minus sign: −4, 0, +3. */
 export function scoreText(score: number): string {
@@ -7,10 +7,19 @@ export function scoreText(score: number): string {
   return score < 0 ? `−${Math.abs(score)}` : `+${score}`
 }
 
-/** "Unhappy, because of broken, angry (−4)". */
-export function moodText({ face, score, words, isRead }: Mood): string {
+const languageName = perLanguage((tag) => new Intl.DisplayNames(tag, { type: 'language' }))
+
+/** "Unhappy, because of broken, angry (−4)"; with the language read, where it is not the reader's own. */
+export function moodText(found: Mood): string {
   const { mood } = catalogue()
-  if (!isRead) return mood.notRead
+  if (!found.isRead) return mood.notRead
+  const { language: readIn } = found
+  if (readIn === null || language().startsWith(readIn)) return becauseText(found)
+  return mood.readAs(becauseText(found), languageName().of(readIn) ?? readIn)
+}
+
+function becauseText({ face, score, words }: Mood): string {
+  const { mood } = catalogue()
   if (words.length === 0) return mood.noWord(mood.faces[face])
   const because = words.map(({ word }) => word).slice(0, 6)
   return mood.because(mood.faces[face], because, scoreText(score))

@@ -7,8 +7,9 @@ export const mood = {
     wink: 'Delighted',
   },
   now: (face: string) => `Mood now: ${face.toLowerCase()}`,
-  notRead: 'Mood not read: not a language we know',
+  notRead: 'Mood not read: language unknown',
   noWord: (face: string) => `${face}: no word with a mood`,
   because: (face: string, words: readonly string[], score: string) =>
     `${face}, because of ${words.join(', ')} (${score})`,
+  readAs: (text: string, language: string) => `${text}. Read as ${language}`,
 }

@@ -10,7 +10,8 @@ export const mood: Translated<typeof english.mood> = {
     wink: '非常满意',
   },
   now: (face) => `当前情绪：${face}`,
-  notRead: '未识别情绪：不是我们认识的语言',
+  notRead: '未识别情绪：语言未知',
   noWord: (face) => `${face}：没有表达情绪的词`,
+  readAs: (text, language) => `${text}。按${language}识别`,
   because: (face, words, score) => `${face}，因为：${words.join('、')}（${score}）`,
 }
