@@ -3,7 +3,15 @@ import { people, TestNetwork } from '@switchboard/dev-env'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, openTab, screenshot } from './support/browser.ts'
-import { becomeAdmin, inbox, reply, signIn, text, timeline } from './support/people.ts'
+import {
+  becomeAdmin,
+  inbox,
+  inviteColleague,
+  joinByLink,
+  reply,
+  text,
+  timeline,
+} from './support/people.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -35,17 +43,9 @@ describe('two agents and three customers', () => {
     await becomeAdmin(ada.page, network, people.ada)
     await screenshot(ada.page, '02-first-day')
 
-    await ada.page.getByRole('button', { name: 'People' }).click()
-    const dialog = ada.page.getByRole('dialog', { name: 'People' })
-    await dialog.getByLabel('Name').fill(people.bob)
-    await dialog.getByLabel('Password').fill('correct horse battery staple')
-    await dialog.getByRole('button', { name: 'Add' }).click()
-    await dialog.getByText(`${people.bob} can sign in now`).waitFor()
-    await screenshot(ada.page, '03-people')
-    await dialog.getByRole('button', { name: 'Close' }).click()
-
+    const link = await inviteColleague(ada.page)
     const bob = await openTab(browser)
-    await signIn(bob.page, network, people.bob)
+    await joinByLink(bob.page, link, people.bob)
 
     const desk = await openTab(browser)
     await desk.page.goto(`${network.base}/phone`)

@@ -3,7 +3,17 @@ import { ConsoleClient, PASSWORD, people, TestNetwork } from '@switchboard/dev-e
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { holdSocket, launchBrowser, openTab, screenshot } from './support/browser.ts'
-import { becomeAdmin, inbox, phone, reply, signIn, text, timeline } from './support/people.ts'
+import {
+  becomeAdmin,
+  inbox,
+  inviteColleague,
+  joinByLink,
+  phone,
+  reply,
+  signIn,
+  text,
+  timeline,
+} from './support/people.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -24,13 +34,13 @@ describe('the work of two agents', () => {
     await using network = await TestNetwork.create()
     const ada = await openTab(browser)
     await becomeAdmin(ada.page, network, people.ada)
-    await addPerson(ada.page, people.bob)
+    const link = await inviteColleague(ada.page)
     const desk = await openTab(browser)
     await desk.page.goto(`${network.base}/phone`)
     await text(desk.page, 'Tom Okafor', question)
     await inbox(ada.page).getByText(question).click()
     const bob = await openTab(browser)
-    await signIn(bob.page, network, people.bob)
+    await joinByLink(bob.page, link, people.bob)
 
     await ada.page.getByRole('button', { name: 'Transfer' }).click()
     const panel = ada.page.getByRole('group', { name: 'Transfer' })
@@ -73,11 +83,11 @@ describe('two agents and four customers', { timeout: 120_000 }, () => {
     const ada = await openTab(browser)
     const adaSocket = await holdSocket(ada.page)
     await becomeAdmin(ada.page, network, people.ada)
-    await addPerson(ada.page, people.bob)
+    const link = await inviteColleague(ada.page)
     await claimByHand(network)
     const bob = await openTab(browser)
     const bobSocket = await holdSocket(bob.page)
-    await signIn(bob.page, network, people.bob)
+    await joinByLink(bob.page, link, people.bob)
     const desk = await openTab(browser)
     await desk.page.goto(`${network.base}/phone`)
     await text(desk.page, 'Tom Okafor', question)
@@ -206,14 +216,4 @@ async function claimByHand(network: TestNetwork): Promise<void> {
   await using admin = await ConsoleClient.signIn(network.base, people.ada, PASSWORD)
   await admin.connect()
   await admin.request('put-settings', { automaticAssignment: false, graceSeconds: 5 })
-}
-
-async function addPerson(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: 'People' }).click()
-  const dialog = page.getByRole('dialog', { name: 'People' })
-  await dialog.getByLabel('Name').fill(name)
-  await dialog.getByLabel('Password').fill('correct horse battery staple')
-  await dialog.getByRole('button', { name: 'Add' }).click()
-  await dialog.getByText(`${name} can sign in now`).waitFor()
-  await dialog.getByRole('button', { name: 'Close' }).click()
 }

@@ -6,6 +6,7 @@ import { Desk } from './desk.tsx'
 import { Console } from './state/console.ts'
 import { currentAgent } from './state/session.ts'
 import { TooltipLayer } from './ui/tooltip.tsx'
+import { InvitePage } from './welcome/invite-page.tsx'
 import { SignInPage } from './welcome/sign-in-page.tsx'
 import { Unreachable, WelcomePage } from './welcome/welcome-page.tsx'
 
@@ -20,22 +21,25 @@ export function App() {
   const [session, setSession] = useState<Session>({ state: 'asking' })
   const [, navigate] = useLocation()
   const [isWelcome, params] = useRoute('/welcome/:token')
+  const [isInvite, invite] = useRoute('/invite/:token')
+  const isBefore = isWelcome || isInvite
   const isAsking = session.state === 'asking'
 
   useEffect(() => {
-    if (!isAsking || isWelcome) return
+    if (!isAsking || isBefore) return
     currentAgent().then(
       (agent) => setSession(agent ? openSession(agent, setSession) : { state: 'nobody' }),
       () => setSession({ state: 'unreachable' }),
     )
-  }, [isAsking, isWelcome])
+  }, [isAsking, isBefore])
 
   function enter(agent: Agent): void {
     setSession(openSession(agent, setSession))
-    if (isWelcome) navigate('/', { replace: true })
+    if (isBefore) navigate('/', { replace: true })
   }
 
   if (isWelcome) return <WelcomePage token={params.token} onSignedIn={enter} />
+  if (isInvite) return <InvitePage token={invite.token} onSignedIn={enter} />
   if (session.state === 'asking') return null
   if (session.state === 'nobody') return <SignInPage onSignedIn={enter} />
   if (session.state === 'unreachable')

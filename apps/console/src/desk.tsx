@@ -7,9 +7,12 @@ import classes from './desk.module.css'
 import { EmptyPane } from './inbox/empty-pane.tsx'
 import { Inbox } from './inbox/inbox.tsx'
 import { useWords } from './i18n/index.ts'
+import { useAction } from './keys/actions.ts'
 import { KeyLayer } from './keys/key-layer.tsx'
 import { PracticeBanner } from './practice/practice-banner.tsx'
 import { Rail } from './rail/rail.tsx'
+import { Settings, useRememberPlace } from './settings/lazy-settings.tsx'
+import { settingsPath } from './settings/pages.ts'
 import { LaterThreadPane } from './thread/later-thread-pane.tsx'
 import { threadPath } from './thread-path.ts'
 import { join } from './ui/join.ts'
@@ -23,7 +26,10 @@ export function Desk() {
   const { common } = useWords()
   const [isOpen, params] = useRoute('/c/:number')
   const [, navigate] = useLocation()
+  const [isSettings, settings] = useRoute('/settings/*?')
   const number = isOpen ? decodeNumber(params.number) : null
+  useRememberPlace(isSettings)
+  useAction('settings', () => navigate(settingsPath()))
   useBadge()
   useTelling(number)
 
@@ -33,8 +39,8 @@ export function Desk() {
   }, [console, number])
 
   return (
-    <div className={join(classes.desk, isOpen && classes.open)}>
-      <SkipLinks hasThread={number !== null} />
+    <div className={join(classes.desk, isOpen && classes.open, isSettings && classes.settings)}>
+      {!isSettings && <SkipLinks hasThread={number !== null} />}
       <div className={classes.banners}>
         <Banners />
         <PracticeBanner />
@@ -42,12 +48,14 @@ export function Desk() {
       <nav className={classes.rail} aria-label={common.main}>
         <Rail />
       </nav>
-      <section className={classes.inbox} aria-label={common.conversations}>
+      <section className={classes.inbox} aria-label={common.conversations} inert={isSettings}>
         <Inbox open={number} onOpen={(next) => navigate(threadPath(next))} />
       </section>
       <KeyLayer />
       <main id="thread" className={classes.pane}>
-        {number === null ? (
+        {isSettings ? (
+          <Settings page={settings['*']} />
+        ) : number === null ? (
           <EmptyPane />
         ) : (
           <SafeThread key={number}>

@@ -2,7 +2,7 @@ import { SwitchboardError } from '@switchboard/protocol'
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { act } from 'react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { followTheme, setPreference } from '../src/state/preferences.ts'
+import { setPreference } from '../src/state/preferences.ts'
 import { CUSTOMER, ada, ben, makeConversation, makeEvent, makeMessage } from './factories.ts'
 import { settle } from './fake-wire.ts'
 import { openDesk } from './open-desk.tsx'
@@ -217,21 +217,6 @@ describe('the desk', () => {
     expect(console.drafts.get('+14155550199')).toBe('')
   })
 
-  it('[C19] lets an admin add a colleague, and says why one was refused', async () => {
-    const desk = await openDesk()
-    fireEvent.click(screen.getByRole('button', { name: 'People' }))
-    expect(screen.getByText('Ben Okafor')).toBeTruthy()
-    fireEvent.change(screen.getByLabelText('Name'), { target: { value: 'Ben Okafor' } })
-    fireEvent.change(screen.getByLabelText('Password'), { target: { value: 'long enough' } })
-    fireEvent.click(screen.getByRole('button', { name: 'Add' }))
-    expect(desk.wire.last('create-agent').args).toMatchObject({ name: 'Ben Okafor', role: 'agent' })
-    await act(async () => {
-      desk.wire.last('create-agent').refuse(new SwitchboardError('NAME_TAKEN', 'Taken.'))
-      await settle()
-    })
-    expect(screen.getByText('Ben Okafor is here already.')).toBeTruthy()
-  })
-
   it('[C21] opens the next and the previous with J and K, and leaves letters to the fields', async () => {
     const { wire, conversation } = await openDesk()
     const other = makeConversation({
@@ -271,15 +256,6 @@ describe('the desk', () => {
     fireEvent.keyDown(document.activeElement!, { key: 'Escape' })
     expect(opener.getAttribute('aria-expanded')).toBe('false')
     expect(document.activeElement).toBe(opener)
-  })
-
-  it('[C22] keeps the theme that was chosen', async () => {
-    followTheme(document.documentElement)
-    await openDesk()
-    fireEvent.click(screen.getByRole('button', { name: /settings/ }))
-    fireEvent.click(screen.getByRole('radio', { name: 'Dark' }))
-    expect(document.documentElement.dataset.theme).toBe('dark')
-    expect(localStorage.getItem('switchboard:preferences')).toContain('"dark"')
   })
 
   it('[C3] says that older texts could not be read, and tries again only when asked', async () => {

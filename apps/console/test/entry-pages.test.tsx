@@ -1,6 +1,7 @@
 import type { Agent } from '@switchboard/protocol'
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { InvitePage } from '../src/welcome/invite-page.tsx'
 import { SignInPage } from '../src/welcome/sign-in-page.tsx'
 import { WelcomePage } from '../src/welcome/welcome-page.tsx'
 import { ada } from './factories.ts'
@@ -64,5 +65,38 @@ describe('before the console', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Sign in' }))
     expect(await screen.findByText(words)).toBeTruthy()
     expect(screen.getByLabelText<HTMLInputElement>('Name').value).toBe('Ada')
+  })
+
+  it('[C149] makes the account somebody was invited to, and says who invited into what', async () => {
+    const taken = { error: { code: 'NAME_TAKEN', message: 'Taken.' } }
+    const answers: Record<string, Answer> = {
+      'POST /invite/check': [200, { valid: true, role: 'admin', by: 'Ada Moreau' }],
+      'POST /invite': [409, taken],
+    }
+    const sent = answerWith(answers)
+    const signedIn: Agent[] = []
+    render(<InvitePage token="once" onSignedIn={(agent) => void signedIn.push(agent)} />)
+    await screen.findByText('Ada Moreau invites you')
+    expect(screen.getByText(/as an admin/)).toBeTruthy()
+    fillIn('Ben', 'short')
+    fireEvent.click(screen.getByRole('button', { name: 'Join' }))
+    expect(screen.getByText('A password has at least 8 characters.')).toBeTruthy()
+    expect(sent).toHaveLength(1)
+    fillIn('Ben', 'a few long words')
+    fireEvent.click(screen.getByRole('button', { name: 'Join' }))
+    expect(await screen.findByText('Ben is taken. Please choose another name.')).toBeTruthy()
+    answers['POST /invite'] = [200, { agent: ada }]
+    fillIn('Benjamin', 'a few long words')
+    fireEvent.click(screen.getByRole('button', { name: 'Join' }))
+    await vi.waitFor(() => expect(signedIn).toEqual([ada]))
+    const body = { token: 'once', name: 'Benjamin', password: 'a few long words' }
+    expect(sent.at(-1)).toBe(JSON.stringify(body))
+  })
+
+  it('[C149] explains an invitation that is over', async () => {
+    answerWith({ 'POST /invite/check': [200, { valid: false }] })
+    render(<InvitePage token="old" onSignedIn={() => undefined} />)
+    expect(await screen.findByText('This invitation is over')).toBeTruthy()
+    expect(screen.getByRole('link', { name: 'Go to sign in' })).toBeTruthy()
   })
 })

@@ -180,7 +180,8 @@ describe('the settings of being told', () => {
 
 async function openSettings(): Promise<void> {
   await openDesk()
-  fireEvent.click(screen.getByRole('button', { name: /settings$/ }))
+  fireEvent.click(screen.getByRole('link', { name: 'Settings' }))
+  fireEvent.click(await screen.findByRole('link', { name: 'Notifications' }))
 }
 
 /** Channels of one browser: what one says all others hear. */

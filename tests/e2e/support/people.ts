@@ -24,6 +24,23 @@ async function fillCredentials(page: Page, name: string): Promise<void> {
   await page.getByRole('button').and(page.locator('[type=submit]')).click()
 }
 
+/** Makes a link for a colleague in the settings, and goes back to the conversations. */
+export async function inviteColleague(page: Page): Promise<string> {
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await page.getByRole('link', { name: 'People' }).click()
+  await page.getByRole('button', { name: 'Make a link' }).click()
+  const link = await page.getByLabel('Link to send').inputValue()
+  await page.getByRole('link', { name: 'Back to conversations' }).click()
+  return link
+}
+
+/** A colleague comes in by the link they were sent. */
+export async function joinByLink(page: Page, link: string, name: string): Promise<void> {
+  await page.goto(link)
+  await fillCredentials(page, name)
+  await page.getByRole('tab', { name: 'Mine' }).waitFor()
+}
+
 /** One of the phones on the simulator's desk. */
 export function phone(page: Page, name: string): Locator {
   return page.getByRole('region', { name })

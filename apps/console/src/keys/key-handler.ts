@@ -1,4 +1,5 @@
 import { preferences } from '../state/preferences.ts'
+import { isSettingsPath } from '../settings/pages.ts'
 import { isTyping } from '../ui/is-typing.ts'
 import { actionIds, definitionOf, runAction, type ActionId } from './actions.ts'
 import { isMac } from './key-text.ts'
@@ -16,6 +17,8 @@ export function handleKey(event: KeyboardEvent): void {
   if (document.querySelector('dialog[open]')) return
   const id = actionOf(event)
   if (id === undefined) return
+  // Behind the settings the conversations rest.
+  if (definitionOf(id).group !== 'everywhere' && isSettingsPath(location.pathname)) return
   if (event.repeat && !definitionOf(id).repeats) return
   if (runAction(id)) event.preventDefault()
 }

@@ -1,22 +1,22 @@
-import { Activity, Inbox, Smartphone, UsersRound } from 'lucide-react'
+import { Activity, Inbox, SlidersHorizontal, Smartphone } from 'lucide-react'
 import { useState } from 'react'
-import { Link } from 'wouter'
+import { Link, useRoute } from 'wouter'
 import { useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
-import { PeopleDialog } from '../people/people-dialog.tsx'
+import { settingsPath } from '../settings/pages.ts'
 import { SystemDialog } from '../system/system-dialog.tsx'
 import { join } from '../ui/join.ts'
 import { Mark } from '../ui/mark.tsx'
 import { Mentions } from './mentions.tsx'
 import classes from './rail.module.css'
-import { Settings } from './settings.tsx'
+import { OwnPanel } from './own-panel.tsx'
 
 /** The narrow bar at the left: where one is, who one is, and what is not about one Conversation. */
 export function Rail() {
   const words = useWords().rail
   const isAdmin = useConsoleState((state) => state.me.role === 'admin')
   const simulator = useConsoleState((state) => state.simulator)
-  const [isPeopleOpen, setPeopleOpen] = useState(false)
+  const [isSettings] = useRoute('/settings/*?')
   const [isSystemOpen, setSystemOpen] = useState(false)
   return (
     <div className={classes.rail}>
@@ -25,7 +25,7 @@ export function Rail() {
       </span>
       <Link
         href="/"
-        className={join(classes.item, classes.active)}
+        className={join(classes.item, !isSettings && classes.active)}
         aria-label={words.all}
         data-tip={words.conversations}
       >
@@ -48,17 +48,6 @@ export function Rail() {
         <button
           type="button"
           className={classes.item}
-          aria-label={words.people}
-          data-tip={words.people}
-          onClick={() => setPeopleOpen(true)}
-        >
-          <UsersRound size={20} strokeWidth={1.75} aria-hidden="true" />
-        </button>
-      )}
-      {isAdmin && (
-        <button
-          type="button"
-          className={classes.item}
           aria-label={words.system}
           data-tip={words.system}
           onClick={() => setSystemOpen(true)}
@@ -67,9 +56,17 @@ export function Rail() {
         </button>
       )}
       <span className={classes.space} />
-      <Settings />
+      <Link
+        href={settingsPath()}
+        className={join(classes.item, isSettings && classes.active)}
+        aria-label={words.settings}
+        data-tip={words.settings}
+        {...(isSettings && { 'aria-current': 'page' as const })}
+      >
+        <SlidersHorizontal size={20} strokeWidth={1.75} aria-hidden="true" />
+      </Link>
+      <OwnPanel />
       {isSystemOpen && <SystemDialog onClose={() => setSystemOpen(false)} />}
-      {isPeopleOpen && <PeopleDialog onClose={() => setPeopleOpen(false)} />}
     </div>
   )
 }

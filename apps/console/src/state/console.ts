@@ -210,16 +210,6 @@ export class Console {
     }
   }
 
-  async createAgent(args: OperationInput<'create-agent'>): Promise<SwitchboardError | null> {
-    try {
-      const { agent } = await this.#wire.ask('create-agent', args)
-      this.state.update((state) => ({ ...state, agents: { ...state.agents, [agent.id]: agent } }))
-      return null
-    } catch (error) {
-      return toError(error)
-    }
-  }
-
   clearRefusal(number: string): void {
     this.state.update((state) => {
       const { [number]: _, ...refusals } = state.refusals

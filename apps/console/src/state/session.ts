@@ -65,3 +65,21 @@ export async function checkWelcome(token: string): Promise<boolean> {
 export async function welcome(token: string, name: string, password: string): Promise<Agent> {
   return agentOf(await ask('POST', '/welcome', { token, name, password }))
 }
+
+/** What an invitation is for; null when it is over. */
+export interface Invitation {
+  role: Agent['role']
+  /** The name of whoever sent it. */
+  by: string | null
+}
+
+export async function checkInvite(token: string): Promise<Invitation | null> {
+  const answer = (await ask('POST', '/invite/check', { token })) as Record<string, unknown> | null
+  if (answer?.['valid'] !== true) return null
+  const { role, by } = answer
+  return { role: role === 'admin' ? role : 'agent', by: typeof by === 'string' ? by : null }
+}
+
+export async function acceptInvite(token: string, name: string, password: string): Promise<Agent> {
+  return agentOf(await ask('POST', '/invite', { token, name, password }))
+}

@@ -1,106 +1,13 @@
-import type { Rejection, System } from '@switchboard/protocol'
 import { useWords } from '../i18n/index.ts'
-import { Age } from '../ui/age.tsx'
-import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { backfillText, rejectionAdvice } from '../words/system.ts'
-import { QuarantineList } from './quarantine-list.tsx'
-import classes from './system-dialog.module.css'
-import { useSystem } from './use-system.ts'
+import { SystemReport } from './system-report.tsx'
 
-/** Refused webhooks that are shown; the API has more. */
-const SHOWN = 8
-
-/** Where texts that are missing may have gone; for admins. */
+/** How the system is, over the desk; for admins. */
 export function SystemDialog({ onClose }: { onClose: () => void }) {
-  const words = useWords().system
-  const { system, problem, act } = useSystem()
+  const { title } = useWords().system
   return (
-    <Dialog title={words.title} isWide onClose={onClose}>
-      {problem && (
-        <p role="alert" className={classes.problem}>
-          {problem}
-        </p>
-      )}
-      {!system && !problem && <p className={classes.loading}>{words.looking}</p>}
-      {system && (
-        <>
-          <Warnings warnings={system.warnings} />
-          <CarrierCheck system={system} onCheck={() => void act('check-carrier', {})} />
-          <Rejections {...system.rejected} />
-          <QuarantineList quarantine={system.quarantine} act={act} />
-        </>
-      )}
+    <Dialog title={title} isWide onClose={onClose}>
+      <SystemReport />
     </Dialog>
-  )
-}
-
-function Warnings({ warnings }: { warnings: string[] }) {
-  const words = useWords().system
-  if (warnings.length === 0) return null
-  return (
-    <ul className={classes.warnings} aria-label={words.warnings}>
-      {warnings.map((warning) => (
-        <li key={warning}>{warning}</li>
-      ))}
-    </ul>
-  )
-}
-
-function CarrierCheck({ system, onCheck }: { system: System; onCheck: () => void }) {
-  const words = useWords().system
-  const { lastRunAt, running } = system.backfill
-  return (
-    <section className={classes.section} aria-labelledby="carrier">
-      <div className={classes.row}>
-        <h3 id="carrier">{words.carrier}</h3>
-        <Button size="small" disabled={running} onClick={onCheck}>
-          {words.checkNow}
-        </Button>
-      </div>
-      <p role="status" className={classes.facts}>
-        {backfillText(system)}
-        {lastRunAt && !running && (
-          <>
-            {' · '}
-            <Age at={lastRunAt} />
-          </>
-        )}
-      </p>
-    </section>
-  )
-}
-
-function Rejections({ count, newest }: System['rejected']) {
-  const words = useWords().system
-  return (
-    <section className={classes.section} aria-labelledby="rejected">
-      <h3 id="rejected">{words.refused}</h3>
-      <p className={classes.facts}>{count === 0 ? words.noneRefused : words.refusedCount(count)}</p>
-      {count > 0 && (
-        <ul className={classes.list} aria-label={words.refused}>
-          {newest.slice(0, SHOWN).map((rejection, index) => (
-            <RejectionItem key={`${rejection.at}-${index}`} rejection={rejection} />
-          ))}
-        </ul>
-      )}
-    </section>
-  )
-}
-
-function RejectionItem({ rejection }: { rejection: Rejection }) {
-  const { at, path, reason, address, checkedUrl } = rejection
-  const advice = rejectionAdvice(rejection)
-  return (
-    <li className={classes.item}>
-      <p>
-        {reason.charAt(0).toUpperCase() + reason.slice(1)}{' '}
-        <span className={classes.facts}>
-          · {address} · <Age at={at} />
-        </span>
-      </p>
-      <p className={classes.code}>{checkedUrl ?? path}</p>
-      {advice && <p className={classes.facts}>{advice}</p>}
-    </li>
   )
 }

@@ -12,7 +12,7 @@ export function TellingSettings() {
   const { told } = useWords()
   return (
     <fieldset className={classes.group}>
-      <legend className={classes.legend}>{told.title}</legend>
+      <legend className="visually-hidden">{told.title}</legend>
       <DesktopSetting />
       <SoundSetting />
       <BadgeSetting />

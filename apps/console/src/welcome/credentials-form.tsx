@@ -1,9 +1,11 @@
-import { SwitchboardError, type Agent } from '@switchboard/protocol'
+import type { Agent, SwitchboardError } from '@switchboard/protocol'
 import { useState } from 'react'
 import { useWords } from '../i18n/index.ts'
+import { toError } from '../state/to-error.ts'
 import { Button } from '../ui/button.tsx'
-import { formText } from '../ui/form-text.ts'
-import { Field } from '../ui/field.tsx'
+import { FormField } from '../ui/form-field.tsx'
+import { passwordProblem } from '../ui/password-problem.ts'
+import { useForm } from '../ui/use-form.ts'
 import { signInWords } from '../words/errors.ts'
 import { Problem } from './entry-page.tsx'
 import classes from './entry-page.module.css'
@@ -15,34 +17,35 @@ interface CredentialsFormProps {
   onSignedIn: (agent: Agent) => void
 }
 
-/** Name and password, and one button; what went wrong stands above it and nothing typed is lost. */
-export function CredentialsForm({ verb, isNew, submit, onSignedIn }: CredentialsFormProps) {
-  const words = useWords().welcome
-  const [problem, setProblem] = useState<string | null>(null)
-  const [isBusy, setBusy] = useState(false)
+const blank = { name: '', password: '' }
 
-  async function send(form: FormData): Promise<void> {
-    setBusy(true)
-    try {
-      onSignedIn(await submit(formText(form, 'name'), formText(form, 'password')))
-    } catch (error) {
-      setProblem(error instanceof SwitchboardError ? signInWords(error) : words.somethingWrong)
-      setBusy(false)
-    }
-  }
+/** Name and password, and one button; what went wrong is said and nothing typed is lost. */
+export function CredentialsForm({ verb, isNew, submit, onSignedIn }: CredentialsFormProps) {
+  const { forms, welcome: words } = useWords()
+  const [edited, setEdited] = useState<typeof blank | null>(null)
+  const form = useForm({
+    initial: blank,
+    edited,
+    setEdited,
+    check: ({ name, password }) => ({
+      name: name.trim() === '' ? forms.nameNeeded : null,
+      password: isNew ? passwordProblem(password) : password === '' ? forms.passwordNeeded : null,
+    }),
+    save: ({ name, password }): Promise<SwitchboardError | null> =>
+      submit(name.trim(), password).then((agent) => {
+        onSignedIn(agent)
+        return null
+      }, toError),
+    refusal: (error, { name }) =>
+      error.code === 'NAME_TAKEN' ? { name: forms.nameTaken(name.trim()) } : signInWords(error),
+  })
 
   return (
-    <form
-      className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void send(new FormData(event.currentTarget))
-      }}
-    >
-      <Field
-        label={words.name}
+    <form className={classes.form} noValidate onSubmit={(event) => void form.submit(event)}>
+      <FormField
+        form={form}
         name="name"
-        required
+        label={words.name}
         maxLength={64}
         autoComplete="username"
         // The page asks for one thing, and nothing to read stands behind the field.
@@ -50,17 +53,16 @@ export function CredentialsForm({ verb, isNew, submit, onSignedIn }: Credentials
         autoFocus
         {...(isNew && { hint: words.nameHint })}
       />
-      <Field
-        label={words.password}
+      <FormField
+        form={form}
         name="password"
+        label={words.password}
         type="password"
-        required
-        maxLength={256}
-        {...(isNew && { minLength: 8, hint: words.passwordHint })}
+        {...(isNew && { hint: words.passwordHint })}
         autoComplete={isNew ? 'new-password' : 'current-password'}
       />
-      <Problem text={problem} />
-      <Button type="submit" look="primary" size="wide" disabled={isBusy}>
+      <Problem text={form.problem} />
+      <Button type="submit" look="primary" size="wide" disabled={form.isBusy}>
         {verb}
       </Button>
     </form>

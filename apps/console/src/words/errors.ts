@@ -54,6 +54,8 @@ export function signInWords(error: SwitchboardError): string {
       return errors.noMatch
     case 'TOO_MANY_REQUESTS':
       return errors.tooManyTries
+    case 'INVITE_OVER':
+      return errors.inviteOver
     case 'WELCOME_USED':
       return errors.linkUsed
     case 'UNAVAILABLE':

@@ -104,10 +104,11 @@ describe('the keys', () => {
 
   it('[C128] rest in a dialog', async () => {
     const { wire } = await openInbox(2)
-    fireEvent.click(screen.getByRole('button', { name: 'People' }))
+    fireEvent.click(screen.getByRole('button', { name: 'System' }))
     expect(press('e')).toBe(false)
     expect(press('k', { ctrlKey: true })).toBe(false)
-    expect(press('e', { altKey: true, code: 'KeyE' }, screen.getByLabelText('Name'))).toBe(false)
+    const close = within(screen.getByRole('dialog')).getByRole('button', { name: 'Close' })
+    expect(press('e', { altKey: true, code: 'KeyE' }, close)).toBe(false)
     expect(wire.count('resolve')).toBe(0)
   })
 

@@ -18,6 +18,7 @@ export const errors = {
   noMatch: 'That name and password do not match. Please try again.',
   tooManyTries: 'Too many tries. Please wait a minute and try again.',
   linkUsed: 'This link has been used already. Please sign in instead.',
+  inviteOver: 'This invitation is over. Please ask for a new link.',
   unreachable: 'The switchboard cannot be reached right now. Please try again in a moment.',
   notReadNow: 'This could not be read just now.',
   notRead: 'This could not be read.',

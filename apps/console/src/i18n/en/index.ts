@@ -1,3 +1,4 @@
+import { admin } from './admin.ts'
 import { broken } from './broken.ts'
 import { common } from './common.ts'
 import { composer } from './composer.ts'
@@ -5,6 +6,7 @@ import { connection } from './connection.ts'
 import { delivery } from './delivery.ts'
 import { entries } from './entries.ts'
 import { errors } from './errors.ts'
+import { forms } from './forms.ts'
 import { inbox } from './inbox.ts'
 import { keys } from './keys.ts'
 import { media } from './media.ts'
@@ -25,6 +27,7 @@ import { welcome } from './welcome.ts'
 
 /** Every text of the console, by the part of the screen it stands on. */
 export const english = {
+  admin,
   broken,
   common,
   composer,
@@ -32,6 +35,7 @@ export const english = {
   delivery,
   entries,
   errors,
+  forms,
   inbox,
   keys,
   media,

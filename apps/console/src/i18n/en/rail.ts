@@ -2,7 +2,7 @@ export const rail = {
   all: 'All conversations',
   conversations: 'Conversations',
   phones: 'Practice phones',
-  people: 'People',
+  settings: 'Settings',
   system: 'System',
   mentions: 'Notes that name you',
   mentionCount: (n: number) => `Notes that name you: ${n}`,

@@ -12,6 +12,15 @@ export const welcome = {
   used: 'This link has been used',
   usedLead:
     'It works once, for the first admin. If that was you, just sign in; otherwise ask an admin of your team to add you.',
+  invited: (by: string | null) => (by === null ? 'You are invited' : `${by} invites you`),
+  invitedLead: {
+    admin: 'to answer customers’ texts together, as an admin. Choose how you sign in.',
+    agent: 'to answer customers’ texts together. Choose how you sign in.',
+  },
+  join: 'Join',
+  inviteOver: 'This invitation is over',
+  inviteOverLead:
+    'It was used already, taken back, or is older than 7 days. If you have an account, sign in; else ask whoever sent it for a new link.',
   goToSignIn: 'Go to sign in',
   unreachable: 'The switchboard cannot be reached',
   unreachableLead:

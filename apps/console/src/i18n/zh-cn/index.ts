@@ -1,4 +1,5 @@
 import type { Catalogue } from '../language.ts'
+import { admin } from './admin.ts'
 import { broken } from './broken.ts'
 import { common } from './common.ts'
 import { composer } from './composer.ts'
@@ -6,6 +7,7 @@ import { connection } from './connection.ts'
 import { delivery } from './delivery.ts'
 import { entries } from './entries.ts'
 import { errors } from './errors.ts'
+import { forms } from './forms.ts'
 import { inbox } from './inbox.ts'
 import { keys } from './keys.ts'
 import { media } from './media.ts'
@@ -25,6 +27,7 @@ import { told } from './told.ts'
 import { welcome } from './welcome.ts'
 
 export const simplifiedChinese: Catalogue = {
+  admin,
   broken,
   common,
   composer,
@@ -32,6 +35,7 @@ export const simplifiedChinese: Catalogue = {
   delivery,
   entries,
   errors,
+  forms,
   inbox,
   keys,
   media,

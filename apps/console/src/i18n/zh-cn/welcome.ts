@@ -15,6 +15,15 @@ export const welcome: Translated<typeof english.welcome> = {
   used: '此链接已被使用',
   usedLead:
     '它只能使用一次，用于创建第一位管理员。如果那就是您，请直接登录；否则请让团队的管理员添加您。',
+  invited: (by) => (by === null ? '您受邀加入' : `${by}邀请您加入`),
+  invitedLead: {
+    admin: '作为管理员，一起回复客户的短信。请设置登录方式。',
+    agent: '一起回复客户的短信。请设置登录方式。',
+  },
+  join: '加入',
+  inviteOver: '此邀请已失效',
+  inviteOverLead:
+    '它已被使用、已撤销，或已超过 7 天。如果您有账号，请登录；否则请向邀请人索取新链接。',
   goToSignIn: '前往登录',
   unreachable: '无法连接总机',
   unreachableLead: '它可能正在启动，或连接已断开。不会丢失任何内容：短信都会保留，恢复后立即显示。',

@@ -1,0 +1,135 @@
+import type { CannedResponse } from '@switchboard/protocol'
+import { Pencil, Trash2 } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { useConsole, useConsoleState } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
+import { Button, IconButton } from '../ui/button.tsx'
+import { assignmentWords } from '../words/errors.ts'
+import classes from './canned-dialog.module.css'
+import { CannedForm } from './canned-form.tsx'
+
+/** Every canned response one may use; whoever may changes them here. */
+export function CannedManager() {
+  const { canned: words } = useWords().teamwork
+  const known = useConsoleState((state) => state.shared.cannedResponses)
+  const [edited, setEdited] = useState<CannedResponse | null>(null)
+  const [told, setTold] = useState('')
+  const box = useRef<HTMLDivElement>(null)
+  const all = Object.values(known).toSorted((a, b) => a.shortcut.localeCompare(b.shortcut))
+  const groups = [
+    { name: words.shared, list: all.filter(({ owner }) => owner === null) },
+    { name: words.personal, list: all.filter(({ owner }) => owner !== null) },
+  ].filter(({ list }) => list.length > 0)
+
+  function finish(text: string): void {
+    setEdited(null)
+    setTold(text)
+    box.current?.querySelector('input')?.focus()
+  }
+
+  return (
+    <div ref={box}>
+      {groups.length === 0 && <p className={classes.none}>{words.none}</p>}
+      {groups.map(({ name, list }) => (
+        <section key={name} className={classes.group}>
+          <h3 className={classes.heading}>{name}</h3>
+          <ul aria-label={name}>
+            {list.map((one) => (
+              <CannedItem
+                key={one.id}
+                canned={one}
+                onChange={() => {
+                  setTold('')
+                  setEdited(one)
+                }}
+                onGone={() => finish(words.removed(one.shortcut))}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+      <CannedForm
+        key={edited?.id ?? 'new'}
+        edited={edited}
+        known={all}
+        onDone={finish}
+        onCancel={() => finish('')}
+      />
+      <p role="status" className={classes.told}>
+        {told}
+      </p>
+    </div>
+  )
+}
+
+interface CannedItemProps {
+  canned: CannedResponse
+  onChange: () => void
+  onGone: () => void
+}
+
+function CannedItem({ canned: { id, shortcut, text, owner }, onChange, onGone }: CannedItemProps) {
+  const console = useConsole()
+  const { canned: words } = useWords().teamwork
+  const isAdmin = useConsoleState((state) => state.me.role === 'admin')
+  const [isAsking, setAsking] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+
+  async function remove(): Promise<void> {
+    const error = await console.work.deleteCannedResponse(id)
+    if (error) setProblem(assignmentWords(error, null))
+    else onGone()
+  }
+
+  return (
+    <li className={classes.item}>
+      <span className={classes.shortcut}>/{shortcut}</span>
+      <span className={classes.text}>{text}</span>
+      {(owner !== null || isAdmin) && !isAsking && (
+        <span className={classes.tools}>
+          <IconButton label={words.changeNamed(shortcut)} onClick={onChange}>
+            <Pencil size={15} aria-hidden="true" />
+          </IconButton>
+          <IconButton label={words.removeNamed(shortcut)} onClick={() => setAsking(true)}>
+            <Trash2 size={15} aria-hidden="true" />
+          </IconButton>
+        </span>
+      )}
+      {isAsking && (
+        <RemoveQuestion
+          shortcut={shortcut}
+          onRemove={() => void remove()}
+          onKeep={() => setAsking(false)}
+        />
+      )}
+      {problem !== null && (
+        <p role="alert" className={classes.problem}>
+          {problem}
+        </p>
+      )}
+    </li>
+  )
+}
+
+interface RemoveQuestionProps {
+  shortcut: string
+  onRemove: () => void
+  onKeep: () => void
+}
+
+function RemoveQuestion({ shortcut, onRemove, onKeep }: RemoveQuestionProps) {
+  const { canned: words } = useWords().teamwork
+  const keep = useRef<HTMLButtonElement>(null)
+  useEffect(() => keep.current?.focus(), [])
+  return (
+    <span className={classes.question} role="group" aria-label={words.removeReally(shortcut)}>
+      <span className={classes.ask}>{words.removeReally(shortcut)}</span>
+      <Button size="small" onClick={onRemove}>
+        {words.remove}
+      </Button>
+      <Button size="small" ref={keep} onClick={onKeep}>
+        {words.keep}
+      </Button>
+    </span>
+  )
+}

@@ -1,0 +1,130 @@
+import { roles, type Agent, type Invite } from '@switchboard/protocol'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useConsole, useConsoleState } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
+import { toError } from '../state/to-error.ts'
+import { Button } from '../ui/button.tsx'
+import { agentName } from '../words/entries.ts'
+import { saidWords } from '../words/errors.ts'
+import { fullTime } from '../words/time.ts'
+import { InviteLink } from './invite-link.tsx'
+import { SelectField } from './select-field.tsx'
+import classes from './settings.module.css'
+
+/** Makes links that let somebody in, and lists those that still do. */
+export function Invites() {
+  const console = useConsole()
+  const { people: words, settings } = useWords()
+  const { invites, isLost, read } = useInvites()
+  const [role, setRole] = useState<Agent['role']>('agent')
+  const [link, setLink] = useState<string | null>(null)
+  const [told, setTold] = useState('')
+  const [problem, setProblem] = useState<string | null>(null)
+  const title = useRef<HTMLHeadingElement>(null)
+
+  async function act(work: () => Promise<void>): Promise<void> {
+    setTold('')
+    try {
+      await work()
+      setProblem(null)
+    } catch (error) {
+      setProblem(saidWords(toError(error)))
+    }
+    await read()
+  }
+
+  const make = (): Promise<void> =>
+    act(async () => {
+      const { token } = await console.ask('create-invite', { role })
+      setLink(`${location.origin}/invite/${token}`)
+    })
+  const revoke = (id: string): Promise<void> =>
+    act(async () => {
+      await console.ask('revoke-invite', { id })
+      // The link that is shown may be the one that is over.
+      setLink(null)
+      setTold(words.revoked)
+      title.current?.focus()
+    })
+
+  return (
+    <section className={classes.panel} aria-labelledby="invite">
+      <h2 id="invite" ref={title} tabIndex={-1} className={classes.panelTitle}>
+        {words.invite}
+      </h2>
+      <p className={classes.quiet}>{words.inviteLead}</p>
+      <div className={classes.makeInvite}>
+        <SelectField
+          label={words.inviteAs}
+          value={role}
+          options={roles.toReversed().map((one) => [one, settings.roles[one]])}
+          onChange={setRole}
+        />
+        <Button look="primary" onClick={() => void make()}>
+          {words.makeLink}
+        </Button>
+      </div>
+      {link !== null && <InviteLink key={link} link={link} />}
+      {problem !== null && (
+        <p role="alert" className={classes.problem}>
+          {problem}
+        </p>
+      )}
+      {isLost && <p className={classes.quiet}>{words.openNotRead}</p>}
+      {invites !== null && invites.length > 0 && (
+        <>
+          <h3 className={classes.subtitle}>{words.open}</h3>
+          <ul className={classes.invites} aria-label={words.open}>
+            {invites.map((invite) => (
+              <InviteRow key={invite.id} invite={invite} onRevoke={() => void revoke(invite.id)} />
+            ))}
+          </ul>
+        </>
+      )}
+      <p role="status" className={classes.state}>
+        {told}
+      </p>
+    </section>
+  )
+}
+
+function useInvites() {
+  const console = useConsole()
+  const [invites, setInvites] = useState<Invite[] | null>(null)
+  const [isLost, setLost] = useState(false)
+  const read = useCallback(async () => {
+    try {
+      setInvites((await console.ask('invites', {})).invites)
+      setLost(false)
+    } catch {
+      setLost(true)
+    }
+  }, [console])
+  const link = useConsoleState((state) => state.link)
+  useEffect(() => {
+    if (link !== 'live') return
+    const first = setTimeout(() => void read())
+    return () => clearTimeout(first)
+  }, [read, link])
+  return { invites, isLost, read }
+}
+
+function InviteRow({ invite, onRevoke }: { invite: Invite; onRevoke: () => void }) {
+  const { people: words, settings } = useWords()
+  const agents = useConsoleState((state) => state.agents)
+  const role = settings.roles[invite.role]
+  const until = fullTime(invite.expiresAt)
+  return (
+    <li className={classes.item}>
+      <span className={classes.grow}>
+        {role}
+        <small>
+          {words.invitedBy(agentName(agents, invite.by))} · {words.until(until)}
+        </small>
+      </span>
+      <Button size="small" aria-label={words.revokeNamed(role, until)} onClick={onRevoke}>
+        {words.revoke}
+      </Button>
+    </li>
+  )
+}

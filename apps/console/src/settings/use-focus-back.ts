@@ -1,0 +1,10 @@
+import { useEffect, useRef, type RefObject } from 'react'
+
+/** When what was open here closes, the focus goes back to the button it was opened with: the first in `box`. */
+export function useFocusBack(box: RefObject<HTMLElement | null>, isOpen: boolean): void {
+  const wasOpen = useRef(false)
+  useEffect(() => {
+    if (wasOpen.current && !isOpen) box.current?.querySelector('button')?.focus()
+    wasOpen.current = isOpen
+  }, [box, isOpen])
+}

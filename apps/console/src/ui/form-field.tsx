@@ -1,0 +1,60 @@
+import type { ComponentProps } from 'react'
+import { useWords } from '../i18n/index.ts'
+import { Button } from './button.tsx'
+import { Field } from './field.tsx'
+import classes from './field.module.css'
+import type { Form } from './use-form.ts'
+
+type TextKeys<V> = { [K in keyof V]: V[K] extends string ? K : never }[keyof V] & string
+
+type FormFieldProps<V extends object> = Omit<ComponentProps<typeof Field>, 'form' | 'name'> & {
+  form: Form<V>
+  name: TextKeys<V>
+}
+
+/** A field of a form: what is wrong with it stands under it. */
+export function FormField<V extends object>({ form, name, ...field }: FormFieldProps<V>) {
+  return (
+    <Field
+      autoComplete="off"
+      {...field}
+      name={name}
+      value={form.values[name] as string}
+      problem={form.problemOf(name)}
+      onChange={(event) => form.set({ [name]: event.target.value } as Partial<V>)}
+      onBlur={() => form.leave(name)}
+    />
+  )
+}
+
+interface FormEndProps<V extends object> {
+  form: Form<V>
+  verb?: string
+  /** Said when it is done; "Saved" if nothing else. */
+  done?: string
+  onCancel?: () => void
+}
+
+/** The end of a form: its button, and quietly what became of it. */
+export function FormEnd<V extends object>({ form, verb, done, onCancel }: FormEndProps<V>) {
+  const { common, forms } = useWords()
+  const cancel = onCancel ?? (form.isDirty ? form.reset : null)
+  return (
+    <>
+      {form.problem !== null && (
+        <p role="alert" className={classes.problem}>
+          {form.problem}
+        </p>
+      )}
+      <div className={classes.end}>
+        <Button type="submit" look={form.isDirty ? 'primary' : 'plain'} disabled={form.isBusy}>
+          {verb ?? forms.save}
+        </Button>
+        {cancel && <Button onClick={cancel}>{common.cancel}</Button>}
+        <p role="status" className={classes.state}>
+          {form.isSaved ? (done ?? forms.saved) : form.isDirty ? forms.unsaved : ''}
+        </p>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,101 @@
+import type { SwitchboardError } from '@switchboard/protocol'
+import { useId, useState, type FormEvent } from 'react'
+
+type Problems<V> = { readonly [K in keyof V]?: string | null }
+
+export interface FormOptions<V extends object> {
+  /** What is there now; follows changes of others while nothing is typed. */
+  initial: V
+  /** What was typed and not saved yet, and where it is kept. */
+  edited: V | null
+  setEdited: (edited: V | null) => void
+  /** What is wrong, in words, field by field. */
+  check: (values: V) => Problems<V>
+  /** Null when it was done; a refused form keeps what was typed. */
+  save: (values: V) => Promise<SwitchboardError | null>
+  /** A refusal in words, at the field it is about if there is one. */
+  refusal: (error: SwitchboardError, values: V) => Problems<V> | string
+  /** For what is not to be seen again, such as a password: what was saved is not shown. */
+  clears?: boolean
+}
+
+/**
+ * A form that checks as one types, each field from when one leaves it, and all of them when it is sent.
+ * What was saved is shown until the change itself comes back.
+ */
+export function useForm<V extends object>(options: FormOptions<V>) {
+  const { initial, edited, setEdited, check, save, refusal, clears = false } = options
+  const [left, setLeft] = useState<ReadonlySet<keyof V>>(new Set())
+  const [isTried, setTried] = useState(false)
+  const [refused, setRefused] = useState<{ of: V; said: Problems<V> | string } | null>(null)
+  const [kept, setKept] = useState<{ values: V; over: V } | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  const id = useId()
+  const isKept = edited === null && kept !== null && isSame(kept.over, initial)
+  const values = edited ?? (isKept ? kept.values : initial)
+  const isDirty =
+    edited !== null && !isSame(edited, isSame(kept?.over, initial) ? kept?.values : initial)
+  const wrong = check(values)
+  const said = refused !== null && isSame(refused.of, values) ? refused.said : null
+  const names = Object.keys(wrong) as (keyof V)[]
+
+  function set(change: Partial<V>): void {
+    setEdited({ ...values, ...change })
+  }
+
+  async function submit(event: FormEvent<HTMLFormElement>): Promise<boolean> {
+    event.preventDefault()
+    const form = event.currentTarget
+    setTried(true)
+    if (names.some((name) => wrong[name])) {
+      queueMicrotask(() => firstWrong(form)?.focus())
+      return false
+    }
+    setBusy(true)
+    const error = await save(values)
+    setBusy(false)
+    setRefused(error && { of: values, said: refusal(error, values) })
+    if (error) return false
+    setKept({ values: clears ? initial : values, over: initial })
+    setEdited(null)
+    setTried(false)
+    setLeft(new Set())
+    return true
+  }
+
+  return {
+    id,
+    values,
+    set,
+    isDirty,
+    isBusy,
+    /** Whether what is shown was just saved here. */
+    isSaved: kept !== null && edited === null,
+    /** What is wrong with the whole. */
+    problem: typeof said === 'string' ? said : null,
+    problemOf(name: keyof V): string | null {
+      if (said !== null && typeof said === 'object' && said[name]) return said[name]
+      return isTried || left.has(name) ? (wrong[name] ?? null) : null
+    },
+    leave: (name: keyof V) => setLeft((before) => new Set([...before, name])),
+    submit,
+    /** Back to what is there. */
+    reset: (): void => {
+      setEdited(null)
+      setKept(null)
+      setRefused(null)
+      setTried(false)
+      setLeft(new Set())
+    },
+  }
+}
+
+export type Form<V extends object> = ReturnType<typeof useForm<V>>
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
+
+function firstWrong(form: HTMLFormElement): HTMLElement | null {
+  return form.querySelector<HTMLElement>('[aria-invalid="true"]')
+}
