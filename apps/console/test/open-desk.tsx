@@ -13,6 +13,7 @@ export async function openDesk(
   row: Row = {},
   entries: TimelineEntry[] = [makeMessage({ body: 'Is it still there?' })],
   shared: Parameters<typeof makeShared>[0] = {},
+  next: string | null = null,
 ) {
   const opened = openConsole()
   const { console, wire } = opened
@@ -27,7 +28,7 @@ export async function openDesk(
     wire.welcome()
     wire.last('shared').answer(makeShared(shared))
     wire.last('conversations').answer({ conversations: [conversation], next: null, asOf: 100 })
-    wire.last('entries').answer({ entries, conversation, next: null, asOf: 100 })
+    wire.last('entries').answer({ entries, conversation, next, asOf: 100 })
     await settle()
   })
   act(() => console.saw(conversation.number, entries.at(-1)?.position ?? 0))

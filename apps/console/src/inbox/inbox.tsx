@@ -1,6 +1,7 @@
 import type { ConversationStatus } from '@switchboard/protocol'
 import { Command } from 'lucide-react'
 import { useConsole, useConsoleState } from '../console-context.ts'
+import { StartButton } from '../customer/start-button.tsx'
 import { useWords } from '../i18n/index.ts'
 import { runAction } from '../keys/actions.ts'
 import { keysOf } from '../keys/key-text.ts'
@@ -67,6 +68,7 @@ function Head() {
         <option value="snoozed">{words.statuses.snoozed}</option>
         <option value="resolved">{words.statuses.resolved}</option>
       </select>
+      <StartButton />
       <IconButton
         label={keys.palette.button}
         data-tip={`${keys.palette.button} (${keysOf('palette').join(' ')})`}

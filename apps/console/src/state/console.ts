@@ -8,6 +8,7 @@ import {
   type OperationInput,
   type OperationName,
 } from '@switchboard/protocol'
+import { words } from '../i18n/index.ts'
 import { AttachmentStore } from '../media/attachments.ts'
 import { uploadPicture, type Upload } from '../media/upload.ts'
 import { Bulk } from './bulk.ts'
@@ -29,6 +30,8 @@ import { toError } from './to-error.ts'
 import { openWire, type Wire, type WireOptions } from './wire.ts'
 import { followOwnSettings } from './own-settings.ts'
 import { own } from './own.ts'
+import { MAX_OUTGOING } from './outgoing.ts'
+import { copyPictures, resendId } from './resend.ts'
 import { Work, conversationOf } from './work.ts'
 
 export interface ConsoleOptions {
@@ -69,6 +72,7 @@ export class Console {
   readonly #unfollowPage: () => void
   readonly #unfollowOwnSettings: () => void
   readonly #wire: Wire
+  readonly #upload: Upload
   readonly #tabStorage: KeyValue | null
   readonly #onSignedOut: () => void
   readonly #askSession: () => Promise<Agent | null>
@@ -86,7 +90,7 @@ export class Console {
     const choice = rememberedChoice(this.#tabStorage, options.me.id)
     this.state = createStore<ConsoleState>(initialState(options.me, choice))
     this.drafts = new DraftStore(options.me.id, storage)
-    const upload = options.upload ?? uploadPicture
+    const upload = (this.#upload = options.upload ?? uploadPicture)
     this.attachments = new AttachmentStore({ agent: options.me.id, storage, upload })
     this.pages = new Pages(this.state, wire)
     const retryMs = options.retryMs ?? 3_000
@@ -132,6 +136,28 @@ export class Console {
     this.#draftSync.flush()
     this.activity.rest()
     return true
+  }
+
+  /** Writes to a number first; null when it was taken. */
+  startConversation(args: OperationInput<'start-conversation'>): Promise<SwitchboardError | null> {
+    this.#did(args.number)
+    return this.work.startConversation(args)
+  }
+
+  /** Sends a reply that failed once more, as a new one; null when it is on its way. */
+  async resend(message: Message): Promise<SwitchboardError | null> {
+    const { conversation: number, body, media } = message
+    try {
+      const pictures = await copyPictures(media, this.#upload)
+      this.#did(number)
+      const lastSeen = this.#seen.get(number) ?? 0
+      const id = resendId(message)
+      return this.sender.send(number, body, lastSeen, pictures, id)
+        ? null
+        : new SwitchboardError('TOO_MANY_REQUESTS', words().composer.full(MAX_OUTGOING))
+    } catch (error) {
+      return toError(error)
+    }
   }
 
   /** Moves the shared read mark to what was really seen; asked again only for more. */

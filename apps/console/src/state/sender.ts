@@ -47,11 +47,18 @@ export class Sender {
     return this.#queue().length >= MAX_OUTGOING
   }
 
-  /** Takes a reply over from the composer; false when too many wait already. */
-  send(number: string, body: string, lastSeen: number, media: readonly Media[] = []): boolean {
+  /** Takes a reply over; false when too many wait already. What has the id of one that waits is that one. */
+  send(
+    number: string,
+    body: string,
+    lastSeen: number,
+    media: readonly Media[] = [],
+    id: string = crypto.randomUUID(),
+  ): boolean {
+    if (this.#queue().some((item) => item.id === id)) return true
     if (this.isFull) return false
     const item: Outgoing = {
-      id: crypto.randomUUID(),
+      id,
       number,
       body,
       media,

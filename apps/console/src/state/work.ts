@@ -110,6 +110,16 @@ export class Work {
     )
   }
 
+  /** Notes who a Customer is, or blocks them; what is absent stays. */
+  updateCustomer(args: OperationInput<'update-customer'>): Refused {
+    return done(this.#learn(this.#options.wire().ask('update-customer', args)))
+  }
+
+  /** Writes to a number first, and holds what begins by that. */
+  startConversation(args: OperationInput<'start-conversation'>): Refused {
+    return done(this.#learn(this.#options.wire().ask('start-conversation', args)))
+  }
+
   /** Replaces the labels of a Conversation. */
   setLabels(number: string, labels: string[]): Refused {
     return done(this.#learn(this.#options.wire().ask('set-labels', { number, labels })))

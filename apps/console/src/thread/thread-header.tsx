@@ -1,4 +1,4 @@
-import { ArrowLeft, PanelRight, X } from 'lucide-react'
+import { ArrowLeft, PanelRight, Search, X } from 'lucide-react'
 import { formatNumber, type Conversation } from '@switchboard/protocol'
 import { useState, type RefObject } from 'react'
 import { useLocation } from 'wouter'
@@ -9,6 +9,7 @@ import { useTimeText } from '../state/clock.ts'
 import type { AssignmentAction } from '../state/console.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
+import { customerName } from '../words/customer.ts'
 import { agentName } from '../words/entries.ts'
 import { assignmentWords } from '../words/errors.ts'
 import { originText } from '../words/origin.ts'
@@ -29,11 +30,12 @@ interface ThreadHeaderProps {
   opener: RefObject<HTMLButtonElement | null>
   isPanelOpen: boolean
   onPanel: () => void
+  onFind: () => void
 }
 
 /** Whose thread this is, who holds it, and what can be done about that. */
-export function ThreadHeader({ number, opener, isPanelOpen, onPanel }: ThreadHeaderProps) {
-  const words = useWords().thread
+export function ThreadHeader({ number, opener, isPanelOpen, onPanel, onFind }: ThreadHeaderProps) {
+  const { find, thread: words } = useWords()
   const row = useConsoleState((state) => own(state.conversations, number))
   const origin = useConsoleState(({ thread }) =>
     thread?.number === number ? originText(thread.entries) : null,
@@ -53,8 +55,9 @@ export function ThreadHeader({ number, opener, isPanelOpen, onPanel }: ThreadHea
           <ArrowLeft size={20} aria-hidden="true" />
         </IconButton>
         <div className={classes.who}>
-          <h2 className={classes.number}>{formatNumber(number)}</h2>
+          <h2 className={classes.number}>{customerName(row ?? { number })}</h2>
           <p className={classes.facts}>
+            {row?.name && `${formatNumber(number)} · `}
             {row ? <Facts row={row} /> : '\u00a0'}
             {origin && <span className={classes.origin}> · {origin}</span>}
           </p>
@@ -78,6 +81,9 @@ export function ThreadHeader({ number, opener, isPanelOpen, onPanel }: ThreadHea
           {row?.status === 'open' && mayChange && <Transfer row={row} />}
           {row && <Labels row={row} />}
           {row && <PriorityMenu row={row} />}
+          <IconButton label={find.open} data-action="find" onClick={onFind}>
+            <Search size={18} aria-hidden="true" />
+          </IconButton>
           <IconButton
             label={words.customer}
             ref={opener}
@@ -126,7 +132,8 @@ function Facts({ row }: { row: Conversation }) {
         : row.assignee === me
           ? words.heldByYou
           : words.heldBy(holder)
-  return [held, team, snoozed, waiting].filter(Boolean).join(' · ')
+  const blocked = row.blocked ? words.blocked : ''
+  return [blocked, held, team, snoozed, waiting].filter(Boolean).join(' · ')
 }
 
 /** Does what a button of the header says, and keeps what to tell when it could not be done. */

@@ -3,10 +3,13 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useConsoleState } from '../console-context.ts'
 import { Composer } from '../composer/composer.tsx'
 import { useWords } from '../i18n/index.ts'
+import { FindBar } from '../timeline/find-bar.tsx'
+import { FindContext } from '../timeline/find-context.ts'
 import { Timeline } from '../timeline/timeline.tsx'
+import { useFind } from '../timeline/use-find.ts'
 import { IconButton } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
-import { Details } from './details.tsx'
+import { CustomerPanel } from '../customer/customer-panel.tsx'
 import { ThreadHeader } from './thread-header.tsx'
 import classes from './thread-pane.module.css'
 
@@ -15,12 +18,22 @@ export function ThreadPane({ number }: { number: string }) {
   const thread = useConsoleState((state) => (state.thread?.number === number ? state.thread : null))
   const { common, thread: words } = useWords()
   const { panel, opener, isOpen, toggle, close } = usePanel()
+  const { find, finding, isOpen: isFinding, open: openFind, close: closeFind } = useFind(number)
   if (!thread) return null
   return (
     <div className={classes.pane}>
       <div className={classes.thread}>
-        <ThreadHeader number={number} opener={opener} isPanelOpen={isOpen} onPanel={toggle} />
-        <Timeline thread={thread} />
+        <ThreadHeader
+          number={number}
+          opener={opener}
+          isPanelOpen={isOpen}
+          onPanel={toggle}
+          onFind={openFind}
+        />
+        {isFinding && <FindBar find={find} onClose={closeFind} />}
+        <FindContext value={finding}>
+          <Timeline thread={thread} />
+        </FindContext>
         <Composer number={number} isReady={thread.asOf !== null} />
       </div>
       <aside
@@ -35,7 +48,7 @@ export function ThreadPane({ number }: { number: string }) {
             <X size={18} aria-hidden="true" />
           </IconButton>
         </div>
-        <Details thread={thread} />
+        <CustomerPanel key={number} thread={thread} />
       </aside>
     </div>
   )

@@ -1,5 +1,4 @@
-import type { TimelineMessage } from '@switchboard/protocol'
-import { formatNumber } from '@switchboard/protocol'
+import { formatNumber, isFailure, type TimelineMessage } from '@switchboard/protocol'
 import { useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { MessageMedia } from '../media/message-media.tsx'
@@ -11,6 +10,7 @@ import { agentName } from '../words/entries.ts'
 import { moodText } from '../words/mood.ts'
 import { fullTime } from '../words/time.ts'
 import { Delivery } from './delivery.tsx'
+import { FailedReply } from './failed-reply.tsx'
 import { MessageText } from './message-body.tsx'
 import classes from './message.module.css'
 import { UnknownReply } from './unknown-reply.tsx'
@@ -44,7 +44,7 @@ export function MessageRow({ message, opens, closes, isFresh }: MessageRowProps)
         <MessageMedia media={message.media} of={message} />
         {message.body !== '' && (
           <div className={classes.bubble} {...(!closes && { 'data-tip': fullTime(message.at) })}>
-            <MessageText body={message.body} />
+            <MessageText body={message.body} position={message.position} />
           </div>
         )}
       </div>
@@ -95,6 +95,7 @@ function Foot({ message }: { message: TimelineMessage }) {
       {message.status === 'unknown' && message.resentAs === undefined && (
         <UnknownReply message={message} />
       )}
+      {!isInbound && isFailure(message.status) && <FailedReply message={message} />}
     </footer>
   )
 }

@@ -41,7 +41,7 @@ export function timelineItems({
 }: Source): TimelineItem[] {
   const rows: Bare[] =
     complete && entries.length > 0 ? [{ key: 'beginning', kind: 'beginning' }] : []
-  const unreadAt = unreadPosition(entries, unreadAfter)
+  const unreadAt = unreadPosition(entries, unreadAfter, complete)
   const runs = handOverRuns(entries)
   entries.forEach((entry, index) => {
     const before = entries[index - 1]
@@ -78,11 +78,22 @@ function handOverRuns(entries: readonly TimelineEntry[]): Map<number, readonly E
   return runs
 }
 
+/** Where the row of an entry is; -1 when it has none. */
+export function indexOfPosition(items: readonly TimelineItem[], position: number): number {
+  return items.findIndex((item) => {
+    if ('entry' in item) return item.entry.position === position
+    return 'entries' in item && item.entries.some((entry) => entry.position === position)
+  })
+}
+
 function unreadPosition(
   entries: readonly TimelineEntry[],
   unreadAfter: number | null,
+  isComplete: boolean,
 ): number | undefined {
-  if (unreadAfter === null) return undefined
+  const first = entries[0]?.position ?? 0
+  // Of a part that begins later nobody can say what its first unread text is.
+  if (unreadAfter === null || (!isComplete && first > unreadAfter + 1)) return undefined
   return entries.find((entry) => isInbound(entry) && entry.position > unreadAfter)?.position
 }
 

@@ -7,6 +7,7 @@ import { join } from '../ui/join.ts'
 import { agentName, eventText } from '../words/entries.ts'
 import { dayText, fullTime } from '../words/time.ts'
 import { HandOvers } from './hand-overs.tsx'
+import { PlainText } from './message-body.tsx'
 import messageClasses from './message.module.css'
 import { MessageRow } from './message-row.tsx'
 import { MoodLine } from './mood-line.tsx'
@@ -102,7 +103,9 @@ function Note({ entry }: { entry: EntryOf<'note'> }) {
       aria-label={words.note}
     >
       <div className={messageClasses.body}>
-        <div className={messageClasses.bubble}>{entry.body}</div>
+        <div className={messageClasses.bubble}>
+          <PlainText body={entry.body} position={entry.position} />
+        </div>
       </div>
       <footer className={messageClasses.foot}>
         {words.note} · {author} · <Age at={entry.at} />

@@ -1,10 +1,12 @@
 import { ArrowDown } from 'lucide-react'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { VList, type VListHandle } from 'virtua'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { isOnline } from '../state/console-state.ts'
-import type { Thread } from '../state/thread.ts'
+import { own } from '../state/own.ts'
+import { problemOf } from '../state/problem-of.ts'
+import { MAX_ENTRIES, type Thread } from '../state/thread.ts'
 import { Lightbox } from '../media/lightbox.tsx'
 import { LightboxContext } from '../media/lightbox-context.ts'
 import { Button } from '../ui/button.tsx'
@@ -16,80 +18,16 @@ import { useScroll } from './use-scroll.ts'
 
 /** The history of one Conversation, and what is about to join it. */
 export function Timeline({ thread }: { thread: Thread }) {
-  const console = useConsole()
-  const words = useWords().timeline
-  const list = useRef<VListHandle>(null)
-  const { number, entries, older, asOf, unreadAfter } = thread
-  const all = useConsoleState((state) => state.outgoing)
-  const items = useMemo(() => {
-    const outgoing = all.filter((item) => item.number === number)
-    return timelineItems({
-      entries,
-      complete: asOf !== null && older === null,
-      unreadAfter,
-      outgoing,
-    })
-  }, [entries, asOf, older, unreadAfter, all, number])
+  const { number, entries, newer } = thread
   const [picture, setPicture] = useState<string | null>(null)
   const closePicture = useCallback(() => setPicture(null), [])
-  const shift = usePrepended(items, entries[0]?.position)
-  const { isAtEnd, seen, toEnd, onScroll, onResize } = useScroll({
-    list,
-    items,
-    isLoaded: asOf !== null,
-    readOlder: () => void console.pages.readOlder(),
-    onSeen(position, isLookedAt) {
-      console.saw(number, position)
-      if (isLookedAt) console.markRead(number, position)
-    },
-  })
-  // What was in sight while nothing could be told is told when it can be.
-  useConsoleState(isOnline)
   const firstSeq = useFirstSeq(thread)
-  const missed = isAtEnd
-    ? 0
-    : entries.filter(
-        (entry) =>
-          entry.kind === 'message' && entry.direction === 'inbound' && entry.position > seen,
-      ).length
-
+  useOwnReplies(number, newer !== null)
   return (
     <div className={classes.frame}>
-      <ReadingChip thread={thread} isEmpty={items.length === 0} />
-      {items.length === 0 ? (
-        <Nothing thread={thread} />
-      ) : (
-        <LightboxContext value={setPicture}>
-          <VList
-            ref={list}
-            className={classes.scroller}
-            role="log"
-            aria-label={words.title}
-            aria-live="off"
-            tabIndex={0}
-            data={items}
-            shift={shift}
-            bufferSize={400}
-            onScroll={onScroll}
-            onResize={onResize}
-          >
-            {(item, index) => (
-              <TimelineRow
-                key={item.key}
-                item={item}
-                isLast={index === items.length - 1}
-                isFresh={item.kind === 'message' && item.entry.seq > firstSeq}
-              />
-            )}
-          </VList>
-        </LightboxContext>
-      )}
-      {missed > 0 && (
-        <button type="button" className={classes.pill} onClick={toEnd}>
-          <ArrowDown size={16} aria-hidden="true" />
-          {words.newMessages(missed)}
-        </button>
-      )}
+      <LightboxContext value={setPicture}>
+        <Run key={thread.run} thread={thread} firstSeq={firstSeq} />
+      </LightboxContext>
       {picture !== null && (
         <Lightbox entries={entries} id={picture} onShow={setPicture} onClose={closePicture} />
       )}
@@ -98,13 +36,136 @@ export function Timeline({ thread }: { thread: Thread }) {
   )
 }
 
-/** True while the newest change of the list put entries before those known: it then keeps its place. */
-function usePrepended(items: readonly TimelineItem[], first: number | undefined): boolean {
-  const [known, setKnown] = useState({ items, first, isPrepended: false })
-  if (known.items === items) return known.isPrepended
-  const isPrepended = first !== undefined && known.first !== undefined && first < known.first
-  setKnown({ items, first, isPrepended })
-  return isPrepended
+/** One's own reply stands at the end: wherever one reads, that is where one is led. */
+function useOwnReplies(number: string, isElsewhere: boolean): void {
+  const console = useConsole()
+  const newest = useConsoleState(
+    ({ outgoing }) => outgoing.findLast((item) => item.number === number)?.id,
+  )
+  const leadBack = useEffectEvent((reply: string | undefined) => {
+    if (reply !== undefined && isElsewhere) console.pages.thread.goToNewest().catch(() => undefined)
+  })
+  useEffect(() => leadBack(newest), [newest])
+}
+
+/** The loaded part of the history; another part takes its place as a whole. */
+function Run({ thread, firstSeq }: { thread: Thread; firstSeq: number }) {
+  const console = useConsole()
+  const words = useWords().timeline
+  const list = useRef<VListHandle>(null)
+  const { number, entries, newer } = thread
+  const items = useItems(thread)
+  const shift = useShifted(items, entries[0]?.position)
+  const { thread: pages } = console.pages
+  const { place, seen, toEnd, onScroll, onResize } = useScroll({
+    list,
+    items,
+    isLoaded: thread.asOf !== null,
+    isWholeEnd: newer === null,
+    isTooLong: entries.length > MAX_ENTRIES,
+    target: thread.target,
+    readOlder: () => void pages.readOlder(),
+    readNewer: () => void pages.readNewer(),
+    dropFar: (end) => pages.dropFar(end),
+    onSeen(position, isLookedAt) {
+      console.saw(number, position)
+      if (isLookedAt) console.markRead(number, position)
+    },
+  })
+  // What was in sight while nothing could be told is told when it can be.
+  useConsoleState(isOnline)
+  const missed = useMissed(thread, seen)
+  if (items.length === 0) return <Nothing thread={thread} />
+  return (
+    <>
+      <ReadingChip thread={thread} />
+      <VList
+        ref={list}
+        className={classes.scroller}
+        role="log"
+        aria-label={words.title}
+        aria-live="off"
+        tabIndex={0}
+        data={items}
+        shift={shift}
+        bufferSize={400}
+        onScroll={onScroll}
+        onResize={onResize}
+      >
+        {(item, index) => (
+          <TimelineRow
+            key={item.key}
+            item={item}
+            isLast={index === items.length - 1}
+            isFresh={item.kind === 'message' && item.entry.seq > firstSeq}
+          />
+        )}
+      </VList>
+      {place !== 'end' && (
+        <BackToEnd
+          missed={missed}
+          isFar={place === 'far'}
+          onBack={newer === null ? toEnd : () => pages.goToNewest()}
+        />
+      )}
+    </>
+  )
+}
+
+function useItems({ number, entries, asOf, older, newer, unreadAfter }: Thread) {
+  const all = useConsoleState((state) => state.outgoing)
+  return useMemo(() => {
+    const outgoing = newer === null ? all.filter((item) => item.number === number) : []
+    const complete = asOf !== null && older === null
+    return timelineItems({ entries, complete, unreadAfter, outgoing })
+  }, [entries, asOf, older, newer, unreadAfter, all, number])
+}
+
+/** How many texts of the customer stand below what anyone has seen. */
+function useMissed({ number, entries, newer }: Thread, seen: number): number {
+  const row = useConsoleState((state) => own(state.conversations, number))
+  if (newer !== null) return row?.unread ?? 0
+  const from = Math.max(seen, row?.readPosition ?? 0)
+  return entries.filter(
+    (entry) => entry.kind === 'message' && entry.direction === 'inbound' && entry.position > from,
+  ).length
+}
+
+interface BackToEndProps {
+  missed: number
+  isFar: boolean
+  onBack: () => void | Promise<void>
+}
+
+/** The way back down, with what came meanwhile; nothing ever jumps by itself. */
+function BackToEnd({ missed, isFar, onBack }: BackToEndProps) {
+  const words = useWords().timeline
+  const [problem, setProblem] = useState<string | null>(null)
+  if (missed === 0 && !isFar) return null
+  const back = async (): Promise<void> => {
+    setProblem(null)
+    try {
+      await onBack()
+    } catch (error) {
+      setProblem(problemOf(error))
+    }
+  }
+  return (
+    <button type="button" className={classes.pill} onClick={() => void back()}>
+      <ArrowDown size={16} aria-hidden="true" />
+      {missed > 0 ? words.newMessages(missed) : words.toNewest}
+      {problem !== null && <span role="alert">{problem}</span>}
+    </button>
+  )
+}
+
+/** True while the newest change of the list put or took entries at its beginning: it then keeps its place. */
+function useShifted(items: readonly TimelineItem[], first: number | undefined): boolean {
+  const [known, setKnown] = useState({ items, first, isShifted: false })
+  if (known.items === items) return known.isShifted
+  const isShifted = first !== undefined && known.first !== undefined && first !== known.first
+  setKnown({ items, first, isShifted })
+  return isShifted
 }
 
 /** The changeset the thread was first read at: what is newer came while it was looked at. */
@@ -114,15 +175,16 @@ function useFirstSeq({ asOf }: Thread): number {
   return first ?? Number.MAX_SAFE_INTEGER
 }
 
-function ReadingChip({ thread, isEmpty }: { thread: Thread; isEmpty: boolean }) {
+function ReadingChip({ thread }: { thread: Thread }) {
   const { pages } = useConsole()
   const { common, timeline } = useWords()
+  if (thread.loading === 'jump') return <p className={classes.older}>{timeline.jumping}</p>
   if (thread.loading === 'older') return <p className={classes.older}>{timeline.readingOlder}</p>
-  if (thread.problem === null || isEmpty) return null
+  if (thread.problem === null) return null
   return (
     <p className={classes.older} role="alert">
       {thread.problem}{' '}
-      <Button look="link" className={classes.retry} onClick={() => pages.retryThread()}>
+      <Button look="link" className={classes.retry} onClick={() => pages.thread.retry()}>
         {common.tryAgain}
       </Button>
     </p>
@@ -136,7 +198,7 @@ function Nothing({ thread }: { thread: Thread }) {
     return (
       <div className={classes.problem} role="alert">
         {thread.problem}
-        <Button size="small" onClick={() => console.pages.retryThread()}>
+        <Button size="small" onClick={() => console.pages.thread.retry()}>
           {common.tryAgain}
         </Button>
       </div>

@@ -8,33 +8,46 @@ import {
   type RefObject,
 } from 'react'
 import type { VListHandle } from 'virtua'
-import type { TimelineItem } from './timeline-items.ts'
+import type { Target } from '../state/thread.ts'
+import { indexOfPosition, type TimelineItem } from './timeline-items.ts'
 
 /** Nearer to the end than this counts as being there. */
 const END_PX = 32
-/** Older pages are read when the top comes this near. */
+/** The next page is read when an end of what is loaded comes this near. */
 const READ_AHEAD_PX = 600
 
 interface ScrollOptions {
   list: RefObject<VListHandle | null>
   items: readonly TimelineItem[]
-  /** True once the newest page is here. */
+  /** True once the first page is here. */
   isLoaded: boolean
+  /** Whether the last row is the newest of the history. */
+  isWholeEnd: boolean
+  /** More is loaded than is kept; what is farthest from sight should go. */
+  isTooLong: boolean
+  target: Target | null
   readOlder: () => void
+  readNewer: () => void
+  dropFar: (end: 'older' | 'newer') => void
   /** The newest message position in sight, and whether anyone is looking. */
   onSeen: (position: number, isLookedAt: boolean) => void
 }
 
+/** Where one is: at the end, or so far from it that a way back is worth showing. */
+type Place = 'end' | 'near' | 'far'
+
 /**
- * The scroll contract. It opens at the unread divider, else at the end. At the end it stays at the end
- * whatever comes; anywhere else nothing moves what is being read, also when older pages come. One's own
- * reply brings the end back.
+ * The scroll contract. It opens at what was aimed at, else at the unread divider, else at the end. At the
+ * end it stays at the end whatever comes; anywhere else nothing moves what is being read, also when pages
+ * come or go at either side. One's own reply brings the end back.
  */
-export function useScroll({ list, items, isLoaded, readOlder, onSeen }: ScrollOptions) {
-  const [isAtEnd, setAtEnd] = useState(true)
+export function useScroll(options: ScrollOptions) {
+  const { list, items, isLoaded, isWholeEnd, isTooLong, target } = options
+  const [place, setPlace] = useState<Place>('end')
   const [seen, setSeen] = useState(0)
-  const stick = useRef(true)
+  const stick = useRef(false)
   const opened = useRef(false)
+  const aimed = useRef<number | null>(null)
 
   const toEnd = useCallback(() => {
     stick.current = true
@@ -47,15 +60,23 @@ export function useScroll({ list, items, isLoaded, readOlder, onSeen }: ScrollOp
     const position = positionInSight(current, items)
     if (position === 0) return
     setSeen((before) => Math.max(before, position))
-    onSeen(position, document.visibilityState === 'visible' && document.hasFocus())
+    options.onSeen(position, document.visibilityState === 'visible' && document.hasFocus())
+  })
+
+  const readAhead = useEffectEvent(() => {
+    const { current } = list
+    if (!current || !opened.current) return
+    if (current.scrollOffset < READ_AHEAD_PX) options.readOlder()
+    if (belowSight(current) < READ_AHEAD_PX && !isWholeEnd) options.readNewer()
   })
 
   const onScroll = (offset: number): void => {
     const { current } = list
     if (!current || !opened.current) return
-    stick.current = offset + current.viewportSize >= current.scrollSize - END_PX
-    setAtEnd(stick.current)
-    if (offset < READ_AHEAD_PX) readOlder()
+    const below = current.scrollSize - offset - current.viewportSize
+    stick.current = isWholeEnd && below <= END_PX
+    setPlace(stick.current ? 'end' : !isWholeEnd || below > current.viewportSize ? 'far' : 'near')
+    readAhead()
     look()
   }
 
@@ -66,20 +87,28 @@ export function useScroll({ list, items, isLoaded, readOlder, onSeen }: ScrollOp
 
   useLayoutEffect(() => {
     if (!isLoaded || items.length === 0) return
-    if (!opened.current) {
-      opened.current = true
+    const isFirst = !opened.current
+    opened.current = true
+    const index =
+      target && target.wish !== aimed.current ? indexOfPosition(items, target.position) : -1
+    if (target && index >= 0) {
+      aimed.current = target.wish
+      stick.current = false
+      list.current?.scrollToIndex(index, { align: 'center' })
+    } else if (isFirst) {
       const unread = items.findIndex((item) => item.kind === 'unread')
-      if (unread > 0) {
-        stick.current = false
-        list.current?.scrollToIndex(unread, { align: 'start', offset: -24 })
-      } else toEnd()
+      if (unread <= 0) return toEnd()
+      list.current?.scrollToIndex(unread, { align: 'start', offset: -24 })
     } else if (stick.current || items.at(-1)?.kind === 'outgoing') toEnd()
-  }, [items, isLoaded, list, toEnd])
+  }, [items, isLoaded, target, list, toEnd])
 
   const lookAgain = useEffectEvent(() => {
     look()
+    readAhead()
     const { current } = list
-    if (current && opened.current && current.scrollOffset < READ_AHEAD_PX) readOlder()
+    if (!isTooLong || !current) return
+    const isInUpperHalf = current.scrollOffset < belowSight(current)
+    options.dropFar(isInUpperHalf ? 'newer' : 'older')
   })
   useEffect(() => {
     const frame = requestAnimationFrame(() => lookAgain())
@@ -96,7 +125,11 @@ export function useScroll({ list, items, isLoaded, readOlder, onSeen }: ScrollOp
     }
   }, [])
 
-  return { isAtEnd, seen, toEnd, onScroll, onResize }
+  return { place, seen, toEnd, onScroll, onResize }
+}
+
+function belowSight({ scrollSize, scrollOffset, viewportSize }: VListHandle): number {
+  return scrollSize - scrollOffset - viewportSize
 }
 
 /** Position of the newest message whose foot is in sight; 0 when there is none. */

@@ -10,11 +10,12 @@ export function originText(entries: readonly TimelineEntry[]): string | null {
   const told = entries.findLast((entry) => entry.kind === 'message' && entry.origin)
   if (told?.kind !== 'message' || !told.origin) return null
   const { city, state, country } = told.origin
-  const parts = [city && titleCase(city), state, country && countryName(country)]
+  const parts = [city && titleCase(city), state, country && countryText(country)]
   return parts.filter(Boolean).join(', ') || null
 }
 
-function countryName(code: string): string {
+/** The name of a country by its ISO 3166 code. */
+export function countryText(code: string): string {
   return /^[A-Z]{2}$/.test(code) ? (countries().of(code) ?? code) : code
 }
 

@@ -21,6 +21,7 @@ const longDate = dateFormat({
   month: 'long',
 })
 const dateWithYear = dateFormat({ dateStyle: 'long' })
+const regional = perLanguage((tag) => tag)
 const unitFormat = (unit: 'minute' | 'hour' | 'day') =>
   perLanguage((tag) => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'narrow' }))
 const minutes = unitFormat('minute')
@@ -92,4 +93,14 @@ export function isSameDay(a: number, b: number): boolean {
 
 function capitalise(text: string): string {
   return text.charAt(0).toLocaleUpperCase(language()) + text.slice(1)
+}
+
+/** "Fri 23:14": what a clock shows in another time zone, with the day where that is another one. */
+export function localTime(timeZone: string, now: number): string {
+  const [there, here] = [timeZone, undefined].map((zone) =>
+    new Date(now).toLocaleDateString('en', { timeZone: zone }),
+  )
+  const day = there === here ? undefined : 'short'
+  const options = { timeZone, hour: 'numeric', minute: '2-digit', weekday: day } as const
+  return new Date(now).toLocaleTimeString(regional(), options)
 }

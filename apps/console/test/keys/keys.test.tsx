@@ -68,12 +68,13 @@ describe('the keys', () => {
     )
   })
 
-  it('[C127] do what another part of the page offers, and nothing once it is gone', async () => {
+  it('[C127] do what was offered last, and nothing once all of it is gone', async () => {
     await openInbox(1)
     let began = 0
     const end = offer('newConversation', { run: () => (began += 1) })
     expect(press('c')).toBe(true)
     end()
+    cleanup()
     expect(press('c')).toBe(false)
     expect(began).toBe(1)
   })

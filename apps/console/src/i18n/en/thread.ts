@@ -1,6 +1,7 @@
 export const thread = {
   back: 'Back',
   customer: 'Customer',
+  blocked: 'Blocked',
   dismiss: 'Dismiss',
   snoozedUntil: (when: string) => `Snoozed until ${when}`,
   snoozedUntilTheyWrite: 'Snoozed until the customer writes',

@@ -19,4 +19,8 @@ export const timeline = {
   checkAgain: 'Check again',
   sendAnyway: 'Send anyway',
   notThereYet: 'The carrier does not have it so far.',
+  toNewest: 'To the newest',
+  jumping: 'Going there…',
+  sendAgain: 'Send again',
+  sentAgainBelow: 'Sent again, below',
 }

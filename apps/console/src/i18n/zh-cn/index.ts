@@ -4,10 +4,12 @@ import { broken } from './broken.ts'
 import { common } from './common.ts'
 import { composer } from './composer.ts'
 import { connection } from './connection.ts'
+import { customer } from './customer.ts'
 import { delivery } from './delivery.ts'
 import { entries } from './entries.ts'
 import { errors } from './errors.ts'
 import { forms } from './forms.ts'
+import { find } from './find.ts'
 import { inbox } from './inbox.ts'
 import { keys } from './keys.ts'
 import { media } from './media.ts'
@@ -18,6 +20,7 @@ import { presence, shift } from './presence.ts'
 import { rail } from './rail.ts'
 import { reasons } from './reasons.ts'
 import { settings } from './settings.ts'
+import { start } from './start.ts'
 import { system } from './system.ts'
 import { teamwork } from './teamwork.ts'
 import { thread } from './thread.ts'
@@ -32,10 +35,12 @@ export const simplifiedChinese: Catalogue = {
   common,
   composer,
   connection,
+  customer,
   delivery,
   entries,
   errors,
   forms,
+  find,
   inbox,
   keys,
   media,
@@ -47,6 +52,7 @@ export const simplifiedChinese: Catalogue = {
   reasons,
   settings,
   shift,
+  start,
   system,
   teamwork,
   thread,

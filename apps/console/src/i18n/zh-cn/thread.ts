@@ -4,6 +4,7 @@ import type { Translated } from '../language.ts'
 export const thread: Translated<typeof english.thread> = {
   back: '返回',
   customer: '客户',
+  blocked: '已屏蔽',
   dismiss: '知道了',
   snoozedUntil: (when) => `已搁置到 ${when}`,
   snoozedUntilTheyWrite: '已搁置，直到客户来信',

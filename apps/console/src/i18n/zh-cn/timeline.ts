@@ -22,4 +22,8 @@ export const timeline: Translated<typeof english.timeline> = {
   checkAgain: '再次查询',
   sendAnyway: '仍然发送',
   notThereYet: '运营商那里目前没有这一条。',
+  toNewest: '回到最新',
+  jumping: '正在前往…',
+  sendAgain: '重新发送',
+  sentAgainBelow: '已重新发送，见下方',
 }

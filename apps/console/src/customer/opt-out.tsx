@@ -2,29 +2,22 @@ import { isAnswerable, type Conversation, type TimelineEntry } from '@switchboar
 import { useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
-import { Age } from '../ui/age.tsx'
 import { Button } from '../ui/button.tsx'
 import { NoteForm } from '../ui/note-form.tsx'
-import { eventText } from '../words/entries.ts'
 import { saidWords } from '../words/errors.ts'
-import classes from './thread-pane.module.css'
+import classes from '../thread/thread-pane.module.css'
+import { EventList } from './earlier.tsx'
 
-/** The newest of what is told; the timeline has all. */
-const TOLD = 4
+const optOutEvents = ['opted-out', 'opted-in'] as const
 
 /** Whether this Customer wants our texts, how that came, and what one of us was told in other words. */
 export function OptOut({ row, entries }: { row: Conversation; entries: readonly TimelineEntry[] }) {
   const me = useConsoleState((state) => state.me)
-  const agents = useConsoleState((state) => state.agents)
   const [isAsking, setAsking] = useState(false)
   const console = useConsole()
   const words = useWords().thread.optOut
   if (!isAnswerable(row.number)) return null
   const isAllowed = me.role === 'admin' || row.assignee === null || row.assignee === me.id
-  const told = entries
-    .filter((entry) => entry.kind === 'event')
-    .filter(({ event }) => event === 'opted-out' || event === 'opted-in')
-    .slice(-TOLD)
 
   async function record(note: string): Promise<string | null> {
     const op = row.optedOut ? 'opt-in' : 'opt-out'
@@ -38,15 +31,12 @@ export function OptOut({ row, entries }: { row: Conversation; entries: readonly 
       <h3 id="opt-out" className={classes.heading}>
         {row.optedOut ? words.optedOut : words.mayBeTexted}
       </h3>
-      {told.length > 0 && (
-        <ul className={classes.told} aria-label={words.history}>
-          {told.map((entry) => (
-            <li key={entry.position}>
-              {eventText(entry, agents, me.id)} <Age at={entry.at} className={classes.when} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <EventList
+        number={row.number}
+        label={words.history}
+        events={optOutEvents}
+        entries={entries}
+      />
       {isAllowed &&
         (isAsking ? (
           <NoteForm

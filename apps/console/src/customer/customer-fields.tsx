@@ -1,0 +1,121 @@
+import type { Conversation, CustomerField } from '@switchboard/protocol'
+import { Pencil, Plus, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { useConsole } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
+import { own } from '../state/own.ts'
+import { Button, IconButton } from '../ui/button.tsx'
+import paneClasses from '../thread/thread-pane.module.css'
+import classes from './customer.module.css'
+import { FieldForm } from './field-form.tsx'
+import { Problem } from './problem.tsx'
+import { useUpdate } from './use-update.ts'
+
+/** As many as the switchboard keeps. */
+const MAX_FIELDS = 20
+
+/** What people noted about a Customer, each under a name of its own. */
+export function CustomerFields({ row }: { row: Conversation }) {
+  const { customer: words } = useWords()
+  const fields = row.fields ?? []
+  const { isBusy, problem, put, putBack, removed } = useFields(row.number)
+  /** The name of the one that is changed; `''` for a new one. */
+  const [edited, setEdited] = useState<string | null>(null)
+
+  async function save(field: CustomerField): Promise<boolean> {
+    const isDone = await put(edited ?? '', field)
+    if (isDone) setEdited(null)
+    return isDone
+  }
+  const form = (initial: CustomerField | null) => (
+    <FieldForm
+      initial={initial}
+      taken={fields.map(({ name }) => name).filter((name) => name !== initial?.name)}
+      isBusy={isBusy}
+      problem={problem}
+      onSave={save}
+      onCancel={() => setEdited(null)}
+    />
+  )
+  return (
+    <section className={paneClasses.section} aria-labelledby="customer-notes">
+      <h3 id="customer-notes" className={paneClasses.heading}>
+        {words.notes}
+      </h3>
+      {fields.length > 0 && (
+        <ul className={classes.fields}>
+          {fields.map((field) => (
+            <li key={field.name}>
+              {edited === field.name ? (
+                form(field)
+              ) : (
+                <div className={classes.noted}>
+                  <div className={classes.who}>
+                    <p className={classes.label}>{field.name}</p>
+                    <p className={classes.value}>{field.value}</p>
+                  </div>
+                  <IconButton
+                    label={words.changeField(field.name)}
+                    onClick={() => setEdited(field.name)}
+                  >
+                    <Pencil size={14} aria-hidden="true" />
+                  </IconButton>
+                  <IconButton
+                    label={words.removeField(field.name)}
+                    disabled={isBusy}
+                    onClick={() => void put(field.name, null)}
+                  >
+                    <Trash2 size={14} aria-hidden="true" />
+                  </IconButton>
+                </div>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {removed !== null && (
+        <p role="status" className={classes.removed}>
+          {words.removed(removed.name)}{' '}
+          <Button look="link" onClick={() => void putBack()}>
+            {words.undo}
+          </Button>
+        </p>
+      )}
+      {edited === null && <Problem text={problem} />}
+      {edited === '' ? (
+        form(null)
+      ) : fields.length < MAX_FIELDS ? (
+        <div>
+          <Button size="small" onClick={() => setEdited('')}>
+            <Plus size={14} aria-hidden="true" /> {words.addField}
+          </Button>
+        </div>
+      ) : (
+        <p className={classes.hint}>{words.noMoreFields(MAX_FIELDS)}</p>
+      )}
+    </section>
+  )
+}
+
+/** Changes one of the fields as they are at that moment, so that a colleague's stay. */
+function useFields(number: string) {
+  const console = useConsole()
+  const { isBusy, problem, update } = useUpdate(number)
+  const [removed, setRemoved] = useState<CustomerField | null>(null)
+
+  /** In place of the one called `name`, or at the end; null takes it away. */
+  async function put(name: string, field: CustomerField | null): Promise<boolean> {
+    const now = own(console.state.get().conversations, number)?.fields ?? []
+    const before = now.find((one) => one.name === name)
+    const fields = before
+      ? now.flatMap((one) => (one === before ? (field ?? []) : one))
+      : [...now, ...(field ? [field] : [])]
+    const isDone = await update({ fields })
+    if (isDone) setRemoved(field === null ? (before ?? null) : null)
+    return isDone
+  }
+  const putBack = async (): Promise<void> => {
+    if (removed) await put('', removed)
+  }
+  return { isBusy, problem, put, putBack, removed }
+}

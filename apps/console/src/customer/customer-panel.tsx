@@ -1,0 +1,117 @@
+import { formatNumber, type Conversation, type TimelineEntry } from '@switchboard/protocol'
+import type { ReactNode } from 'react'
+import { useConsoleState } from '../console-context.ts'
+import { useWords } from '../i18n/index.ts'
+import { Sparkline } from '../inbox/sparkline.tsx'
+import { own } from '../state/own.ts'
+import { labelsOf } from '../state/shared.ts'
+import type { Thread } from '../state/thread.ts'
+import paneClasses from '../thread/thread-pane.module.css'
+import { Age } from '../ui/age.tsx'
+import { Face, moodColor } from '../ui/face.tsx'
+import { LabelChip } from '../ui/label-chip.tsx'
+import { lineName } from '../words/customer.ts'
+import { agentName } from '../words/entries.ts'
+import { faceOf, scoreText } from '../words/mood.ts'
+import { countryText, originText } from '../words/origin.ts'
+import { Block } from './block.tsx'
+import { CustomerFields } from './customer-fields.tsx'
+import { CustomerName } from './customer-name.tsx'
+import classes from './customer.module.css'
+import { Earlier } from './earlier.tsx'
+import { LocalTime } from './local-time.tsx'
+import { OptOut } from './opt-out.tsx'
+import { useCustomer } from './use-customer.ts'
+
+/** Who the Customer is and what was before, beside the thread where there is room. */
+export function CustomerPanel({ thread }: { thread: Thread }) {
+  const row = useConsoleState((state) => own(state.conversations, thread.number))
+  if (!row) return null
+  const { number, entries } = thread
+  return (
+    <>
+      <CustomerName row={row} />
+      <Facts row={row} entries={entries} />
+      <CustomerFields row={row} />
+      <Labels row={row} />
+      <Mood moods={row.moods} />
+      <Earlier number={number} entries={entries} />
+      <OptOut row={row} entries={entries} />
+      <Block row={row} entries={entries} />
+    </>
+  )
+}
+
+function Facts({ row, entries }: { row: Conversation; entries: readonly TimelineEntry[] }) {
+  const { customer, thread } = useWords()
+  const words = thread.details
+  const place = useCustomer(row.number)
+  const agents = useConsoleState((state) => state.agents)
+  const me = useConsoleState((state) => state.me.id)
+  const known = useConsoleState((state) => state.shared.lines)
+  const lines = row.lines ?? (row.line ? [row.line] : [])
+  const facts: [string, ReactNode][] = [
+    [customer.localTime, <LocalTime key="time" row={row} place={place} />],
+    [words.from, originText(entries) ?? (place?.country && countryText(place.country))],
+    [words.line, lines.map((line) => lineName(known, line)).join(', ')],
+    [words.answeredBy, row.lastAgent && agentName(agents, row.lastAgent, me)],
+    [words.waiting, row.waitingSince && <Age at={row.waitingSince} />],
+    [words.stopped, row.optedOut && row.stoppedLines.map(formatNumber).join(', ')],
+  ]
+  return (
+    <section className={paneClasses.section}>
+      <h3 className="visually-hidden">{words.facts}</h3>
+      <dl className={paneClasses.list}>
+        {facts.map(
+          ([name, value]) =>
+            value && (
+              <div key={name} style={{ display: 'contents' }}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+    </section>
+  )
+}
+
+function Labels({ row }: { row: Conversation }) {
+  const { labels: words } = useWords().teamwork
+  const known = useConsoleState((state) => state.shared.labels)
+  const labels = labelsOf(known, row.labels)
+  if (labels.length === 0) return null
+  return (
+    <section className={paneClasses.section} aria-labelledby="customer-labels">
+      <h3 id="customer-labels" className={paneClasses.heading}>
+        {words.title}
+      </h3>
+      <ul className={classes.labels}>
+        {labels.map((label) => (
+          <li key={label.id}>
+            <LabelChip label={label} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Mood({ moods }: { moods: readonly number[] }) {
+  const { mood, thread } = useWords()
+  const lastScore = moods.at(-1)
+  if (lastScore === undefined) return null
+  const face = faceOf(lastScore)
+  return (
+    <section className={paneClasses.section}>
+      <h3 className={paneClasses.heading}>{thread.details.mood}</h3>
+      <Sparkline moods={moods} width={268} height={56} />
+      <p className={paneClasses.mood}>
+        <span style={{ color: moodColor(face), lineHeight: 0 }}>
+          <Face face={face} size={20} />
+        </span>
+        {thread.details.moodNow(mood.faces[face], scoreText(lastScore))}
+      </p>
+    </section>
+  )
+}

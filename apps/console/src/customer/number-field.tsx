@@ -1,0 +1,79 @@
+import { useEffect, useId, useMemo, useRef } from 'react'
+import { language, useWords } from '../i18n/index.ts'
+import { countryText } from '../words/origin.ts'
+import { countries, readNumber, type TypedNumber } from './phone-input.ts'
+import classes from './start-dialog.module.css'
+
+interface NumberFieldProps {
+  typed: string
+  country: TypedNumber['country']
+  read: TypedNumber
+  onTyped: (text: string) => void
+  onCountry: (code: string) => void
+}
+
+/** A number as one would dial it at home, or with + from anywhere; written as it is said. */
+export function NumberField({ typed, country, read, onTyped, onCountry }: NumberFieldProps) {
+  const { start: words } = useWords()
+  const id = useId()
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => field.current?.focus(), [])
+  const tag = language()
+  const choices = useMemo(
+    () =>
+      countries()
+        .map(({ code, callingCode }) => ({ code, text: `${countryText(code)} +${callingCode}` }))
+        .toSorted((a, b) => a.text.localeCompare(b.text, tag)),
+    [tag],
+  )
+  const isInternational = typed.trimStart().startsWith('+')
+  const hint = read.number === null ? words.hint : read.isKnown ? read.number : words.unusual
+  return (
+    <div className={classes.part}>
+      <label htmlFor={id}>{words.number}</label>
+      <div className={classes.pair}>
+        <select
+          className={classes.field}
+          aria-label={words.country}
+          value={(isInternational ? read.country : country) ?? ''}
+          onChange={(event) => onCountry(event.target.value)}
+          disabled={isInternational}
+        >
+          <option value="" disabled>
+            {words.country}
+          </option>
+          {choices.map(({ code, text }) => (
+            <option key={code} value={code}>
+              {text}
+            </option>
+          ))}
+        </select>
+        <input
+          ref={field}
+          id={id}
+          type="tel"
+          className={classes.field}
+          value={typed}
+          maxLength={32}
+          autoComplete="off"
+          aria-describedby={`${id}-hint`}
+          onChange={(event) => onTyped(formatted(event.target, typed, country))}
+        />
+      </div>
+      <p id={`${id}-hint`} className={classes.hint} role="status">
+        {hint}
+      </p>
+    </div>
+  )
+}
+
+/** Written as it is said while one types at the end; what is changed in the middle, or deleted, is left alone. */
+function formatted(
+  field: HTMLInputElement,
+  before: string,
+  country: TypedNumber['country'],
+): string {
+  const { value, selectionStart } = field
+  const isTyping = selectionStart === value.length && value.length > before.length
+  return isTyping ? readNumber(value, country).text : value
+}

@@ -1,0 +1,82 @@
+import { MessageSquarePlus } from 'lucide-react'
+import { useCallback, useRef, useState, type ComponentType } from 'react'
+import { useLocation } from 'wouter'
+import { useWords } from '../i18n/index.ts'
+import { useAction } from '../keys/actions.ts'
+import { keysOf } from '../keys/key-text.ts'
+import { threadPath } from '../thread-path.ts'
+import { Button, IconButton } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { Problem } from './problem.tsx'
+import type { StartDialogProps } from './start-dialog.tsx'
+import classes from './start-dialog.module.css'
+import { emptyStart } from './start-draft.ts'
+
+/** Writes to somebody first; what was typed and not sent is there when one comes back. */
+export function StartButton() {
+  const { common, errors, start: words } = useWords()
+  const [, navigate] = useLocation()
+  const [isOpen, setOpen] = useState(false)
+  const [draft, setDraft] = useState(emptyStart)
+  const button = useRef<HTMLButtonElement>(null)
+  const { loaded: StartDialog, problem, load } = useStartDialog()
+  const begin = (): void => {
+    setOpen(true)
+    load()
+  }
+  useAction('newConversation', begin)
+  const close = useCallback(() => {
+    setOpen(false)
+    button.current?.focus()
+  }, [])
+  const open = (number: string): void => {
+    setOpen(false)
+    navigate(threadPath(number))
+  }
+  return (
+    <>
+      <IconButton
+        ref={button}
+        label={words.title}
+        data-tip={`${words.title} (${keysOf('newConversation').join(' ')})`}
+        onClick={begin}
+      >
+        <MessageSquarePlus size={16} aria-hidden="true" />
+      </IconButton>
+      {isOpen && StartDialog && (
+        <StartDialog
+          draft={draft}
+          onDraft={setDraft}
+          onClose={close}
+          onOpen={open}
+          onSent={(number) => {
+            setDraft(emptyStart)
+            open(number)
+          }}
+        />
+      )}
+      {isOpen && !StartDialog && problem && (
+        <Dialog title={words.title} onClose={close}>
+          <div className={classes.form}>
+            <Problem text={errors.notReadNow} />
+            <Button onClick={load}>{common.tryAgain}</Button>
+          </div>
+        </Dialog>
+      )}
+    </>
+  )
+}
+
+/** The dialog brings the tables of the world's numbers along, so it is loaded when it is first asked for. */
+function useStartDialog() {
+  const [loaded, setLoaded] = useState<ComponentType<StartDialogProps> | null>(null)
+  const [problem, setProblem] = useState(false)
+  function load(): void {
+    setProblem(false)
+    import('./start-dialog.tsx').then(
+      (module) => setLoaded(() => module.StartDialog),
+      () => setProblem(true),
+    )
+  }
+  return { loaded, problem, load }
+}

@@ -1,0 +1,18 @@
+import type { english } from '../en/index.ts'
+import { numberText } from '../intl.ts'
+import type { Translated } from '../language.ts'
+
+export const find: Translated<typeof english.find> = {
+  open: '在此会话中查找',
+  title: '在此会话中查找',
+  older: '更早的一处',
+  newer: '更新的一处',
+  day: '前往',
+  looking: '正在查找…',
+  nothing: '没有找到',
+  nothingSoFar: '暂未找到；按 Enter 继续往前查找',
+  place: (at, of) => `第 ${numberText(at)} 处，共 ${numberText(of)} 处`,
+  placeSoFar: (at, of) => `第 ${numberText(at)} 处，目前共 ${numberText(of)} 处`,
+  tooMany: (at, of) => `第 ${numberText(at)} 处，最新的 ${numberText(of)} 处`,
+  otherDay: (day) => `那天没有内容。现显示：${day}`,
+}

@@ -1,0 +1,20 @@
+import type { english } from '../en/index.ts'
+import type { Translated } from '../language.ts'
+
+export const start: Translated<typeof english.start> = {
+  title: '新会话',
+  number: '电话号码',
+  country: '国家或地区',
+  hint: '按当地拨号方式填写，或以 + 和国家代码开头。',
+  unusual: '当地没有已知的此类号码，请核对。',
+  known: (name) => `您与${name}已有会话。`,
+  heldBy: (name) => `目前由${name}负责。`,
+  optedOut: '对方要求不再接收短信。',
+  open: '打开会话',
+  line: '发送号码',
+  text: '短信内容',
+  send: '发送',
+  needNumber: '请填写电话号码。',
+  notWhole: '电话号码还不完整。',
+  needText: '请填写短信内容。',
+}

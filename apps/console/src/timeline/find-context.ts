@@ -1,0 +1,9 @@
+import { createContext } from 'react'
+
+/** What is looked for in the thread, and the position of the place shown. */
+export interface Finding {
+  q: string
+  position: number | null
+}
+
+export const FindContext = createContext<Finding>({ q: '', position: null })

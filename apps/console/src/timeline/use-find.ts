@@ -1,0 +1,52 @@
+import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react'
+import { useConsole } from '../console-context.ts'
+import { useStore } from '../state/store.ts'
+import type { Finding } from './find-context.ts'
+import { ThreadFind } from './thread-find.ts'
+
+/** The search of one thread: whether it is open, what it found, and the key that opens it. */
+export function useFind(number: string) {
+  const console = useConsole()
+  const [find] = useState(
+    () =>
+      new ThreadFind({
+        number,
+        ask: (args) => console.ask('find-entries', args),
+        show: (position) => console.pages.thread.goTo(position),
+      }),
+  )
+  const [isOpen, setOpen] = useState(false)
+  const q = useStore(find.state, (now) => now.q)
+  const position = useStore(find.state, ({ hits, at }) => hits[at] ?? null)
+  const finding = useMemo((): Finding => ({ q, position }), [q, position])
+
+  const close = useCallback(() => {
+    find.close()
+    setOpen(false)
+    document.querySelector<HTMLElement>('[data-action="find"]')?.focus()
+  }, [find])
+  const open = (): void => {
+    if (isOpen) document.querySelector<HTMLElement>('[data-find]')?.focus()
+    else setOpen(true)
+  }
+
+  // Pressed in the field once more it is the browser's own again.
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const isFind = event.key === 'f' && (event.ctrlKey || event.metaKey) && !event.altKey
+    if (!isFind || event.shiftKey || event.defaultPrevented || !isHere(event.target)) return
+    event.preventDefault()
+    open()
+  })
+  useEffect(() => {
+    const listener = (event: KeyboardEvent): void => onKey(event)
+    document.addEventListener('keydown', listener)
+    return () => document.removeEventListener('keydown', listener)
+  }, [])
+  return { find, finding, isOpen, open, close }
+}
+
+/** In the thread, or nowhere in particular. */
+function isHere(target: EventTarget | null): boolean {
+  if (!(target instanceof Element) || target.matches('[data-find]')) return false
+  return target === document.body || target.closest('main') !== null
+}
