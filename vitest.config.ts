@@ -44,6 +44,18 @@ export default defineConfig({
       {
         ...shared,
         test: {
+          ...patient,
+          // What agents want, whole days of it: beside `npm test`, by `npm run stories` and in CI.
+          name: 'stories',
+          include: ['tests/stories/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        ...shared,
+        test: {
           name: 'proofs',
           include: ['tests/proofs/**/*.test.ts'],
           // A proof says how far it is, and its own bounds end it.

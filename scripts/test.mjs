@@ -18,7 +18,9 @@ const vitest = join(
   dirname(createRequire(import.meta.url).resolve('vitest/package.json')),
   'vitest.mjs',
 )
-const selection = browser ? [] : ['--exclude', 'tests/e2e/**']
+// The stories take as long as all else together, so they run when they are asked for.
+const stories = process.argv.includes('stories') ? [] : ['--project=!stories']
+const selection = browser ? stories : [...stories, '--exclude', 'tests/e2e/**']
 const child = spawn(process.execPath, [vitest, 'run', ...selection, ...process.argv.slice(2)], {
   cwd: root,
   env: testEnv(),

@@ -1,6 +1,12 @@
 import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type Page,
+  type WebSocketRoute,
+} from 'playwright-core'
 
 const artifacts = fileURLToPath(new URL('../../../artifacts/', import.meta.url))
 
@@ -46,11 +52,25 @@ export async function openTab(
   return { context, page, complaints }
 }
 
-/** The page's socket in the test's hands: what the gateway says waits while it is held. Before the page opens. */
-export async function holdSocket(page: Page): Promise<{ hold: () => void; release: () => void }> {
+interface Socket {
+  hold: () => void
+  release: () => void
+  cut: () => void
+  mend: () => void
+}
+
+/**
+ * The page's socket in the test's hands: what the gateway says waits while it is held, and there is none while it
+ * is cut. Before the page opens.
+ */
+export async function holdSocket(page: Page): Promise<Socket> {
   let isHeld = false
+  let isCut = false
   let waiting: (() => void)[] = []
+  const open = new Set<WebSocketRoute>()
   await page.routeWebSocket(/\/agent$/, (socket) => {
+    if (isCut) return void socket.close()
+    open.add(socket)
     const gateway = socket.connectToServer()
     gateway.onMessage((frame) => {
       if (isHeld) waiting.push(() => socket.send(frame))
@@ -64,6 +84,12 @@ export async function holdSocket(page: Page): Promise<{ hold: () => void; releas
       for (const send of waiting) send()
       waiting = []
     },
+    cut() {
+      isCut = true
+      for (const socket of open) void socket.close()
+      open.clear()
+    },
+    mend: () => void (isCut = false),
   }
 }
 

@@ -1,0 +1,157 @@
+import { people, TestNetwork, type NetworkOptions } from '@switchboard/dev-env'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterEach } from 'vitest'
+import { violations } from './axe.ts'
+import { holdSocket, launchBrowser, openTab, screenshot, type Tab } from './browser.ts'
+import { inbox, phone, text, timeline } from './people.ts'
+
+type Person = keyof typeof people
+
+/** A customer with a phone of their own on the simulator's desk. */
+export interface Customer {
+  number: string
+  phone: Locator
+  text: (body: string) => Promise<void>
+  /** Until this stands on their phone. */
+  sees: (words: string | RegExp) => Promise<void>
+  /** How often they were sent just this. */
+  received: (body: string) => Promise<number>
+}
+
+type TabOptions = Parameters<typeof openTab>[1]
+
+/** One network, one browser and the customers' desk for the stories of a file; Ada, who is an admin, Bob and Carol work here. */
+export class Office implements AsyncDisposable {
+  readonly network: TestNetwork
+  readonly browser: Browser
+  readonly desk: Page
+  readonly #cookies = new Map<Person, string>()
+  #seats: Tab[] = []
+  #customers = 0
+
+  private constructor(network: TestNetwork, browser: Browser, desk: Page) {
+    this.network = network
+    this.browser = browser
+    this.desk = desk
+  }
+
+  /** Nothing is handed out by itself: each story says who holds what. */
+  static async open(options: NetworkOptions = {}): Promise<Office> {
+    const [network, browser] = await Promise.all([
+      TestNetwork.create({ startTimeoutMs: 60_000, ...options }),
+      launchBrowser(),
+    ])
+    const { page } = await openTab(browser)
+    await page.goto(`${network.base}/phone`)
+    const office = new Office(network, browser, page)
+    await using admin = await network.admin()
+    await admin.request('put-settings', { automaticAssignment: false })
+    office.#cookies.set('ada', admin.cookie)
+    for (const person of ['bob', 'carol'] as const) {
+      await using colleague = await network.colleague(admin, people[person])
+      office.#cookies.set(person, colleague.cookie)
+    }
+    return office
+  }
+
+  /** A window of theirs, signed in, with the list of everything. */
+  async sit(person: Person, options?: TabOptions): Promise<Tab> {
+    const tab = await this.#takeSeat(person, options)
+    await this.#enter(tab)
+    return tab
+  }
+
+  /** The same, with what the gateway says to it in the test's hands. */
+  async sitHeld(person: Person): Promise<Tab & Awaited<ReturnType<typeof holdSocket>>> {
+    const tab = await this.#takeSeat(person)
+    const socket = await holdSocket(tab.page)
+    await this.#enter(tab)
+    return { ...tab, ...socket }
+  }
+
+  /** Without motion, so that axe sees no colour on its way to another. */
+  async #takeSeat(person: Person, options?: TabOptions): Promise<Tab> {
+    const tab = await openTab(this.browser, { reducedMotion: 'reduce', ...options })
+    const [name = '', value = ''] = (this.#cookies.get(person) ?? '').split('=')
+    await tab.context.addCookies([{ name, value, url: this.network.base }])
+    this.#seats.push(tab)
+    return tab
+  }
+
+  async #enter({ page }: Tab): Promise<void> {
+    await page.goto(this.network.base)
+    await page.getByRole('tab').last().click()
+    await inbox(page).or(page.getByRole('tabpanel')).first().waitFor()
+  }
+
+  /** Somebody new, whose phone is put on the desk by its own form. */
+  async customer(name: string): Promise<Customer> {
+    this.#customers += 1
+    const number = `+1415555${String(6000 + this.#customers)}`
+    const form = this.desk.getByRole('form', { name: 'Add a phone' })
+    await form.getByLabel('Name').fill(name)
+    await form.getByLabel('Number, or we pick one').fill(number)
+    await form.getByRole('button', { name: 'Add phone' }).click()
+    const theirs = phone(this.desk, name)
+    await theirs.waitFor()
+    return {
+      number,
+      phone: theirs,
+      text: (body) => text(this.desk, name, body),
+      sees: (words) => theirs.getByText(words).first().waitFor(),
+      received: async (body) => {
+        const texts = await this.network.carrier.texts(number)
+        return texts.filter((one) => one.direction === 'outbound' && one.body === body).length
+      },
+    }
+  }
+
+  /** The carrier behaves again. */
+  async endTrouble(): Promise<void> {
+    const { status } = await fetch(`${this.network.base}/phone/api/faults`, { method: 'DELETE' })
+    if (status !== 204) throw new Error(`the simulator answered ${status}`)
+  }
+
+  /** What axe finds in every window as it stands at the end of a story, and what each page complained about. */
+  async complaints(): Promise<string[]> {
+    const all: string[] = []
+    for (const { page, complaints } of this.#seats)
+      all.push(...(await violations(page)), ...complaints.filter((words) => !isOfTheNetwork(words)))
+    return all
+  }
+
+  async goHome(): Promise<void> {
+    const seats = this.#seats
+    this.#seats = []
+    for (const { context } of seats) await context.close()
+  }
+
+  /** What everybody saw when it went wrong. */
+  async picture(name: string): Promise<void> {
+    const pages = [...this.#seats.map(({ page }) => page), this.desk]
+    for (const [index, page] of pages.entries()) await screenshot(page, `${name}-${index}`)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.browser.close()
+    await this.network[Symbol.asyncDispose]()
+  }
+}
+
+/** Chromium itself reports each request that did not come through, and each answer of 401 or 5xx. */
+const isOfTheNetwork = (words: string): boolean =>
+  /Failed to load resource|WebSocket connection to|net::ERR_/.test(words)
+
+/** Opens the conversation whose row says this, and waits until it is read. */
+export async function openThread(page: Page, words: string): Promise<void> {
+  await inbox(page).getByText(words).first().click()
+  await timeline(page).getByText(words).first().waitFor()
+}
+
+/** What the stories of a file do around each of theirs. */
+export function eachStory(office: () => Office): void {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await office().picture(`story-${task.name.slice(0, 40)}`)
+    await office().goHome()
+  })
+}

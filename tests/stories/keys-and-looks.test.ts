@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from '../e2e/support/axe.ts'
+import { eachStory, Office, openThread } from '../e2e/support/office.ts'
+import { inbox, reply, timeline } from '../e2e/support/people.ts'
+
+let office: Office
+beforeAll(async () => {
+  office = await Office.open()
+}, 120_000)
+afterAll(() => office[Symbol.asyncDispose]())
+eachStory(() => office)
+
+describe('keys and looks', { timeout: 120_000 }, () => {
+  it('[C12] [C21] Ada wants to work without touching the mouse', async () => {
+    const [one, two] = [await office.customer('Key One'), await office.customer('Key Two')]
+    const { page } = await office.sit('ada')
+    const bob = await office.sit('bob')
+    await one.text('The first to be answered by keys')
+    await inbox(page).getByText('The first to be answered by keys').waitFor()
+    await two.text('The second to be answered by keys')
+    await inbox(page).getByText('The second to be answered by keys').waitFor()
+    await page.keyboard.press('j')
+    await timeline(page).getByText('The second to be answered by keys').waitFor()
+    await page.keyboard.press('j')
+    await timeline(page).getByText('The first to be answered by keys').waitFor()
+    await page.keyboard.press('k')
+    await timeline(page).getByText('The second to be answered by keys').waitFor()
+    await page.keyboard.press('r')
+    await page.keyboard.type('Done without a mouse')
+    await page.keyboard.press('Control+Enter')
+    await two.sees('Done without a mouse')
+    await timeline(page).getByText('Delivered').waitFor()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('e')
+    await page.getByRole('button', { name: 'Reopen' }).waitFor()
+    await expect.poll(() => inbox(bob.page).getByText('Done without a mouse').count()).toBe(0)
+    await inbox(bob.page).getByText('The first to be answered by keys').waitFor()
+    expect(await office.complaints()).toEqual([])
+  })
+
+  it('[C21] Carol wants her letters to be letters', async () => {
+    const customer = await office.customer('Letters')
+    const { page } = await office.sit('carol')
+    await customer.text('Do not close me by accident')
+    await openThread(page, 'Do not close me by accident')
+    await page.getByRole('button', { name: /settings$/ }).click()
+    await page.getByRole('checkbox', { name: /^Single-key shortcuts/ }).uncheck()
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await timeline(page).focus()
+    for (const key of ['e', 'r', 'j', 'n']) await page.keyboard.press(key)
+    await page.reload()
+    await timeline(page).getByText('Do not close me by accident').waitFor()
+    await page.getByText('Held by nobody').first().waitFor()
+    await reply(page).press('Alt+n')
+    await page.getByRole('textbox', { name: 'Private note' }).waitFor()
+    expect(await office.complaints()).toEqual([])
+  })
+
+  it('Bob wants to do anything by naming it', async () => {
+    const customer = await office.customer('Named')
+    const { page } = await office.sit('bob')
+    await customer.text('Find me by my number')
+    await inbox(page).getByText('Find me by my number').waitFor()
+    await page.keyboard.press('Control+k')
+    const palette = page.getByRole('dialog', { name: 'Find and do' })
+    await palette.getByRole('combobox').fill(customer.number.slice(-4))
+    await palette.getByRole('option', { name: new RegExp(customer.number.slice(-4)) }).waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Enter')
+    await timeline(page).getByText('Find me by my number').waitFor()
+    await page.keyboard.press('Control+k')
+    await palette.getByRole('combobox').fill('private note')
+    await page.keyboard.press('Enter')
+    await page.getByRole('textbox', { name: 'Private note' }).waitFor()
+    await page.keyboard.press('Control+k')
+    await palette.getByRole('combobox').fill('dark')
+    await palette.getByRole('option', { name: /Dark/ }).waitFor()
+    await page.keyboard.press('Enter')
+    await expect
+      .poll(() => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme))
+      .toBe('dark')
+    expect(await office.complaints()).toEqual([])
+  })
+
+  it('Ada wants to know who waits longest', async () => {
+    const names = ['Earliest', 'Middle', 'Latest']
+    const { page } = await office.sit('ada')
+    for (const name of names) {
+      const customer = await office.customer(name)
+      await customer.text(`${name} of three who wait`)
+      await inbox(page).getByText(`${name} of three who wait`).waitFor()
+      if (name === 'Earliest') await customer.text('Earliest of three who wait, again')
+    }
+    await page.getByRole('tab', { name: 'Unassigned' }).click()
+    await page.getByRole('button', { name: 'Filter and order' }).click()
+    await page.getByLabel('Order', { exact: true }).selectOption({ label: 'Longest waiting first' })
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    const three = inbox(page).getByText(/of three who wait/)
+    await expect
+      .poll(async () => (await three.allInnerTexts()).map((words) => words.split(' ', 1)[0]))
+      .toEqual(names)
+    expect(await office.complaints()).toEqual([])
+  })
+
+  it('Ada wants to put ten that need nothing out of the way at once', async () => {
+    const { page } = await office.sit('ada')
+    const bob = await office.sit('bob')
+    for (let index = 1; index <= 10; index += 1) {
+      await office.network.carrier.text(`+141555570${index + 10}`, 'Thanks, that is all')
+    }
+    const rows = (at: typeof page) => inbox(at).getByText('Thanks, that is all')
+    await expect.poll(() => rows(page).count()).toBe(10)
+    const boxes = inbox(page)
+      .getByRole('listitem')
+      .filter({ hasText: 'Thanks, that is all' })
+      .getByRole('checkbox')
+    await boxes.first().check()
+    await boxes.last().click({ modifiers: ['Shift'] })
+    const bar = page.getByRole('group', { name: 'With those selected' })
+    await bar.getByText('10 selected').waitFor()
+    expect(await violations(page)).toEqual([])
+    await bar.getByRole('button', { name: 'Resolve' }).click()
+    for (const { page: at } of [{ page }, bob]) await expect.poll(() => rows(at).count()).toBe(0)
+    await bob.page.getByRole('combobox', { name: 'Show' }).selectOption('resolved')
+    await expect.poll(() => rows(bob.page).count()).toBe(10)
+    expect(await office.complaints()).toEqual([])
+  })
+
+  it('[C22] Ada wants to read at night, and twice as large', async () => {
+    const customer = await office.customer('Night Owl')
+    const { page } = await office.sit('ada', { viewport: { width: 720, height: 450 } })
+    await customer.text('Are you awake?')
+    await page.getByRole('button', { name: /settings$/ }).click()
+    await page.getByRole('radio', { name: 'Dark' }).check()
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await openThread(page, 'Are you awake?')
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+    expect(await violations(page)).toEqual([])
+    await reply(page).fill('Always')
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    await customer.sees('Always')
+    await page.reload()
+    await timeline(page).getByText('Always').waitFor()
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe(
+      'dark',
+    )
+    expect(await office.complaints()).toEqual([])
+  })
+
+  it('[C70] [C71] [C72] Ada wants to be told while she looks elsewhere, and not otherwise', async () => {
+    const customer = await office.customer('Caller')
+    const ada = await office.sit('ada', { permissions: ['notifications'] })
+    const { page } = ada
+    await customer.text('I would like a call')
+    await openThread(page, 'I would like a call')
+    await page.getByRole('button', { name: 'Take', exact: true }).click()
+    await page.getByText('Held by you').first().waitFor()
+    await page.evaluate(() => {
+      const shown: string[] = []
+      Object.assign(globalThis, { shown })
+      globalThis.Notification = class extends Notification {
+        constructor(title: string, options?: NotificationOptions) {
+          super(title, options)
+          shown.push(`${title}: ${options?.body ?? ''}`)
+        }
+      }
+    })
+    await page.getByRole('button', { name: /settings$/ }).click()
+    await page.getByRole('checkbox', { name: 'Desktop notifications' }).check()
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    const shown = () => page.evaluate(() => (globalThis as unknown as { shown: string[] }).shown)
+    await customer.text('In sight')
+    await timeline(page).getByText('In sight').waitFor()
+    const other = await office.customer('Somebody Else')
+    await other.text('Look at me instead')
+    await openThread(page, 'Look at me instead')
+    await customer.text('Out of sight')
+    await expect.poll(() => page.title()).toBe('(1) Switchboard')
+    await expect
+      .poll(async () => (await shown()).join())
+      .toMatch(/^New text from .*: Out of sight$/)
+    await inbox(page).getByText('Out of sight').click()
+    await expect.poll(() => page.title()).toBe('Switchboard')
+    expect(await office.complaints()).toEqual([])
+  })
+})
