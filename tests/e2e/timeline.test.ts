@@ -34,15 +34,14 @@ async function sendTexts({ base, apiToken }: TestNetwork, to: string): Promise<v
 function place(page: Page, of?: string) {
   return timeline(page).evaluate((log, wanted) => {
     const { top } = log.getBoundingClientRect()
-    const rows = [...log.querySelectorAll('article')]
-    const nameOf = (row: Element): string => /^Update \d+\./.exec(row.textContent ?? '')?.[0] ?? ''
-    const row = rows.find((one) =>
-      wanted === undefined
-        ? nameOf(one) !== '' && one.getBoundingClientRect().top >= top + 40
-        : nameOf(one) === wanted,
+    const rows = [...log.querySelectorAll('article')].map((row) => ({
+      name: /^Update \d+\./.exec(row.textContent ?? '')?.[0] ?? '',
+      y: row.getBoundingClientRect().top - top,
+    }))
+    const row = rows.find(({ name, y }) =>
+      wanted === undefined ? name !== '' && y >= 40 : name === wanted,
     )
-    if (!row) return null
-    return { name: nameOf(row), y: row.getBoundingClientRect().top - top, drawn: rows.length }
+    return row ? { ...row, drawn: rows.length } : null
   }, of)
 }
 
