@@ -1,14 +1,13 @@
 import type { Agent } from '@switchboard/protocol'
-import { useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useLocation, useRoute } from 'wouter'
 import { ConsoleContext } from './console-context.ts'
 import { Desk } from './desk.tsx'
 import { Console } from './state/console.ts'
 import { currentAgent } from './state/session.ts'
 import { TooltipLayer } from './ui/tooltip.tsx'
-import { InvitePage } from './welcome/invite-page.tsx'
-import { SignInPage } from './welcome/sign-in-page.tsx'
-import { Unreachable, WelcomePage } from './welcome/welcome-page.tsx'
+import { InvitePage, SignInPage, WelcomePage } from './welcome/doors.tsx'
+import { Unreachable } from './welcome/unreachable.tsx'
 
 /** `asking` until the session is known; then a person's console, nobody, or no answer. */
 type Session =
@@ -17,7 +16,16 @@ type Session =
   | { state: 'unreachable' }
   | { state: 'in'; console: Console }
 
+/** What is loaded when it is needed shows nothing until then. */
 export function App() {
+  return (
+    <Suspense fallback={null}>
+      <Page />
+    </Suspense>
+  )
+}
+
+function Page() {
   const [session, setSession] = useState<Session>({ state: 'asking' })
   const [, navigate] = useLocation()
   const [isWelcome, params] = useRoute('/welcome/:token')

@@ -4,7 +4,7 @@ import { Link, useRoute } from 'wouter'
 import { useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { settingsPath } from '../settings/pages.ts'
-import { SystemDialog } from '../system/system-dialog.tsx'
+import { LaterSystemDialog } from '../system/later-system-dialog.tsx'
 import { join } from '../ui/join.ts'
 import { Mark } from '../ui/mark.tsx'
 import { Mentions } from './mentions.tsx'
@@ -66,7 +66,7 @@ export function Rail() {
         <SlidersHorizontal size={20} strokeWidth={1.75} aria-hidden="true" />
       </Link>
       <OwnPanel />
-      {isSystemOpen && <SystemDialog onClose={() => setSystemOpen(false)} />}
+      {isSystemOpen && <LaterSystemDialog onClose={() => setSystemOpen(false)} />}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import type { Agent } from '@switchboard/protocol'
 import { useEffect, useRef, useState } from 'react'
 import { useConsole } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useOffice } from '../i18n/office.ts'
 import { toError } from '../state/to-error.ts'
 import { Button } from '../ui/button.tsx'
 import { saidWords } from '../words/errors.ts'
@@ -18,7 +18,7 @@ interface EndAccessProps {
 /** Asks before a person is shut out: how much work goes back stands there first. */
 export function EndAccess({ agent: { id, name }, onDisabled, onCancel }: EndAccessProps) {
   const console = useConsole()
-  const { common, people: words } = useWords()
+  const { common, people: words } = useOffice()
   const [held, setHeld] = useState<Held | 'asking' | 'unknown'>('asking')
   const [problem, setProblem] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'react'
-import { useWords } from '../i18n/index.ts'
+import { useOffice } from '../i18n/office.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import classes from './settings.module.css'
 
 /** A link that is shown this once, with a button that copies it. */
 export function InviteLink({ link }: { link: string }) {
-  const { people: words } = useWords()
+  const { people: words } = useOffice()
   const [copied, setCopied] = useState<boolean | null>(null)
   const box = useRef<HTMLDivElement>(null)
   const field = (): HTMLInputElement | null | undefined => box.current?.querySelector('input')

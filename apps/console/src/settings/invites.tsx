@@ -1,7 +1,7 @@
 import { roles, type Agent, type Invite } from '@switchboard/protocol'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useOffice } from '../i18n/office.ts'
 import { toError } from '../state/to-error.ts'
 import { Button } from '../ui/button.tsx'
 import { agentName } from '../words/entries.ts'
@@ -14,7 +14,7 @@ import classes from './settings.module.css'
 /** Makes links that let somebody in, and lists those that still do. */
 export function Invites() {
   const console = useConsole()
-  const { people: words, settings } = useWords()
+  const { people: words, settings } = useOffice()
   const { invites, isLost, read } = useInvites()
   const [role, setRole] = useState<Agent['role']>('agent')
   const [link, setLink] = useState<string | null>(null)
@@ -110,7 +110,7 @@ function useInvites() {
 }
 
 function InviteRow({ invite, onRevoke }: { invite: Invite; onRevoke: () => void }) {
-  const { people: words, settings } = useWords()
+  const { people: words, settings } = useOffice()
   const agents = useConsoleState((state) => state.agents)
   const role = settings.roles[invite.role]
   const until = fullTime(invite.expiresAt)

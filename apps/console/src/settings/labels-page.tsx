@@ -1,7 +1,7 @@
 import type { Label } from '@switchboard/protocol'
 import { useRef, useState, type FormEvent } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useOffice } from '../i18n/office.ts'
 import { toError } from '../state/to-error.ts'
 import { Button } from '../ui/button.tsx'
 import { FormEnd, FormField } from '../ui/form-field.tsx'
@@ -14,7 +14,7 @@ import { useSettingsForm } from './use-settings-form.ts'
 
 /** Every label: made, renamed, retired and offered again. */
 export function LabelsPage() {
-  const { admin } = useWords()
+  const { admin } = useOffice()
   const known = useConsoleState((state) => state.shared.labels)
   const labels = Object.values(known).toSorted(
     (a, b) => Number(a.retired) - Number(b.retired) || a.name.localeCompare(b.name),
@@ -37,7 +37,7 @@ export function LabelsPage() {
 
 function NewLabel({ labels }: { labels: readonly Label[] }) {
   const console = useConsole()
-  const { labels: words } = useWords().admin
+  const { labels: words } = useOffice().admin
   const [made, setMade] = useState('')
   const form = useSettingsForm({
     id: 'labels/new',
@@ -68,7 +68,7 @@ function NewLabel({ labels }: { labels: readonly Label[] }) {
 
 function LabelRow({ label, labels }: { label: Label; labels: readonly Label[] }) {
   const console = useConsole()
-  const { labels: words } = useWords().admin
+  const { labels: words } = useOffice().admin
   const [isOpen, setOpen] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const row = useRef<HTMLLIElement>(null)
@@ -120,7 +120,7 @@ interface LabelFormProps {
 
 function LabelForm({ label: { id, name, retired }, labels, onDone }: LabelFormProps) {
   const console = useConsole()
-  const { labels: words } = useWords().admin
+  const { labels: words } = useOffice().admin
   const others = namesOf(labels.filter((one) => one.id !== id))
   const form = useSettingsForm({
     id: `labels/${id}`,

@@ -1,6 +1,6 @@
 import { formatNumber, type Line } from '@switchboard/protocol'
 import { useConsole, useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useOffice } from '../i18n/office.ts'
 import { toError } from '../state/to-error.ts'
 import { Age } from '../ui/age.tsx'
 import { FormEnd, FormField } from '../ui/form-field.tsx'
@@ -10,7 +10,7 @@ import { useSettingsForm } from './use-settings-form.ts'
 
 /** Our own numbers, and what each is called. */
 export function LinesPage() {
-  const { admin } = useWords()
+  const { admin } = useOffice()
   const known = useConsoleState((state) => state.shared.lines)
   const lines = Object.values(known).toSorted((a, b) => a.line.localeCompare(b.line))
   if (lines.length === 0) return <p className={classes.none}>{admin.lines.none}</p>
@@ -25,7 +25,7 @@ export function LinesPage() {
 
 function LineRow({ line: { line, name, lastUsedAt }, others }: { line: Line; others: Line[] }) {
   const console = useConsole()
-  const { admin } = useWords()
+  const { admin } = useOffice()
   const words = admin.lines
   const number = formatNumber(line)
   const taken = others.flatMap((other) => other.name ?? [])
@@ -57,7 +57,7 @@ function LineRow({ line: { line, name, lastUsedAt }, others }: { line: Line; oth
           placeholder={words.namePlaceholder}
           className={classes.bare}
         />
-        <FormEnd form={form} />
+        {(form.isDirty || form.isSaved) && <FormEnd form={form} />}
       </form>
     </li>
   )

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useConsoleState } from '../console-context.ts'
-import { languages, useWords, type LanguageChoice } from '../i18n/index.ts'
+import { languages, type LanguageChoice } from '../i18n/index.ts'
+import { useOffice } from '../i18n/office.ts'
 import { OWN_SETTINGS } from '../state/own-settings.ts'
 import { chosenAt, preferences, setPreference, themes } from '../state/preferences.ts'
 import { useStore } from '../state/store.ts'
@@ -8,7 +9,7 @@ import classes from './settings.module.css'
 
 /** Language, theme and keys: each holds at once. */
 export function LookPage() {
-  const { settings } = useWords()
+  const { settings } = useOffice()
   const { theme, keys, language } = useStore(preferences, (kept) => kept)
   return (
     <>
@@ -62,7 +63,7 @@ export function LookPage() {
 
 /** Says so while a choice is not yet with the switchboard, or that it is. */
 export function WhereKept() {
-  const { forms, settings } = useWords()
+  const { forms, settings } = useOffice()
   const here = useStore(preferences, ({ at }) => at)
   const there = useConsoleState(({ shared }) => chosenAt(shared.preferences[OWN_SETTINGS]) ?? 0)
   // Of what was chosen before one came here nothing is said.

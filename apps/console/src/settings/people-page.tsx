@@ -1,7 +1,7 @@
 import type { Agent } from '@switchboard/protocol'
 import { useRef, useState } from 'react'
 import { useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useOffice } from '../i18n/office.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button } from '../ui/button.tsx'
 import { Invites } from './invites.tsx'
@@ -12,7 +12,7 @@ import { useFocusBack } from './use-focus-back.ts'
 
 /** Everybody who may sign in or once might, and a way in for more. */
 export function PeoplePage() {
-  const { people: words } = useWords()
+  const { people: words } = useOffice()
   const agents = useConsoleState((state) => state.agents)
   const [told, setTold] = useState('')
   const people = Object.values(agents).toSorted((a, b) => a.name.localeCompare(b.name))
@@ -45,7 +45,7 @@ export function PeoplePage() {
 }
 
 function PersonRow({ agent, onTold }: { agent: Agent; onTold: (text: string) => void }) {
-  const { people: words, presence: presences, settings } = useWords()
+  const { people: words, presence: presences, settings } = useOffice()
   const isMe = useConsoleState((state) => state.me.id === agent.id)
   const presence = useConsoleState((state) => state.presence[agent.id] ?? 'offline')
   const byDefault = useConsoleState((state) => state.shared.settings.defaultCapacity)

@@ -1,7 +1,7 @@
 import { roles, type Agent } from '@switchboard/protocol'
 import { useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useOffice } from '../i18n/office.ts'
 import { toError } from '../state/to-error.ts'
 import { Button } from '../ui/button.tsx'
 import { FormEnd, FormField } from '../ui/form-field.tsx'
@@ -21,7 +21,7 @@ interface PersonFormProps {
 /** What an admin changes of a person: name, role, capacity, and whether they may sign in. */
 export function PersonForm({ agent, onDone, onDisabled }: PersonFormProps) {
   const console = useConsole()
-  const { people: words, settings } = useWords()
+  const { people: words, settings } = useOffice()
   const agents = useConsoleState((state) => state.agents)
   const isMe = useConsoleState((state) => state.me.id === agent.id)
   const byDefault = useConsoleState((state) => state.shared.settings.defaultCapacity)

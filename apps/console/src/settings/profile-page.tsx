@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useOffice } from '../i18n/office.ts'
 import { toError } from '../state/to-error.ts'
 import { FormEnd, FormField } from '../ui/form-field.tsx'
 import { passwordProblem } from '../ui/password-problem.ts'
@@ -23,7 +23,7 @@ export function ProfilePage() {
 
 function NameForm() {
   const console = useConsole()
-  const { settings } = useWords()
+  const { settings } = useOffice()
   const name = useConsoleState((state) => state.me.name)
   const form = useSettingsForm({
     id: 'profile/name',
@@ -55,7 +55,7 @@ const blank = { current: '', password: '' }
 /** Not kept when one goes to another page: a password is never left lying about. */
 function PasswordForm() {
   const console = useConsole()
-  const { forms, settings } = useWords()
+  const { forms, settings } = useOffice()
   const [edited, setEdited] = useState<typeof blank | null>(null)
   const form = useForm({
     initial: blank,

@@ -1,7 +1,7 @@
 import type { Agent } from '@switchboard/protocol'
 import { useState } from 'react'
 import { useConsole } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useOffice } from '../i18n/office.ts'
 import { toError } from '../state/to-error.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button } from '../ui/button.tsx'
@@ -12,7 +12,7 @@ import classes from './settings.module.css'
 /** A person without access, and a way to give it again. */
 export function ReturnAccess({ agent, onTold }: { agent: Agent; onTold: (text: string) => void }) {
   const console = useConsole()
-  const { people: words, settings } = useWords()
+  const { people: words, settings } = useOffice()
   const [problem, setProblem] = useState<string | null>(null)
   const { id, name, role } = agent
 

@@ -1,6 +1,6 @@
 import type { Settings } from '@switchboard/protocol'
 import { useConsole, useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useOffice } from '../i18n/office.ts'
 import { toError } from '../state/to-error.ts'
 import { FormEnd, FormField } from '../ui/form-field.tsx'
 import { numberProblem } from './checks.ts'
@@ -17,7 +17,7 @@ const typed = ({ automaticAssignment, idleMinutes, graceSeconds, defaultCapacity
 /** How work is handed out, for everybody. */
 export function RoutingPage() {
   const console = useConsole()
-  const { admin } = useWords()
+  const { admin } = useOffice()
   const words = admin.routing
   const settings = useConsoleState((state) => state.shared.settings)
   const form = useSettingsForm({

@@ -2,7 +2,7 @@ import { ArrowLeft } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import { useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useOffice } from '../i18n/office.ts'
 import { join } from '../ui/join.ts'
 import { CannedPage } from './canned-page.tsx'
 import { LabelsPage } from './labels-page.tsx'
@@ -43,7 +43,7 @@ export function SettingsArea({ page, from }: { page: string | undefined; from: s
 }
 
 function Page({ name, isAsked }: { name: PageName | null; isAsked: boolean }) {
-  const { settings } = useWords()
+  const { settings } = useOffice()
   const me = useConsoleState((state) => state.me)
   const heading = useRef<HTMLHeadingElement>(null)
   // Whoever reads by ear begins where the page does; the links at the left stay one step back.

@@ -1,7 +1,7 @@
 import { ArrowLeft } from 'lucide-react'
 import { Link } from 'wouter'
 import { useConsole, useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useOffice } from '../i18n/office.ts'
 import { useStore } from '../state/store.ts'
 import { join } from '../ui/join.ts'
 import { adminPages, ownPages, settingsPath, type PageName } from './pages.ts'
@@ -10,7 +10,7 @@ import { unsavedOf } from './unsaved.ts'
 
 /** Every page of the settings one may open; a dot says where something is not saved. */
 export function SettingsNav({ current, back }: { current: PageName | null; back: string }) {
-  const { settings } = useWords()
+  const { settings } = useOffice()
   const isAdmin = useConsoleState((state) => state.me.role === 'admin')
   return (
     <nav className={classes.nav} aria-label={settings.title}>
@@ -31,7 +31,7 @@ interface GroupProps {
 }
 
 function Group({ name, pages, current }: GroupProps) {
-  const { settings } = useWords()
+  const { settings } = useOffice()
   const unsaved = useStore(unsavedOf(useConsole()), (all) => all)
   const isUnsaved = (page: PageName): boolean =>
     Object.keys(unsaved).some((id) => id === page || id.startsWith(`${page}/`))

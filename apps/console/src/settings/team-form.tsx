@@ -1,6 +1,6 @@
 import type { Team } from '@switchboard/protocol'
 import { useConsole, useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useOffice } from '../i18n/office.ts'
 import { toError } from '../state/to-error.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { FormEnd, FormField } from '../ui/form-field.tsx'
@@ -19,7 +19,7 @@ interface TeamFormProps {
 /** A team's name, who is in it, and whether it takes work. */
 export function TeamForm({ team, teams, onDone }: TeamFormProps) {
   const console = useConsole()
-  const { teams: words } = useWords().admin
+  const { teams: words } = useOffice().admin
   const others = teams.filter(({ id }) => id !== team?.id).map(({ name }) => name)
   const form = useSettingsForm({
     id: `teams/${team?.id ?? 'new'}`,
@@ -84,7 +84,7 @@ interface MemberChoiceProps {
 
 /** Who is disabled stays in without being shown: whoever gives them access again finds them there. */
 function MemberChoice({ chosen, onChange }: MemberChoiceProps) {
-  const { teams: words } = useWords().admin
+  const { teams: words } = useOffice().admin
   const agents = useConsoleState((state) => state.agents)
   const people = Object.values(agents)
     .filter(({ disabled }) => !disabled)

@@ -1,7 +1,7 @@
 import type { Agent, Team } from '@switchboard/protocol'
 import { useRef, useState } from 'react'
 import { useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useOffice } from '../i18n/office.ts'
 import { own } from '../state/own.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button } from '../ui/button.tsx'
@@ -11,7 +11,7 @@ import { useFocusBack } from './use-focus-back.ts'
 
 /** Every team with its members; made, renamed, filled and closed here. */
 export function TeamsPage() {
-  const { teams: words } = useWords().admin
+  const { teams: words } = useOffice().admin
   const known = useConsoleState((state) => state.shared.teams)
   const [isMaking, setMaking] = useState(false)
   const [told, setTold] = useState('')
@@ -53,7 +53,7 @@ export function TeamsPage() {
 }
 
 function TeamRow({ team, teams }: { team: Team; teams: readonly Team[] }) {
-  const { admin } = useWords()
+  const { admin } = useOffice()
   const words = admin.teams
   const agents = useConsoleState((state) => state.agents)
   const [isOpen, setOpen] = useState(false)

@@ -1,7 +1,7 @@
 import { SwitchboardError, agentSchema, errorBodySchema, type Agent } from '@switchboard/protocol'
 
 /** What the gateway's HTTP side answers; every failure is a SwitchboardError. */
-async function ask(method: string, path: string, body?: unknown): Promise<unknown> {
+export async function ask(method: string, path: string, body?: unknown): Promise<unknown> {
   let response: Response
   try {
     response = await fetch(path, {
@@ -32,7 +32,8 @@ export function errorOf(status: number, answer: unknown): SwitchboardError {
   return new SwitchboardError('UNAVAILABLE', `The server answered ${status}.`)
 }
 
-function agentOf(answer: unknown): Agent {
+/** The person an answer tells of. */
+export function agentOf(answer: unknown): Agent {
   const checked = agentSchema['~standard'].validate((answer as { agent?: unknown } | null)?.agent)
   if (checked instanceof Promise || checked.issues)
     throw new SwitchboardError('INTERNAL', 'The server answered with something else than a person.')
@@ -49,37 +50,6 @@ export async function currentAgent(): Promise<Agent | null> {
   }
 }
 
-export async function signIn(name: string, password: string): Promise<Agent> {
-  return agentOf(await ask('POST', '/session', { name, password }))
-}
-
 export async function signOut(): Promise<void> {
   await ask('DELETE', '/session')
-}
-
-export async function checkWelcome(token: string): Promise<boolean> {
-  const answer = (await ask('POST', '/welcome/check', { token })) as { valid?: unknown } | null
-  return answer?.valid === true
-}
-
-export async function welcome(token: string, name: string, password: string): Promise<Agent> {
-  return agentOf(await ask('POST', '/welcome', { token, name, password }))
-}
-
-/** What an invitation is for; null when it is over. */
-export interface Invitation {
-  role: Agent['role']
-  /** The name of whoever sent it. */
-  by: string | null
-}
-
-export async function checkInvite(token: string): Promise<Invitation | null> {
-  const answer = (await ask('POST', '/invite/check', { token })) as Record<string, unknown> | null
-  if (answer?.['valid'] !== true) return null
-  const { role, by } = answer
-  return { role: role === 'admin' ? role : 'agent', by: typeof by === 'string' ? by : null }
-}
-
-export async function acceptInvite(token: string, name: string, password: string): Promise<Agent> {
-  return agentOf(await ask('POST', '/invite', { token, name, password }))
 }

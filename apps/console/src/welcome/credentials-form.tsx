@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { FormField } from '../ui/form-field.tsx'
 import { passwordProblem } from '../ui/password-problem.ts'
 import { useForm } from '../ui/use-form.ts'
-import { signInWords } from '../words/errors.ts'
+import { signInWords } from '../words/sign-in.ts'
 import { Problem } from './entry-page.tsx'
 import classes from './entry-page.module.css'
 

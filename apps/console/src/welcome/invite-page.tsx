@@ -2,10 +2,10 @@ import type { Agent } from '@switchboard/protocol'
 import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
 import { useWords } from '../i18n/index.ts'
-import { acceptInvite, checkInvite, type Invitation } from '../state/session.ts'
 import { CredentialsForm } from './credentials-form.tsx'
 import { EntryPage } from './entry-page.tsx'
-import { Unreachable } from './welcome-page.tsx'
+import { acceptInvite, checkInvite, type Invitation } from './entry.ts'
+import { Unreachable } from './unreachable.tsx'
 
 type Check = 'asking' | 'over' | 'unreachable' | Invitation
 

@@ -1,8 +1,8 @@
 import type { Agent } from '@switchboard/protocol'
 import { useWords } from '../i18n/index.ts'
-import { signIn } from '../state/session.ts'
 import { CredentialsForm } from './credentials-form.tsx'
 import { EntryPage } from './entry-page.tsx'
+import { signIn } from './entry.ts'
 
 export function SignInPage({ onSignedIn }: { onSignedIn: (agent: Agent) => void }) {
   const words = useWords().welcome

@@ -2,10 +2,10 @@ import type { Agent } from '@switchboard/protocol'
 import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
 import { useWords } from '../i18n/index.ts'
-import { checkWelcome, welcome } from '../state/session.ts'
-import { Button } from '../ui/button.tsx'
 import { CredentialsForm } from './credentials-form.tsx'
 import { EntryPage } from './entry-page.tsx'
+import { checkWelcome, welcome } from './entry.ts'
+import { Unreachable } from './unreachable.tsx'
 
 type Check = 'asking' | 'valid' | 'used' | 'unreachable'
 
@@ -56,17 +56,6 @@ function UsedLink() {
   return (
     <EntryPage title={words.used} lead={words.usedLead}>
       <Link href="/">{words.goToSignIn}</Link>
-    </EntryPage>
-  )
-}
-
-export function Unreachable({ retry }: { retry: () => void }) {
-  const { common, welcome: words } = useWords()
-  return (
-    <EntryPage title={words.unreachable} lead={words.unreachableLead}>
-      <Button size="wide" onClick={retry}>
-        {common.tryAgain}
-      </Button>
     </EntryPage>
   )
 }

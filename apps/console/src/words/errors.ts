@@ -44,23 +44,3 @@ function heldWords(name: string | null): string {
 export function noteWords(error: SwitchboardError): string {
   return words().errors.noteNotAdded(error.shouldRetry() ? null : saidWords(error))
 }
-
-/** Why somebody could not sign in. */
-export function signInWords(error: SwitchboardError): string {
-  const { errors } = words()
-  switch (error.code) {
-    case 'BAD_CREDENTIALS':
-    case 'UNAUTHENTICATED':
-      return errors.noMatch
-    case 'TOO_MANY_REQUESTS':
-      return errors.tooManyTries
-    case 'INVITE_OVER':
-      return errors.inviteOver
-    case 'WELCOME_USED':
-      return errors.linkUsed
-    case 'UNAVAILABLE':
-      return errors.unreachable
-    default:
-      return saidWords(error)
-  }
-}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { english } from '../../src/i18n/en/index.ts'
+import { office } from '../../src/i18n/office.ts'
 import { simplifiedChinese } from '../../src/i18n/zh-cn/index.ts'
 
 type Words = (...args: unknown[]) => string
@@ -46,8 +47,8 @@ function made(make: Words, all: readonly unknown[][]): string[] {
   })
 }
 
-const en = new Map(leaves(english))
-const zh = new Map(leaves(simplifiedChinese))
+const en = new Map(leaves({ ...english, office: office.en }))
+const zh = new Map(leaves({ ...simplifiedChinese, office: office['zh-CN'] }))
 const hasLetters = (text: string): boolean => /\p{L}/u.test(text)
 const hasHan = (text: string): boolean => /\p{Script=Han}/u.test(text)
 

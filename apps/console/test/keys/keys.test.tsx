@@ -106,6 +106,7 @@ describe('the keys', () => {
   it('[C128] rest in a dialog', async () => {
     const { wire } = await openInbox(2)
     fireEvent.click(screen.getByRole('button', { name: 'System' }))
+    await screen.findByRole('dialog', { name: 'System' }, patience)
     expect(press('e')).toBe(false)
     expect(press('k', { ctrlKey: true })).toBe(false)
     const close = within(screen.getByRole('dialog')).getByRole('button', { name: 'Close' })

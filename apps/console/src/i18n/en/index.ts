@@ -1,4 +1,3 @@
-import { admin } from './admin.ts'
 import { broken } from './broken.ts'
 import { common } from './common.ts'
 import { composer } from './composer.ts'
@@ -13,7 +12,6 @@ import { inbox } from './inbox.ts'
 import { keys } from './keys.ts'
 import { media } from './media.ts'
 import { mood } from './mood.ts'
-import { people } from './people.ts'
 import { practice } from './practice.ts'
 import { presence, shift } from './presence.ts'
 import { rail } from './rail.ts'
@@ -30,7 +28,6 @@ import { welcome } from './welcome.ts'
 
 /** Every text of the console, by the part of the screen it stands on. */
 export const english = {
-  admin,
   broken,
   common,
   composer,
@@ -45,7 +42,6 @@ export const english = {
   keys,
   media,
   mood,
-  people,
   practice,
   presence,
   rail,

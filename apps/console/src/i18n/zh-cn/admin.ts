@@ -1,7 +1,7 @@
-import type { english } from '../en/index.ts'
+import type { admin as english } from '../en/admin.ts'
 import type { Translated } from '../language.ts'
 
-export const admin: Translated<typeof english.admin> = {
+export const admin: Translated<typeof english> = {
   change: '更改',
   teams: {
     list: '团队',

@@ -1,5 +1,4 @@
 import type { Catalogue } from '../language.ts'
-import { admin } from './admin.ts'
 import { broken } from './broken.ts'
 import { common } from './common.ts'
 import { composer } from './composer.ts'
@@ -14,7 +13,6 @@ import { inbox } from './inbox.ts'
 import { keys } from './keys.ts'
 import { media } from './media.ts'
 import { mood } from './mood.ts'
-import { people } from './people.ts'
 import { practice } from './practice.ts'
 import { presence, shift } from './presence.ts'
 import { rail } from './rail.ts'
@@ -30,7 +28,6 @@ import { told } from './told.ts'
 import { welcome } from './welcome.ts'
 
 export const simplifiedChinese: Catalogue = {
-  admin,
   broken,
   common,
   composer,
@@ -45,7 +42,6 @@ export const simplifiedChinese: Catalogue = {
   keys,
   media,
   mood,
-  people,
   practice,
   presence,
   rail,

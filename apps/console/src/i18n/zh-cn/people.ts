@@ -1,7 +1,7 @@
-import type { english } from '../en/index.ts'
+import type { people as english } from '../en/people.ts'
 import type { Translated } from '../language.ts'
 
-export const people: Translated<typeof english.people> = {
+export const people: Translated<typeof english> = {
   list: '同事',
   gone: '已停用',
   you: ' · 您',

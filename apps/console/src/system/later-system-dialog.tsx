@@ -1,0 +1,36 @@
+import { Suspense, lazy } from 'react'
+import { useWords } from '../i18n/index.ts'
+import { Dialog } from '../ui/dialog.tsx'
+// Styles of what is loaded later have to be in the page's one sheet.
+import classes from './system-dialog.module.css'
+
+interface SystemDialogProps {
+  onClose: () => void
+}
+
+const SystemDialog = lazy<React.ComponentType<SystemDialogProps>>(() =>
+  import('./system-dialog.tsx').then(
+    (module) => ({ default: module.SystemDialog }),
+    () => ({ default: NotLoaded }),
+  ),
+)
+
+/** The System dialog, fetched when an admin opens it. */
+export function LaterSystemDialog({ onClose }: SystemDialogProps) {
+  return (
+    <Suspense fallback={null}>
+      <SystemDialog onClose={onClose} />
+    </Suspense>
+  )
+}
+
+function NotLoaded({ onClose }: SystemDialogProps) {
+  const { settings, system } = useWords()
+  return (
+    <Dialog title={system.title} onClose={onClose}>
+      <p role="alert" className={classes.loading}>
+        {settings.notLoaded}
+      </p>
+    </Dialog>
+  )
+}

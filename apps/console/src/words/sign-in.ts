@@ -1,0 +1,23 @@
+import type { SwitchboardError } from '@switchboard/protocol'
+import { words } from '../i18n/index.ts'
+import { saidWords } from './errors.ts'
+
+/** Why somebody could not sign in. */
+export function signInWords(error: SwitchboardError): string {
+  const { errors } = words()
+  switch (error.code) {
+    case 'BAD_CREDENTIALS':
+    case 'UNAUTHENTICATED':
+      return errors.noMatch
+    case 'TOO_MANY_REQUESTS':
+      return errors.tooManyTries
+    case 'INVITE_OVER':
+      return errors.inviteOver
+    case 'WELCOME_USED':
+      return errors.linkUsed
+    case 'UNAVAILABLE':
+      return errors.unreachable
+    default:
+      return saidWords(error)
+  }
+}
