@@ -3,7 +3,16 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../e2e/support/axe.ts'
 import { launchBrowser, openTab } from '../e2e/support/browser.ts'
-import { becomeAdmin, inbox, phone, reply, signIn, text, timeline } from '../e2e/support/people.ts'
+import {
+  becomeAdmin,
+  inbox,
+  inviteColleague,
+  joinByLink,
+  phone,
+  reply,
+  text,
+  timeline,
+} from '../e2e/support/people.ts'
 
 let network: TestNetwork
 let browser: Browser
@@ -41,21 +50,15 @@ describe('the first day', { timeout: 120_000 }, () => {
     expect(await violations(ada)).toEqual([])
   })
 
-  it('[C19] [S6] Ada wants Bob to answer too', async () => {
-    await ada.getByRole('button', { name: 'People' }).click()
-    const dialog = ada.getByRole('dialog', { name: 'People' })
-    await dialog.getByLabel('Name').fill(people.bob)
-    await dialog.getByLabel('Password').fill(PASSWORD)
-    await dialog.getByRole('button', { name: 'Add' }).click()
-    await dialog.getByText(`${people.bob} can sign in now`).waitFor()
+  it('[C144] [C145] [S6] Ada wants Bob to answer too', async () => {
+    const link = await inviteColleague(ada)
     expect(await violations(ada)).toEqual([])
-    await dialog.getByRole('button', { name: 'Close' }).click()
     const { page, context } = await openTab(browser)
-    await signIn(page, network, people.bob)
+    await joinByLink(page, link, people.bob)
     await page.getByRole('tab', { name: 'All' }).click()
     await inbox(page).getByText('At nine. See you then!').click()
     await timeline(page).getByText('Hi, when do you open tomorrow?').waitFor()
-    expect(await page.getByRole('button', { name: 'People' }).count()).toBe(0)
+    expect(await page.getByRole('button', { name: 'System' }).count()).toBe(0)
     expect(await violations(page)).toEqual([])
     await context.close()
   })
@@ -99,11 +102,11 @@ describe('the first day', { timeout: 120_000 }, () => {
     await page.getByText('由您负责').first().waitFor()
     await page.getByRole('button', { name: '发送', exact: true }).click()
     await phone(desk, 'Maya Chen').getByText('九点开门').waitFor()
-    await page.getByRole('button', { name: /设置$/ }).click()
-    await page.getByLabel('语言').selectOption('en')
-    await page.getByText('Held by you').first().waitFor()
+    await page.goto(`${network.base}/settings/look`)
+    await page.getByRole('combobox').selectOption('en')
+    await page.getByRole('heading', { name: 'Language and look' }).waitFor()
     expect(await page.locator('html').getAttribute('lang')).toBe('en')
-    await page.reload()
+    await page.goto(network.base)
     await page.getByRole('tab', { name: 'Mine' }).waitFor()
     expect(await violations(page)).toEqual([])
     await context.close()

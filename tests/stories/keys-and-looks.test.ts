@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../e2e/support/axe.ts'
 import { eachStory, Office, openThread } from '../e2e/support/office.ts'
-import { inbox, reply, timeline } from '../e2e/support/people.ts'
+import { inbox, inSettings, reply, timeline } from '../e2e/support/people.ts'
 
 let office: Office
 beforeAll(async () => {
@@ -43,10 +43,11 @@ describe('keys and looks', { timeout: 120_000 }, () => {
     const { page } = await office.sit('carol')
     await customer.text('Do not close me by accident')
     await openThread(page, 'Do not close me by accident')
-    await page.getByRole('button', { name: /settings$/ }).click()
-    await page.getByRole('checkbox', { name: /^Single-key shortcuts/ }).uncheck()
-    expect(await violations(page)).toEqual([])
-    await page.keyboard.press('Escape')
+    await inSettings(page, 'Language and look', async () => {
+      await page.getByRole('checkbox', { name: /^Single-key shortcuts/ }).uncheck()
+      expect(await violations(page)).toEqual([])
+    })
+    await inbox(page).getByText('Do not close me by accident').click()
     await timeline(page).focus()
     for (const key of ['e', 'r', 'j', 'n']) await page.keyboard.press(key)
     await page.reload()
@@ -132,10 +133,10 @@ describe('keys and looks', { timeout: 120_000 }, () => {
     const customer = await office.customer('Night Owl')
     const { page } = await office.sit('ada', { viewport: { width: 720, height: 450 } })
     await customer.text('Are you awake?')
-    await page.getByRole('button', { name: /settings$/ }).click()
-    await page.getByRole('radio', { name: 'Dark' }).check()
-    expect(await violations(page)).toEqual([])
-    await page.keyboard.press('Escape')
+    await inSettings(page, 'Language and look', async () => {
+      await page.getByRole('radio', { name: 'Dark' }).check()
+      expect(await violations(page)).toEqual([])
+    })
     await openThread(page, 'Are you awake?')
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
     expect(await violations(page)).toEqual([])
@@ -168,10 +169,13 @@ describe('keys and looks', { timeout: 120_000 }, () => {
         }
       }
     })
-    await page.getByRole('button', { name: /settings$/ }).click()
-    await page.getByRole('checkbox', { name: 'Desktop notifications' }).check()
-    expect(await violations(page)).toEqual([])
-    await page.keyboard.press('Escape')
+    await inSettings(page, 'Notifications', async () => {
+      // Its tick comes once the browser has given its leave.
+      await page.getByRole('checkbox', { name: 'Desktop notifications' }).click()
+      await page.getByRole('checkbox', { name: 'Desktop notifications', checked: true }).waitFor()
+      expect(await violations(page)).toEqual([])
+    })
+    await inbox(page).getByText('I would like a call').click()
     const shown = () => page.evaluate(() => (globalThis as unknown as { shown: string[] }).shown)
     await customer.text('In sight')
     await timeline(page).getByText('In sight').waitFor()

@@ -34,6 +34,22 @@ export async function inviteColleague(page: Page): Promise<string> {
   return link
 }
 
+/** Opens a page of the settings, does something there, and goes back to the conversations. */
+export async function inSettings(
+  page: Page,
+  name: string,
+  change: () => Promise<void>,
+): Promise<void> {
+  await page.getByRole('link', { name: 'Settings', exact: true }).click()
+  await page.getByRole('link', { name, exact: true }).click()
+  await page.getByRole('heading', { name, level: 1 }).waitFor()
+  await change()
+  // On a small window the way back leads over the list of pages.
+  const toPages = page.getByRole('link', { name: 'Back to all settings' })
+  if (await toPages.isVisible()) await toPages.click()
+  await page.getByRole('link', { name: 'Back to conversations' }).click()
+}
+
 /** A colleague comes in by the link they were sent. */
 export async function joinByLink(page: Page, link: string, name: string): Promise<void> {
   await page.goto(link)
