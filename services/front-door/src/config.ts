@@ -28,12 +28,6 @@ export interface FrontDoorConfig {
   upstreamTimeoutMs: number
   /** As above for the carrier's webhooks. */
   webhookTimeoutMs: number
-  /** Webhooks passed on at a time; the others of a burst wait for their turn. */
-  maxWebhooks: number
-  /** Until a webhook is answered, its turn waited for and all; Twilio waits 15 s. */
-  webhookAnswerMs: number
-  /** How long a connection to an upstream is kept unused for what may be sent only once. Upstreams keep theirs far longer. */
-  idleUpstreamMs: number
   upgradeTimeoutMs: number
   maxBodyBytes: number
   /** As above for histories that an admin restores or imports. */
@@ -48,9 +42,6 @@ export const defaultLimits = {
   healthTimeoutMs: 5000,
   upstreamTimeoutMs: 30_000,
   webhookTimeoutMs: 10_000,
-  maxWebhooks: 128,
-  webhookAnswerMs: 14_000,
-  idleUpstreamMs: 4000,
   upgradeTimeoutMs: 10_000,
   /** Twilio's bound for all pictures of a message is 5 MB. */
   maxBodyBytes: 6 * 1024 * 1024,

@@ -1,5 +1,5 @@
 import { Agent } from 'node:http'
-import type { AgentOptions, ClientRequest, IncomingMessage, ServerResponse } from 'node:http'
+import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http'
 import { Agent as TlsAgent } from 'node:https'
 import { Transform } from 'node:stream'
 import { sendError } from '@switchboard/service'
@@ -34,16 +34,17 @@ export function isUnreachable(error: unknown): boolean {
 export class Forwarder {
   readonly #proxy = new ProxyServer({})
   readonly #outgoing = new WeakMap<IncomingMessage, ClientRequest>()
-  readonly #repeatable = agents({ maxFreeSockets: 32 })
-  readonly #once: Agents
+  readonly #agents = {
+    http: new Agent({ keepAlive: true, maxFreeSockets: 32 }),
+    https: new TlsAgent({ keepAlive: true, maxFreeSockets: 32 }),
+  }
 
-  /** `idleMs`: how long a connection is kept unused for what may be sent only once. */
-  constructor(idleMs: number) {
-    this.#once = agents({ maxFreeSockets: 128, timeout: idleMs })
+  constructor() {
     this.#proxy.on('proxyReq', (proxyReq, req) => this.#outgoing.set(req, proxyReq))
-    // What the upstream does with its connection to us is no business of a client that wants its own closed.
+    // What the upstream does with its connection to us is no business of the client's.
     this.#proxy.on('proxyRes', (proxyRes, _req, res) => {
-      if (!res.shouldKeepAlive) proxyRes.headers.connection = 'close'
+      if (res.shouldKeepAlive) delete proxyRes.headers.connection
+      else proxyRes.headers.connection = 'close'
     })
   }
 
@@ -71,19 +72,16 @@ export class Forwarder {
   }
 
   destroy(): void {
-    for (const { http, https } of [this.#repeatable, this.#once]) {
-      http.destroy()
-      https.destroy()
-    }
+    for (const agent of Object.values(this.#agents)) agent.destroy()
   }
 
   /**
-   * A connection may be closed just while we write to it, and only what is safe to repeat can be repeated then.
-   * Anything else takes one that was in use a moment ago, which nobody closes for being idle.
+   * A connection that was kept may be closed just while we write to it, and only what is safe to repeat can be
+   * repeated then: a webhook would be refused although nothing is wrong. So it goes over a new one.
    */
-  #agentFor(req: IncomingMessage, tls: boolean): Agent {
-    const { http, https } = isRepeatable(req) ? this.#repeatable : this.#once
-    return tls ? https : http
+  #agentFor(req: IncomingMessage, tls: boolean): Agent | false {
+    if (!isRepeatable(req)) return false
+    return tls ? this.#agents.https : this.#agents.http
   }
 
   /** A body without a declared length is counted as it passes. */
@@ -108,16 +106,6 @@ export class Forwarder {
     req.once('close', () => counter.destroy())
     return req.pipe(counter)
   }
-}
-
-interface Agents {
-  http: Agent
-  https: TlsAgent
-}
-
-function agents(options: AgentOptions): Agents {
-  const kept = { keepAlive: true, ...options }
-  return { http: new Agent(kept), https: new TlsAgent(kept) }
 }
 
 /** Nothing happens when it is sent twice, and there is no body that is gone after the first time. */

@@ -20,7 +20,6 @@ import { setForwardedHeaders, setRequestHeaders } from './forwarded-headers.ts'
 import { mayReadMetrics, metricsOf, readinessOf } from './operators.ts'
 import { destinationOf, isWebhook, pathOf, upgradeDestinationOf } from './route.ts'
 import { Tunnels } from './tunnels.ts'
-import { Turnstile } from './turnstile.ts'
 import { Upstreams } from './upstreams.ts'
 import type { Upstream } from './upstreams.ts'
 
@@ -35,7 +34,6 @@ export class FrontDoor implements Service {
   readonly #http: HttpServer
   readonly #upstreams: Upstreams
   readonly #forwarder: Forwarder
-  readonly #webhooks: Turnstile
   readonly #tunnels = new Tunnels()
   readonly #metrics = new Metrics('front-door')
   readonly #answers = this.#metrics.counter(
@@ -48,8 +46,7 @@ export class FrontDoor implements Service {
 
   private constructor(config: FrontDoorConfig, logger: Logger) {
     this.#config = config
-    this.#forwarder = new Forwarder(config.idleUpstreamMs)
-    this.#webhooks = new Turnstile(config.maxWebhooks)
+    this.#forwarder = new Forwarder()
     this.#upstreams = new Upstreams(config, {
       ...config,
       onChange: ({ name, url, alive }) =>
@@ -118,28 +115,7 @@ export class FrontDoor implements Service {
       case 'gateway':
       case 'simulator':
         setRequestHeaders(req, this.#config.behindRouter)
-        if (isWebhook(path)) return this.#passWebhook(req, res, destination)
-        return this.#pass(req, res, destination, this.#config.upstreamTimeoutMs)
-    }
-  }
-
-  /** In a burst they wait here for their turn, where waiting costs least. */
-  async #passWebhook(
-    req: IncomingMessage,
-    res: ServerResponse,
-    destination: Upstream['service'],
-  ): Promise<void> {
-    const { webhookAnswerMs, webhookTimeoutMs } = this.#config
-    const deadline = Date.now() + webhookAnswerMs
-    const gone = new AbortController()
-    res.once('close', () => gone.abort())
-    const isIn = await this.#webhooks.enter(webhookAnswerMs, gone.signal)
-    if (!isIn) return res.destroyed ? undefined : refuseUnavailable(req, res, destination)
-    try {
-      const leftMs = Math.max(1, deadline - Date.now())
-      await this.#pass(req, res, destination, Math.min(webhookTimeoutMs, leftMs))
-    } finally {
-      this.#webhooks.leave()
+        return this.#pass(req, res, destination, this.#timeoutMs(path))
     }
   }
 
@@ -192,6 +168,12 @@ export class FrontDoor implements Service {
     if (destination === 'simulator' && this.#upstreams.simulator === undefined)
       sendError(res, 404, 'NOT_FOUND', 'There is no simulator here.')
     else refuseUnavailable(req, res, destination)
+  }
+
+  /** Twilio waits 15 s for the answer to a webhook. */
+  #timeoutMs(path: string): number {
+    const { upstreamTimeoutMs, webhookTimeoutMs } = this.#config
+    return isWebhook(path) ? webhookTimeoutMs : upstreamTimeoutMs
   }
 
   #maxBodyBytes(req: IncomingMessage): number {
