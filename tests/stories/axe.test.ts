@@ -2,8 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { customers, PASSWORD, people, TestNetwork } from '@switchboard/dev-env'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, openTab } from './support/browser.ts'
-import { becomeAdmin, inbox, reply, signIn, timeline } from './support/people.ts'
+import { launchBrowser, openTab } from '../e2e/support/browser.ts'
+import { becomeAdmin, inbox, reply, signIn, timeline } from '../e2e/support/people.ts'
 
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa']
 const { ann, ben } = customers

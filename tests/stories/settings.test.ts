@@ -2,8 +2,15 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { people, TestNetwork } from '@switchboard/dev-env'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, openTab, screenshot } from './support/browser.ts'
-import { becomeAdmin, inbox, inviteColleague, joinByLink, signIn, text } from './support/people.ts'
+import { launchBrowser, openTab, screenshot } from '../e2e/support/browser.ts'
+import {
+  becomeAdmin,
+  inbox,
+  inviteColleague,
+  joinByLink,
+  signIn,
+  text,
+} from '../e2e/support/people.ts'
 
 let browser: Browser
 beforeAll(async () => {
