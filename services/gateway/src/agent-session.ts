@@ -1,6 +1,5 @@
 import type { Agent, BrowserFrame, Watch } from '@switchboard/protocol'
 import type { BatchEncoder } from './batch-encoder.ts'
-import type { Part } from './watched.ts'
 
 export type Hello = Extract<BrowserFrame, { type: 'hello' }>
 
@@ -29,18 +28,11 @@ export type Taken =
   | { do: 'hold'; session: CatchingUp }
   | { do: 'overflow' }
 
-/** Who is catching up holds each batch whole, and has nothing of the rest to come. */
-export function takeBatch(
-  session: AgentSession,
-  encoder: BatchEncoder,
-  maxHeld: number,
-  part: Part = 'all',
-): Taken {
-  if (session.phase === 'catching-up')
-    return part === 'rest' ? { do: 'nothing' } : hold(session, encoder, maxHeld)
+export function takeBatch(session: AgentSession, encoder: BatchEncoder, maxHeld: number): Taken {
+  if (session.phase === 'catching-up') return hold(session, encoder, maxHeld)
   if (session.phase !== 'live') return { do: 'nothing' }
   const { agent, watch, after } = session
-  return { do: 'send', frames: encoder.framesFor({ agent: agent.id, watch, after }, part) }
+  return { do: 'send', frames: encoder.framesFor({ agent: agent.id, watch, after }) }
 }
 
 function hold(session: CatchingUp, encoder: BatchEncoder, maxHeld: number): Taken {

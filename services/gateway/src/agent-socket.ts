@@ -22,7 +22,6 @@ import { FrameRate } from './frame-rate.ts'
 import type { LiveFeed } from './live-feed.ts'
 import type { Mirror } from './mirror.ts'
 import type { Upstream } from './upstream.ts'
-import type { Part } from './watched.ts'
 
 export type Activity = Extract<BrowserFrame, { type: 'activity' }>
 
@@ -41,8 +40,6 @@ export interface AgentSocketEvents {
   welcomed(agent: Agent, resumed: boolean): void
   /** Its person views, types, or has touched nothing for a while. */
   acted(activity: Activity): void
-  /** It is about to watch something else: what it watched until now has to be sent. */
-  looksAway(): void
 }
 
 const RATE_WINDOW_MS = 10_000
@@ -105,21 +102,13 @@ export class AgentSocket {
   }
 
   /** What comes next in the history. */
-  take(encoder: BatchEncoder, part?: Part): void {
-    const { maxHeldChangesets } = this.#context.config.limits
-    const taken = takeBatch(this.#state, encoder, maxHeldChangesets, part)
+  take(encoder: BatchEncoder): void {
+    const taken = takeBatch(this.#state, encoder, this.#context.config.limits.maxHeldChangesets)
     if (taken.do === 'send') for (const frame of taken.frames) this.sendBytes(frame)
     if (taken.do === 'hold') this.#state = taken.session
     if (taken.do === 'overflow') {
       this.close(closeCodes.CONSUMER_TOO_SLOW, 'Too much happened while catching up.')
     }
-  }
-
-  /** As above, for what it is sent ahead of others, or later: nothing of it comes again. */
-  takeAll(encoder: BatchEncoder, part?: Part): void {
-    this.take(encoder, part)
-    if (this.#state.phase !== 'live') return
-    this.#state = { ...this.#state, after: Math.max(this.#state.after, encoder.batch.to) }
   }
 
   /** The switchboard is there: whoever waits for it goes on. */
@@ -194,7 +183,6 @@ export class AgentSocket {
     if (frame.type === 'hello') return this.#greet(frame)
     if (frame.type === 'request') return void this.#answer(frame)
     if (frame.type === 'activity') return this.#events.acted(frame)
-    this.#events.looksAway()
     const state = watchInstead(this.#state, frame.watch)
     if (state === undefined) this.close(closeCodes.BAD_FRAME, 'Hello comes first.')
     else this.#state = state
@@ -250,7 +238,7 @@ export class AgentSocket {
     this.#state = { phase: 'live', agent, watch: hello.watch, after }
     this.#welcome(agent, isResumed ? (cursor ?? 0) : delivered, isResumed)
     for (const frame of frames ?? []) this.sendBytes(frame)
-    for (const encoder of held) this.takeAll(encoder)
+    for (const encoder of held) this.take(encoder)
     this.#events.welcomed(agent, isResumed)
   }
 

@@ -77,7 +77,6 @@ export function agentUpgrade({ context, fanOut, cookie }: AgentUpgradeOptions): 
           fanOut.presenceChanged()
         },
         acted: (activity) => fanOut.acted(agentSocket, activity),
-        looksAway: () => fanOut.sendRestTo(agentSocket),
       })
       fanOut.add(agentSocket)
       void agentSocket.identify()

@@ -1,21 +1,18 @@
 import type { ConsoleFrame } from '@switchboard/protocol'
 import type { Batch } from './batch.ts'
-import { watchedFrames, type Part, type Watcher } from './watched.ts'
+import { watchedFrames, type Watcher } from './watched.ts'
 
 /**
  * A batch as the bytes each watcher is sent; what several watch is encoded once. Only the last frame carries
  * the batch's own `seq`, those before it the seq the watcher was at: a connection lost in between makes the
- * browser come back for the whole batch. So it is where the open thread's entries went ahead of the rest.
+ * browser come back for the whole batch.
  */
 export class BatchEncoder {
   readonly batch: Batch
-  readonly #before: number
   readonly #encoded = new Map<string, Buffer>()
 
-  /** `before`: the seq watchers are at, when they wait for what came before this batch; default: where it begins. */
-  constructor(batch: Batch, before = batch.after) {
+  constructor(batch: Batch) {
     this.batch = batch
-    this.#before = before
   }
 
   /** Frames encoded so far, however many watchers they went to. */
@@ -23,13 +20,12 @@ export class BatchEncoder {
     return this.#encoded.size
   }
 
-  framesFor(watcher: Watcher, part: Part = 'all'): Buffer[] {
+  framesFor(watcher: Watcher): Buffer[] {
     if (this.batch.to <= watcher.after) return []
-    const frames = watchedFrames(this.batch.changes, watcher, part)
-    const before = Math.max(this.#before, watcher.after)
+    const frames = watchedFrames(this.batch.changes, watcher)
+    const before = Math.max(this.batch.after, watcher.after)
     return frames.map(({ key, frame }, index) => {
-      const isLast = part !== 'thread' && index === frames.length - 1
-      const seq = isLast ? this.batch.to : before
+      const seq = index === frames.length - 1 ? this.batch.to : before
       return this.#encode(`${seq} ${key}`, { ...frame, seq })
     })
   }

@@ -37,8 +37,6 @@ export interface GatewayIntervals {
   presenceIntervalMs: number
   revalidateIntervalMs: number
   countsIntervalMs: number
-  /** What no open thread shows is sent after this pause at the earliest, all that came meanwhile at once. */
-  rowsIntervalMs: number
   helloTimeoutMs: number
   requestTimeoutMs: number
   /** How long to wait after the switchboard refused our token. */
@@ -94,7 +92,6 @@ export const defaultIntervals: GatewayIntervals = {
   // Also how long a tab at another gateway outlives signing out.
   revalidateIntervalMs: 60_000,
   countsIntervalMs: 250,
-  rowsIntervalMs: 100,
   helloTimeoutMs: 10_000,
   requestTimeoutMs: 15_000,
   refusedRetryMs: 30_000,

@@ -3,8 +3,6 @@ import { Activities } from './activities.ts'
 import type { Activity, AgentSocket, AgentSocketContext } from './agent-socket.ts'
 import { BatchEncoder, encodeFrame } from './batch-encoder.ts'
 import type { Batch } from './batch.ts'
-import { RestWindow } from './rest-window.ts'
-import type { Part } from './watched.ts'
 
 /** All browsers of this gateway, and what goes to all of them. */
 export class FanOut {
@@ -12,7 +10,6 @@ export class FanOut {
   readonly #sockets = new Set<AgentSocket>()
   readonly #timers: NodeJS.Timeout[] = []
   readonly #activities = new Activities<AgentSocket>()
-  readonly #rest: RestWindow
   #presenceTimer: NodeJS.Timeout | undefined
   #presenceToldAt = -Infinity
   #countsTimer: NodeJS.Timeout | undefined
@@ -22,9 +19,6 @@ export class FanOut {
 
   constructor(context: AgentSocketContext) {
     this.#context = context
-    this.#rest = new RestWindow(context.config.intervals.rowsIntervalMs, (batch) =>
-      this.#send(new BatchEncoder(batch), 'rest'),
-    )
   }
 
   get size(): number {
@@ -57,7 +51,6 @@ export class FanOut {
     for (const timer of this.#timers) clearInterval(timer)
     clearTimeout(this.#countsTimer)
     clearTimeout(this.#presenceTimer)
-    this.#rest.drop()
     for (const socket of this.#sockets) socket.close(closeCodes.GOING_AWAY, 'The gateway stops.')
   }
 
@@ -86,26 +79,19 @@ export class FanOut {
     return this.#of(session).length
   }
 
-  /** Hands on consecutive changesets: to each browser what it watches, entries of its open thread at once. */
+  /** Hands on consecutive changesets: to each browser what it watches. */
   take(batch: Batch): void {
     const { mirror } = this.#context
     for (const { changeset } of batch.changes) mirror.apply(changeset)
-    const isHeldBack = this.#rest.holdsBack(batch)
-    const encoder = new BatchEncoder(batch, this.#rest.waiting?.after)
-    this.#send(encoder, isHeldBack ? 'thread' : 'all')
-    if (this.#rest.isFull) this.#rest.flush()
+    const encoder = new BatchEncoder(batch)
+    for (const socket of this.#sockets) socket.take(encoder)
+    this.#encoded += encoder.encoded
     const agents = batch.changes.flatMap(({ changeset }) => changeset.agents)
     const disabled = new Set(agents.filter((agent) => agent.disabled).map(({ id }) => id))
     if (disabled.size > 0) void this.#revalidate(this.#sessions(disabled))
     if (batch.changes.some(({ changeset }) => Object.keys(changeset.counts).length > 0)) {
       this.#countsChanged()
     }
-  }
-
-  /** What waits for all goes to this browser now, as it watches now. */
-  sendRestTo(socket: AgentSocket): void {
-    const { waiting } = this.#rest
-    if (waiting !== undefined) socket.takeAll(new BatchEncoder(waiting), 'rest')
   }
 
   /** Sends one frame, encoded once, to every browser that was welcomed. */
@@ -149,13 +135,7 @@ export class FanOut {
   }
 
   historyStartsOver(): void {
-    this.#rest.drop()
     for (const socket of this.#sockets) socket.historyStartsOver()
-  }
-
-  #send(encoder: BatchEncoder, part: Part): void {
-    for (const socket of this.#sockets) socket.take(encoder, part)
-    this.#encoded += encoder.encoded
   }
 
   #of(session: string): AgentSocket[] {
@@ -190,8 +170,6 @@ export class FanOut {
     clearTimeout(this.#countsTimer)
     this.#countsTimer = undefined
     this.#countsToldAt = performance.now()
-    // The seq of counts promises all that came before them.
-    this.#rest.flush()
     for (const socket of this.#sockets) socket.tellCounts()
   }
 

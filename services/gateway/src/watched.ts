@@ -26,40 +26,20 @@ export interface WatchedFrame {
   frame: Unlabelled<ConsoleFrame>
 }
 
-/** `thread`: entries of the open thread; `rest`: all but them, for who has them; `all`: entries first. */
-export type Part = 'thread' | 'rest' | 'all'
-
 /** What of these changes this watcher is sent, in the order it is sent. */
-export function watchedFrames(
-  changes: readonly Change[],
-  watcher: Watcher,
-  part: Part = 'all',
-): WatchedFrame[] {
+export function watchedFrames(changes: readonly Change[], watcher: Watcher): WatchedFrame[] {
   const visible = changes.filter(({ changeset: { seq, audience } }) => {
     return seq > watcher.after && (audience === undefined || audience === watcher.agent)
   })
   // What only some may see, or only a part of it, has a key of its own.
   const isWhole = visible.length === changes.length && visible.every((c) => !c.changeset.audience)
   const scope = isWhole ? '' : `${watcher.agent} ${watcher.after} `
-  const entries = part === 'rest' ? [] : entriesFrame(visible, watcher.watch.thread, scope)
-  if (part === 'thread') return entries
-  const rest = [
+  return [
+    ...entriesFrame(visible, watcher.watch.thread, scope),
     ...agentsFrame(visible, scope),
     ...sharedFrame(visible, scope),
     ...conversationsFrame(visible, watcher, scope),
   ]
-  const isOwed = part === 'rest' && rest.length === 0 && hasEntries(visible, watcher.watch.thread)
-  return isOwed ? [nothingMore] : [...entries, ...rest]
-}
-
-/** Tells a watcher who has the entries that nothing else came with them. */
-const nothingMore: WatchedFrame = {
-  key: 'conversations ',
-  frame: { type: 'conversations', conversations: [] },
-}
-
-function hasEntries(changes: readonly Change[], thread: string | null): boolean {
-  return changes.some(({ entries }) => entries.some((entry) => entry.conversation === thread))
 }
 
 function entriesFrame(

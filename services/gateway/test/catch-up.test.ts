@@ -1,7 +1,7 @@
 import { closeCodes, type Watch } from '@switchboard/protocol'
 import { describe, expect, it, vi } from 'vitest'
 import { CAROL, makeChange, makeMessage } from './shapes.ts'
-import { eachChange, TestGateway, type Settings } from './test-gateway.ts'
+import { TestGateway, type Settings } from './test-gateway.ts'
 import type { TestBrowser } from './test-browser.ts'
 
 const watch: Watch = { thread: CAROL, inbox: null }
@@ -10,7 +10,7 @@ const positions = (browser: TestBrowser) =>
 
 /** A gateway whose history has `count` messages, and a gate before the answer to `changes`. */
 async function withHistory(count: number, settings: Settings = {}) {
-  const gateway = await TestGateway.start({ ...eachChange, ...settings })
+  const gateway = await TestGateway.start(settings)
   const { switchboard } = gateway
   const commit = () => {
     const seq = switchboard.seq + 1
