@@ -95,7 +95,7 @@ describe('commands', () => {
     // Only a part comes, and the end never does.
     child.stdin?.write(out.slice(0, out.indexOf('\n') + 1))
     await eventually('it has begun', async () =>
-      (await readdir(network.dataDir)).some((name) => name.startsWith('history')),
+      (await readdir(network.dataDir)).some((name) => /^(history|incoming)/.test(name)),
     )
     child.kill('SIGINT')
     expect((await exited)[0]).toBe(130)
