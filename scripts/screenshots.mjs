@@ -138,7 +138,10 @@ async function stale(page) {
     })
   })
   await show(page, numbers.stale)
-  await page.getByRole('textbox', { name: 'Reply' }).fill('We are looking into it, one moment.')
+  const reply = page.getByRole('textbox', { name: 'Reply' })
+  await page.waitForTimeout(1000)
+  await reply.fill('We are looking into it, one moment.')
+  await page.getByRole('button', { name: 'Send', exact: true, disabled: false }).waitFor()
   isHeld = true
   await network.carrier.text(numbers.stale, 'Never mind, I found it. Only one charge is real.')
   await page.waitForTimeout(1000)
