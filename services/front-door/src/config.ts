@@ -26,7 +26,7 @@ export interface FrontDoorConfig {
   healthTimeoutMs: number
   /** How long an upstream may be silent. */
   upstreamTimeoutMs: number
-  /** As above for the carrier's webhooks. */
+  /** As above for the carrier's webhooks; Twilio waits 15 s in all. */
   webhookTimeoutMs: number
   upgradeTimeoutMs: number
   maxBodyBytes: number

@@ -33,7 +33,7 @@ export class FrontDoor implements Service {
   readonly #config: FrontDoorConfig
   readonly #http: HttpServer
   readonly #upstreams: Upstreams
-  readonly #forwarder: Forwarder
+  readonly #forwarder = new Forwarder()
   readonly #tunnels = new Tunnels()
   readonly #metrics = new Metrics('front-door')
   readonly #answers = this.#metrics.counter(
@@ -46,7 +46,6 @@ export class FrontDoor implements Service {
 
   private constructor(config: FrontDoorConfig, logger: Logger) {
     this.#config = config
-    this.#forwarder = new Forwarder()
     this.#upstreams = new Upstreams(config, {
       ...config,
       onChange: ({ name, url, alive }) =>
@@ -170,7 +169,6 @@ export class FrontDoor implements Service {
     else refuseUnavailable(req, res, destination)
   }
 
-  /** Twilio waits 15 s for the answer to a webhook. */
   #timeoutMs(path: string): number {
     const { upstreamTimeoutMs, webhookTimeoutMs } = this.#config
     return isWebhook(path) ? webhookTimeoutMs : upstreamTimeoutMs
