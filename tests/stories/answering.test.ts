@@ -12,7 +12,7 @@ afterAll(() => office[Symbol.asyncDispose]())
 eachStory(() => office)
 
 describe('answering', { timeout: 120_000 }, () => {
-  it('[C10] [R11] [C53] Ada wants to see first who is furious, and why', async () => {
+  it('[C10] [C168] [R11] [C53] Ada wants to see first who is furious, and why', async () => {
     const [calm, angry] = [await office.customer('Calm Cora'), await office.customer('Angry Al')]
     const ada = await office.sit('ada')
     const bob = await office.sit('bob')
@@ -20,6 +20,13 @@ describe('answering', { timeout: 120_000 }, () => {
     await angry.text('You are liars, this is horrible, awful and I hate you!')
     for (const { page } of [ada, bob])
       await inbox(page).getByText('The customer is furious').waitFor()
+    const tip = (page: typeof ada.page) => page.getByText(/^Furious, because of .*hate/)
+    const row = inbox(ada.page).getByRole('listitem').filter({ hasText: 'You are liars' })
+    await row.getByRole('img', { name: 'Mood now: furious' }).hover()
+    await tip(ada.page).waitFor()
+    await inbox(bob.page).getByRole('link').first().focus()
+    for (const key of ['ArrowDown', 'ArrowUp']) await bob.page.keyboard.press(key)
+    await tip(bob.page).waitFor()
     await openThread(ada.page, 'You are liars')
     const face = timeline(ada.page).getByRole('button', { name: /^Furious, because of .*hate/ })
     await face.waitFor()

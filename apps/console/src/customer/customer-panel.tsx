@@ -105,7 +105,7 @@ function Mood({ moods }: { moods: readonly number[] }) {
   return (
     <section className={paneClasses.section}>
       <h3 className={paneClasses.heading}>{thread.details.mood}</h3>
-      <Sparkline moods={moods} width={268} height={56} />
+      <Sparkline moods={moods} label={mood.now(mood.faces[face])} width={268} height={56} />
       <p className={paneClasses.mood}>
         <span style={{ color: moodColor(face), lineHeight: 0 }}>
           <Face face={face} size={20} />

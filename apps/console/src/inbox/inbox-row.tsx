@@ -17,6 +17,7 @@ import classes from './inbox-row.module.css'
 import { RowCompany } from './row-company.tsx'
 import { RowExtras, hasExtras } from './row-extras.tsx'
 import { Sparkline } from './sparkline.tsx'
+import { useMoodTip } from './use-mood-tip.ts'
 import { own } from '../state/own.ts'
 
 interface InboxRowProps {
@@ -27,10 +28,13 @@ interface InboxRowProps {
 /** One Conversation: who, what last, how long ago, how it feels, and what is wrong with it. */
 export const InboxRow = memo(function InboxRow({ row, isOpen }: InboxRowProps) {
   const words = useWords().inbox.row
+  const { tip, rest, leave } = useMoodTip(row)
   return (
     <Link
       href={threadPath(row.number)}
       data-number={row.number}
+      onFocus={rest}
+      onBlur={leave}
       className={join(classes.row, row.unread > 0 && classes.unread)}
       {...(isOpen && { 'aria-current': 'true' as const })}
     >
@@ -50,8 +54,14 @@ export const InboxRow = memo(function InboxRow({ row, isOpen }: InboxRowProps) {
         <Preview row={row} isOpen={isOpen} />
       )}
       <span className={classes.side}>
-        <span className={classes.spark}>
-          <Sparkline moods={row.moods} />
+        <span
+          className={classes.spark}
+          data-tip={tip}
+          data-tip-on-focus
+          onPointerEnter={rest}
+          onPointerLeave={leave}
+        >
+          <Sparkline moods={row.moods} label={tip} />
         </span>
         <span className={classes.badges}>
           <Holder id={row.assignee} />

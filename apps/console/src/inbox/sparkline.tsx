@@ -1,25 +1,24 @@
 import { MOODS_KEPT } from '@switchboard/protocol'
 import { useId } from 'react'
-import { useWords } from '../i18n/index.ts'
 import { moodColor } from '../ui/face.tsx'
 import { faceOf } from '../words/mood.ts'
 import { sparkPoints } from './sparkline-path.ts'
 
 interface SparklineProps {
   moods: readonly number[]
+  /** What it says, to whom cannot see it too. */
+  label: string
   width?: number
   height?: number
 }
 
 /** How the customer's mood went over the last texts, newest at the right. */
-export function Sparkline({ moods, width = 48, height = 14 }: SparklineProps) {
+export function Sparkline({ moods, label, width = 48, height = 14 }: SparklineProps) {
   const id = useId()
-  const { mood } = useWords()
   const points = sparkPoints(moods, { width, height, kept: MOODS_KEPT })
   const last = points.at(-1)
   const first = points[0]
   if (!last || !first) return null
-  const label = mood.now(mood.faces[faceOf(last.score)])
   const span = Math.max(1, last.x - first.x)
   return (
     <svg role="img" aria-label={label} width={width} height={height} fill="none">

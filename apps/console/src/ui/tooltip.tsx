@@ -10,14 +10,17 @@ const HOVER_MS = 350
 const GAP = 6
 
 /**
- * Shows the `data-tip` of whatever is hovered for a moment or focused by keyboard. One for the whole
- * page; the same words are always in the element's accessible name or description too.
+ * Shows the `data-tip` of whatever is hovered for a moment or focused by keyboard, and what it becomes while it is
+ * shown. One for the whole page; the same words are always in the element's accessible name or description too.
+ * Something focused that has none shows that of a part marked `data-tip-on-focus`, where one rests.
  */
 export function TooltipLayer() {
   const [shown, setShown] = useState<Shown | null>(null)
   const tip = useRef<HTMLDivElement>(null)
 
   useEffect(() => listen(setShown), [])
+  const anchor = shown?.anchor
+  useEffect(() => anchor && follow(anchor, setShown), [anchor])
   useLayoutEffect(() => {
     if (tip.current && shown) place(tip.current, shown.anchor)
   }, [shown])
@@ -38,16 +41,19 @@ function listen(show: (shown: Shown | null) => void): () => void {
     clearTimeout(timer)
     show(null)
   }
-  const point = (event: Event, delayMs: number): void => {
+  const point = (anchor: Element | null, delayMs: number): void => {
     hide()
-    const anchor = event.target instanceof Element ? event.target.closest('[data-tip]') : null
-    const text = anchor?.getAttribute('data-tip')
-    if (anchor && text) timer = setTimeout(() => show({ text, anchor }), delayMs)
+    if (anchor) timer = setTimeout(() => show(tipOf(anchor)), delayMs)
   }
   const focus = (event: FocusEvent): void => {
-    if (event.target instanceof Element && event.target.matches(':focus-visible')) point(event, 0)
+    const { target } = event
+    if (!(target instanceof Element) || !target.matches(':focus-visible')) return
+    const own = target.closest('[data-tip]')
+    point(own ?? target.querySelector('[data-tip-on-focus]'), own ? 0 : HOVER_MS)
   }
-  document.addEventListener('pointerover', (event) => point(event, HOVER_MS), { signal })
+  document.addEventListener('pointerover', (event) => point(tipped(event.target), HOVER_MS), {
+    signal,
+  })
   document.addEventListener('focusin', focus, { signal })
   document.addEventListener('focusout', hide, { signal })
   document.addEventListener('pointerdown', hide, { signal })
@@ -57,6 +63,22 @@ function listen(show: (shown: Shown | null) => void): () => void {
     clearTimeout(timer)
     ends.abort()
   }
+}
+
+function tipped(target: EventTarget | null): Element | null {
+  return target instanceof Element ? target.closest('[data-tip]') : null
+}
+
+function tipOf(anchor: Element): Shown | null {
+  const text = anchor.getAttribute('data-tip')
+  return text ? { text, anchor } : null
+}
+
+/** The words may change while they are shown. */
+function follow(anchor: Element, show: (shown: Shown | null) => void): () => void {
+  const observer = new MutationObserver(() => show(anchor.isConnected ? tipOf(anchor) : null))
+  observer.observe(anchor, { attributeFilter: ['data-tip'] })
+  return () => observer.disconnect()
 }
 
 function place(tip: HTMLElement, anchor: Element): void {

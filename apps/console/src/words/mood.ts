@@ -7,6 +7,9 @@ export function scoreText(score: number): string {
   return score < 0 ? `−${Math.abs(score)}` : `+${score}`
 }
 
+/** How many earlier moods are told beside the newest. */
+const EARLIER_TOLD = 2
+
 const languageName = perLanguage((tag) => new Intl.DisplayNames(tag, { type: 'language' }))
 
 /** "Unhappy, because of broken, angry (−4)"; with the language read, where it is not the reader's own. */
@@ -16,6 +19,14 @@ export function moodText(found: Mood): string {
   const { language: readIn } = found
   if (readIn === null || language().startsWith(readIn)) return becauseText(found)
   return mood.readAs(becauseText(found), languageName().of(readIn) ?? readIn)
+}
+
+/** The newest text's mood and, a line each, those before it whose words had one. Moods come newest first. */
+export function lastMoodsText([newest, ...earlier]: readonly Mood[]): string {
+  if (!newest) return ''
+  const { mood } = catalogue()
+  const told = earlier.filter(({ words }) => words.length > 0).slice(0, EARLIER_TOLD)
+  return [moodText(newest), ...told.map((found) => mood.before(moodText(found)))].join('\n')
 }
 
 function becauseText({ face, score, words }: Mood): string {

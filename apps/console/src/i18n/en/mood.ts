@@ -11,5 +11,6 @@ export const mood = {
   noWord: (face: string) => `${face}: no word with a mood`,
   because: (face: string, words: readonly string[], score: string) =>
     `${face}, because of ${words.join(', ')} (${score})`,
+  before: (text: string) => `Before: ${text}`,
   readAs: (text: string, language: string) => `${text}. Read as ${language}`,
 }

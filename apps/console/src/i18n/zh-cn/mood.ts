@@ -12,6 +12,7 @@ export const mood: Translated<typeof english.mood> = {
   now: (face) => `当前情绪：${face}`,
   notRead: '未识别情绪：语言未知',
   noWord: (face) => `${face}：没有表达情绪的词`,
+  before: (text) => `此前：${text}`,
   readAs: (text, language) => `${text}。按${language}识别`,
   because: (face, words, score) => `${face}，因为：${words.join('、')}（${score}）`,
 }

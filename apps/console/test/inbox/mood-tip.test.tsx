@@ -1,0 +1,103 @@
+import type { Mood } from '@switchboard/protocol'
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
+import { act } from 'react'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { makeMessage } from '../factories.ts'
+import { settle } from '../fake-wire.ts'
+import { giveSizes } from '../layout.ts'
+import { numberOf, openInbox } from './open-inbox.tsx'
+
+const mood = (score: number, word: string): Mood => ({
+  score,
+  words: word ? [{ word, score }] : [],
+  face: score < 0 ? 'unhappy' : 'happy',
+  language: 'en',
+  isRead: true,
+})
+
+const entries = [
+  makeMessage({ position: 5, direction: 'outbound', mood: mood(-2, 'sorry') }),
+  makeMessage({ position: 4, mood: mood(-3, 'broken') }),
+  makeMessage({ position: 3, mood: mood(0, '') }),
+  makeMessage({ position: 2, mood: mood(2, 'thanks') }),
+]
+const conversationOf = { next: null, asOf: 102 }
+
+const row = (): HTMLElement => {
+  const found = document.querySelector<HTMLElement>(`[data-number="${numberOf(1)}"]`)
+  if (!found) throw new Error('the row is not there')
+  return found
+}
+const picture = () => screen.getByRole('img', { name: /^(Mood now|Unhappy)/ })
+
+async function openSad() {
+  const desk = await openInbox(2, (n) => (n === 1 ? { moods: [2, 0, -3] } : {}))
+  return { ...desk, before: desk.wire.count('entries') }
+}
+
+async function answer({ wire, conversation }: Awaited<ReturnType<typeof openSad>>) {
+  await act(async () => {
+    wire.last('entries').answer({ entries, conversation, ...conversationOf })
+    await settle()
+  })
+}
+
+describe('the words behind a row’s mood', () => {
+  beforeAll(giveSizes)
+  afterEach(() => {
+    vi.useRealTimers()
+    cleanup()
+    history.replaceState(null, '', '/')
+  })
+
+  it('[C168] are told where one rests, newest first, and by the picture’s name', async () => {
+    const desk = await openSad()
+    expect(picture().getAttribute('aria-label')).toBe('Mood now: unhappy')
+    fireEvent.pointerEnter(picture().parentElement ?? picture())
+    await waitFor(() => expect(desk.wire.count('entries')).toBe(desk.before + 1))
+    expect(desk.wire.last('entries').args).toMatchObject({ number: numberOf(1) })
+    await answer(desk)
+    expect(picture().getAttribute('aria-label')).toBe(
+      'Unhappy, because of broken (−3)\nBefore: Happy, because of thanks (+2)',
+    )
+  })
+
+  it('[C168] are told to whoever works by keys', async () => {
+    const desk = await openSad()
+    act(() => row().focus())
+    await waitFor(() => expect(desk.wire.count('entries')).toBe(desk.before + 1))
+    await answer(desk)
+    expect(picture().getAttribute('aria-label')).toMatch(/because of broken/)
+  })
+
+  it('[C168] are asked for by nobody who passes, nor twice', async () => {
+    const desk = await openSad()
+    const spark = picture().parentElement ?? picture()
+    vi.useFakeTimers()
+    fireEvent.pointerEnter(spark)
+    fireEvent.pointerLeave(spark)
+    act(() => row().focus())
+    act(() => row().blur())
+    act(() => void vi.advanceTimersByTime(1000))
+    expect(desk.wire.count('entries')).toBe(desk.before)
+    vi.useRealTimers()
+    fireEvent.pointerEnter(spark)
+    await waitFor(() => expect(desk.wire.count('entries')).toBe(desk.before + 1))
+    await answer(desk)
+    vi.useFakeTimers()
+    fireEvent.pointerEnter(spark)
+    act(() => void vi.advanceTimersByTime(1000))
+    expect(desk.wire.count('entries')).toBe(desk.before + 1)
+  })
+
+  it('[C168] are those of before no longer once another text is there', async () => {
+    const desk = await openSad()
+    act(() => row().focus())
+    await waitFor(() => expect(desk.wire.count('entries')).toBe(desk.before + 1))
+    await answer(desk)
+    const changed = { ...desk.console.state.get().conversations[numberOf(1)] }
+    const conversations = [{ ...changed, moods: [0, -3, 4], changedSeq: 103 }] as never
+    act(() => desk.wire.tell({ type: 'conversations', seq: 103, conversations }))
+    expect(screen.getByRole('img', { name: 'Mood now: happy' })).toBeTruthy()
+  })
+})
