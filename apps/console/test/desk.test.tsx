@@ -2,6 +2,7 @@ import { SwitchboardError } from '@switchboard/protocol'
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { act } from 'react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { speak } from '../src/i18n/index.ts'
 import { setPreference } from '../src/state/preferences.ts'
 import { CUSTOMER, ada, ben, makeConversation, makeEvent, makeMessage } from './factories.ts'
 import { settle } from './fake-wire.ts'
@@ -18,6 +19,13 @@ async function refuse(desk: Awaited<ReturnType<typeof openDesk>>, error: Switchb
     await settle()
   })
 }
+
+const moved = {
+  code: 'webhookMoved',
+  values: ['+14155550100', 'old.example.com'],
+  text: 'Texts went elsewhere.',
+}
+const unheardOf = { code: 'fromTheFuture', values: ['7'], text: 'Look here.' }
 
 const reply = (): HTMLTextAreaElement => screen.getByRole('textbox', { name: 'Reply' })
 
@@ -197,16 +205,19 @@ describe('the desk', () => {
     expect(screen.getByText('Ben Okafor has it now.')).toBeTruthy()
   })
 
-  it('[C5] shows what the system warns of', async () => {
+  it('[C5] [C64] tells what the system warns of in the reader’s language', async () => {
     const { wire } = await openDesk()
-    act(() => wire.welcome({ resumed: true, warnings: ['The disk of this dyno is ephemeral.'] }))
-    expect(screen.getByText('The disk of this dyno is ephemeral.')).toBeTruthy()
+    act(() => wire.welcome({ resumed: true, warnings: [moved] }))
+    expect(screen.getByText(/^Texts to \+1 415 555 0100 went to old\.example\.com/)).toBeTruthy()
+    await act(() => speak('zh-CN'))
+    expect(screen.getByText(/^发往 \+1 415 555 0100 的短信此前送往 old\.example\.com/)).toBeTruthy()
+    await act(() => speak('en'))
   })
 
-  it('[C5] shows a warning that comes later, too', async () => {
+  it('[C5] shows a warning that comes later, too, as it came where its code is not known', async () => {
     const { wire } = await openDesk()
     const lines = ['+14155550100']
-    act(() => wire.tell({ type: 'about', simulator: false, lines, warnings: ['Look here.'] }))
+    act(() => wire.tell({ type: 'about', simulator: false, lines, warnings: [unheardOf] }))
     expect(screen.getByText('Look here.')).toBeTruthy()
   })
 

@@ -1,4 +1,5 @@
 import {
+  PROTOCOL_VERSION,
   SwitchboardError,
   type Agent,
   type ConsoleFrame,
@@ -55,7 +56,7 @@ export class FakeWire {
   welcome(facts: Partial<Welcome> = {}): void {
     this.tell({
       type: 'welcome',
-      version: 1,
+      version: PROTOCOL_VERSION,
       me: ada,
       seq: 100,
       history: 'a',

@@ -36,6 +36,8 @@ const quarantined: Quarantined = {
   params: { From: CUSTOMER, Body: 'Is it still there?' },
 }
 
+const elsewhere = { code: 'webhookElsewhere', values: ['other.example.com'], text: 'Look out' }
+
 function makeSystem(facts: Partial<System> = {}): System {
   return {
     startedAt: AT,
@@ -78,11 +80,11 @@ describe('the System dialog', () => {
   afterEach(cleanup)
 
   it('[C29] tells which address was checked and what to compare when a webhook was refused', async () => {
-    await openSystem({ rejected: { count: 12, newest: [rejection] }, warnings: ['Look out'] })
+    await openSystem({ rejected: { count: 12, newest: [rejection] }, warnings: [elsewhere] })
     expect(screen.getByText('https://sms.example.com/smswebhook')).toBeTruthy()
     expect(screen.getByText(/Compare the address above, letter by letter/)).toBeTruthy()
     expect(screen.getByText(/^12 since the start/)).toBeTruthy()
-    expect(screen.getByText('Look out')).toBeTruthy()
+    expect(screen.getByText('Our number’s texts go to other.example.com, not here.')).toBeTruthy()
   })
 
   it('[C29] replays what is in quarantine, and discards it only with a note', async () => {

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { timestampSchema } from './entry.ts'
+import { warningSchema } from './warnings.ts'
 
 /** A signed webhook that could not be made sense of, as it came. */
 export const quarantinedSchema = v.object({
@@ -68,7 +69,7 @@ export const jobSchema = v.object({
 /** What an admin looks at first when texts are missing. */
 export const systemSchema = v.object({
   startedAt: timestampSchema,
-  warnings: v.array(v.string()),
+  warnings: v.array(warningSchema),
   lines: v.array(v.string()),
   store: v.object({
     seq: v.number(),

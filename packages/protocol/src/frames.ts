@@ -4,11 +4,12 @@ import { changesetSchema } from './changeset.ts'
 import { conversationSchema } from './conversation.ts'
 import { inboxCountsSchema, inboxFilterEntries, inboxSorts } from './inbox.ts'
 import { timelineEntrySchema } from './timeline-entry.ts'
+import { warningSchema } from './warnings.ts'
 import { sharedChangeSchema } from './work.ts'
 import { errorStatus, type ErrorCode } from './errors.ts'
 
 /** Spoken on both sockets; a peer with another version is refused with UNSUPPORTED_VERSION. */
-export const PROTOCOL_VERSION = 1
+export const PROTOCOL_VERSION = 2
 
 const seq = v.pipe(v.number(), v.integer(), v.minValue(0))
 const cursor = v.nullable(seq)
@@ -45,7 +46,7 @@ const aboutFrame = v.object({
   type: v.literal('about'),
   simulator: v.boolean(),
   lines: v.array(v.string()),
-  warnings: v.array(v.string()),
+  warnings: v.array(warningSchema),
 })
 
 // ---- Gateway ↔ Switchboard ------------------------------------------------------------------
@@ -164,7 +165,7 @@ export const consoleFrameSchema = v.variant('type', [
     counts: inboxCountsSchema,
     simulator: v.boolean(),
     lines: v.array(v.string()),
-    warnings: v.array(v.string()),
+    warnings: v.array(warningSchema),
   }),
   /** New or changed entries of the watched thread, ascending by position. */
   v.object({

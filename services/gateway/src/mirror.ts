@@ -6,12 +6,13 @@ import {
   type Changeset,
   type InboxCounts,
   type Presence,
+  type Warning,
 } from '@switchboard/protocol'
 
 export interface About {
   simulator: boolean
   lines: string[]
-  warnings: string[]
+  warnings: Warning[]
 }
 
 /** All a gateway knows by itself: people, who is there, counts. It holds no inbox. */

@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from '@switchboard/protocol'
 import { describe, expect, it } from 'vitest'
 import { takeBatch, watchInstead, type AgentSession, type Hello } from '../src/agent-session.ts'
 import { BatchEncoder } from '../src/batch-encoder.ts'
@@ -7,7 +8,7 @@ import { CAROL, DAVE, makeChange, makeChangeset } from './shapes.ts'
 type Phase = AgentSession['phase']
 
 const watch = { thread: CAROL, inbox: null }
-const hello: Hello = { type: 'hello', version: 1, cursor: 3, watch }
+const hello: Hello = { type: 'hello', version: PROTOCOL_VERSION, cursor: 3, watch }
 const changeset = makeChangeset(5, { conversations: [makeChange()] })
 const batch = new BatchEncoder({ after: 4, to: 5, changes: [{ changeset, entries: [] }] })
 

@@ -1,6 +1,6 @@
 import { closeCodes } from '@switchboard/protocol'
 import { describe, expect, it, vi } from 'vitest'
-import { ada } from './scripted-switchboard.ts'
+import { ada, careful } from './scripted-switchboard.ts'
 import { CAROL, makeMessage } from './shapes.ts'
 import { TestGateway } from './test-gateway.ts'
 import { thread } from './watching.ts'
@@ -64,18 +64,19 @@ describe('who gets in', () => {
       counts: { mine: 1, unassigned: 2, all: 3, snoozed: { all: 4 }, resolved: { unassigned: 5 } },
       simulator: true,
       lines: ['+14155550199'],
-      warnings: ['careful'],
+      warnings: [careful],
     })
   })
 
   it('[G11] tells a welcomed browser when how things stand has changed', async () => {
     await using gateway = await TestGateway.start()
     const browser = await gateway.welcomed()
-    const about = { simulator: false, lines: [CAROL], warnings: ['new'] }
+    const news = { ...careful, text: 'new' }
+    const about = { simulator: false, lines: [CAROL], warnings: [news] }
     gateway.switchboard.tell({ type: 'about', ...about })
     await vi.waitFor(() => expect(browser.of('about').at(-1)).toMatchObject(about))
     const later = await gateway.welcomed()
-    expect(await later.next('welcome')).toMatchObject({ lines: [CAROL], warnings: ['new'] })
+    expect(await later.next('welcome')).toMatchObject({ lines: [CAROL], warnings: [news] })
   })
 
   it('[G11] closes a browser of another version with 4406, and one that says nothing with 4408', async () => {

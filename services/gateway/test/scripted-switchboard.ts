@@ -8,6 +8,7 @@ import {
   type Changeset,
   type GatewayFrame,
   type SwitchboardFrame,
+  type Warning,
 } from '@switchboard/protocol'
 import { parse } from 'valibot'
 import { WebSocketServer, type WebSocket } from 'ws'
@@ -19,6 +20,7 @@ type Handler = (args: never, request: Request) => unknown
 export const TOKEN = 'a-secret-between-gateway-and-switchboard'
 export const ada = makeAgent('ada')
 export const bob = makeAgent('bob')
+export const careful: Warning = { code: 'ephemeralDisk', values: [], text: 'careful' }
 
 /** The switchboard's side of the gateways' socket, over a real one: a history in memory and whatever the test says. */
 export class ScriptedSwitchboard {
@@ -127,7 +129,7 @@ export class ScriptedSwitchboard {
       const { seq, history, counts } = this
       send({ type: 'snapshot', seq, history, agents: [ada, bob], counts })
     }
-    send({ type: 'about', simulator: true, lines: ['+14155550199'], warnings: ['careful'] })
+    send({ type: 'about', simulator: true, lines: ['+14155550199'], warnings: [careful] })
   }
 
   #hearPresence(sessions: string[]): void {

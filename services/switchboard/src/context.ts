@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { LevelStore, type HistoryStore } from '@switchboard/history'
+import type { Warning } from '@switchboard/protocol'
 import { createLogger, type Logger } from '@switchboard/service'
 import { Jobs } from './admin/jobs.ts'
 import { Rejections } from './admin/rejections.ts'
@@ -17,6 +18,7 @@ import { Presence } from './people/presence.ts'
 import { createCarrierClient, type CarrierClient } from './twilio/client.ts'
 import { createMessageLog, type MessageLog } from './twilio/message-log.ts'
 import { createMessageSender, type SendMessage } from './twilio/message-sender.ts'
+import { makeWarning } from './warnings.ts'
 
 /** Every collaborator, built once; tests replace any of them. */
 export interface AppContext {
@@ -40,9 +42,9 @@ export interface AppContext {
   backfill: Backfill
   media: Media
   /** What the consoles show about this system. `lines` and `warnings` grow as they become known. */
-  about: () => { simulator: boolean; lines: string[]; warnings: string[] }
+  about: () => { simulator: boolean; lines: string[]; warnings: Warning[] }
   addLine: (line: string) => void
-  warn: (warning: string) => void
+  warn: (warning: Warning) => void
   /** Ends the process in good order, so that whoever runs it starts it again. */
   restart: (reason: string) => void
   restartAsked: Promise<string>
@@ -55,9 +57,6 @@ export interface Overrides {
   messageLog?: MessageLog
   clock?: Clock
 }
-
-export const EPHEMERAL_DISK =
-  'This dyno forgets its disk at each restart: people, notes and assignments last only until then.'
 
 export function createContext(config: SwitchboardConfig, overrides: Overrides = {}): AppContext {
   const logger = overrides.logger ?? createLogger('switchboard')
@@ -91,7 +90,9 @@ export function createContext(config: SwitchboardConfig, overrides: Overrides = 
   const media = new Media({ config, store, logger, onOutcome, onFollowFailure })
   let restart!: (reason: string) => void
   const restartAsked = new Promise<string>((resolve) => (restart = resolve))
-  const warnings = new Set(config.ephemeralDisk ? [EPHEMERAL_DISK] : [])
+  const warnings = new Map<string, Warning>()
+  const warn = (warning: Warning): void => void warnings.set(warning.text, warning)
+  if (config.ephemeralDisk) warn(makeWarning('ephemeralDisk'))
   return {
     config,
     logger,
@@ -126,9 +127,13 @@ export function createContext(config: SwitchboardConfig, overrides: Overrides = 
     jobs: new Jobs(logger),
     backfill: createBackfill(config, base, isOnLine, () => [...lines]),
     media,
-    about: () => ({ simulator: config.simulator, lines: [...lines], warnings: [...warnings] }),
+    about: () => ({
+      simulator: config.simulator,
+      lines: [...lines],
+      warnings: [...warnings.values()],
+    }),
     addLine: (line) => lines.add(line),
-    warn: (warning) => warnings.add(warning),
+    warn,
     restart,
     restartAsked,
   }

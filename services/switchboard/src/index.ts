@@ -1,4 +1,4 @@
-import { SwitchboardError } from '@switchboard/protocol'
+import { SwitchboardError, type Warning } from '@switchboard/protocol'
 import type { AnnouncingService, HttpServer } from '@switchboard/service'
 import type { SwitchboardConfig } from './config.ts'
 import { listenLocally, localSocketPath } from './admin/local-socket.ts'
@@ -7,11 +7,12 @@ import { countStoreWork } from './metrics.ts'
 import { adoptIncoming } from './incoming/adopt-incoming.ts'
 import { settleAdoption } from './incoming/settle-adoption.ts'
 import { createLocalServer, createServer } from './server.ts'
-import { lostTailWords } from './lost-tail.ts'
+import { lostTailWarning } from './lost-tail.ts'
 import { defaultSettings, presenceTimes, readChosenSettings } from './people/shared.ts'
 import { Gateways } from './stream/gateways.ts'
 import { historyIdOf } from './stream/history-id.ts'
 import { findWebhook, registerWebhook } from './twilio/register-webhook.ts'
+import { makeWarning } from './warnings.ts'
 import { within } from './within.ts'
 
 export { envToConfig, readEnv, type SwitchboardConfig } from './config.ts'
@@ -59,7 +60,7 @@ export class Switchboard implements AnnouncingService {
     const adoption = await adoptIncoming(config.dataDir)
     await store.open()
     this.#context.historyId = await historyIdOf(store)
-    if (store.lostTail) this.#warn(lostTailWords(store.lostTail))
+    if (store.lostTail) this.#warn(lostTailWarning(store.lostTail))
     await listenLocally(this.#local, localSocketPath(config.dataDir), logger)
     await people.start()
     const settings = { ...defaultSettings(config), ...(await readChosenSettings(store)) }
@@ -87,7 +88,7 @@ export class Switchboard implements AnnouncingService {
     countStoreWork(metrics, store)
     const { port } = await this.#http.listen(config.port, config.host)
     if (config.ephemeralDisk)
-      for (const warning of this.#context.about().warnings) logger.warn(warning)
+      for (const warning of this.#context.about().warnings) logger.warn(warning.text)
     this.#timers.push(setInterval(() => void this.#trim(), TRIM_EVERY_MS))
     void this.#register()
     backfill.start()
@@ -139,14 +140,11 @@ export class Switchboard implements AnnouncingService {
         const { line, replaced } = await registerWebhook(carrier, phoneNumberSid, config.url)
         this.#context.addLine(line)
         logger.info({ line, url: `${config.url}/smswebhook` }, 'webhook registered')
-        if (replaced)
-          this.#warn(
-            `Texts to ${line} went to ${new URL(replaced).host} before; they come here now.`,
-          )
+        if (replaced) this.#warn(makeWarning('webhookMoved', line, new URL(replaced).host))
       } else {
         const { line, foreign } = await findWebhook(carrier, phoneNumberSid, config.url)
         this.#context.addLine(line)
-        if (foreign) this.#warn(`Our number's texts go to ${foreign}, not here.`)
+        if (foreign) this.#warn(makeWarning('webhookElsewhere', foreign))
       }
     } catch (error) {
       logger.error({ err: error, retryMs }, 'the webhook could not be registered; trying again')
@@ -156,8 +154,8 @@ export class Switchboard implements AnnouncingService {
     }
   }
 
-  #warn(warning: string): void {
-    this.#context.logger.warn(warning)
+  #warn(warning: Warning): void {
+    this.#context.logger.warn(warning.text)
     this.#context.warn(warning)
   }
 

@@ -1,18 +1,13 @@
 import type { LostTail } from '@switchboard/history'
-
-const count = (seq: number): string => seq.toLocaleString('en-US')
+import type { Warning } from '@switchboard/protocol'
+import { makeWarning } from './warnings.ts'
 
 /**
  * What a start says when the store lacks what it once had. The carrier has the texts, so the backfill
  * at start brings them back; what only we knew since then is gone.
  */
-export function lostTailWords({ why, lastSeq, mark }: LostTail): string {
-  const found =
-    mark === null ? `last seq ${count(lastSeq)}` : `last seq ${count(lastSeq)}, mark ${count(mark)}`
-  const reason = {
-    lost: 'the newest changes are missing from the disk',
-    restored: 'this history was restored',
-    unmarked: 'the high-water mark is missing, so the newest changes may be, too',
-  }[why]
-  return `${found}: ${reason}; recovering from Twilio`
+export function lostTailWarning({ why, lastSeq, mark }: LostTail): Warning {
+  if (why === 'unmarked' || mark === null) return makeWarning('tailUnmarked', String(lastSeq))
+  const code = why === 'lost' ? 'tailLost' : 'tailRestored'
+  return makeWarning(code, String(lastSeq), String(mark))
 }

@@ -145,7 +145,7 @@ function readiness({ store, about }: AppContext, gateways: Gateways) {
   return {
     checks: { store: { ok: true, detail: `seq ${store.seq}` }, gateways: gateways.check() },
     figures: { gateways: gateways.size },
-    warnings: about().warnings,
+    warnings: about().warnings.map(({ text }) => text),
   }
 }
 

@@ -3,6 +3,7 @@ import { request } from 'node:http'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { importLines, LevelStore } from '@switchboard/history'
+import type { Warning } from '@switchboard/protocol'
 import { describe, expect, it, vi } from 'vitest'
 import { adoptIncoming, forgetPrevious } from '../src/incoming/adopt-incoming.ts'
 import { makeIncoming } from '../src/incoming/make-incoming.ts'
@@ -254,9 +255,15 @@ describe('taking the place of a history', () => {
     const job = await endedJob(running, 'import')
     expect(job).toMatchObject({ status: 'failed' })
     const { warnings } = (await (await running.api('/admin/system')).json()) as {
-      warnings: string[]
+      warnings: Warning[]
     }
-    expect(warnings).toContainEqual(expect.stringContaining('DATA_DIR/previous'))
+    expect(warnings).toContainEqual(
+      expect.objectContaining({
+        code: 'uploadDamaged',
+        values: ['e!1', 'damaged'],
+        text: expect.stringContaining('DATA_DIR/previous') as string,
+      }),
+    )
     expect(await readdir(dataDir)).toContain('previous')
   })
 

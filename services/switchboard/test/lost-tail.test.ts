@@ -1,6 +1,6 @@
 import { MemoryStore, type LostTail } from '@switchboard/history'
 import { describe, expect, it } from 'vitest'
-import { lostTailWords } from '../src/lost-tail.ts'
+import { lostTailWarning } from '../src/lost-tail.ts'
 import { connectGateway } from './support/gateway-client.ts'
 import { startSwitchboard } from './support/start-switchboard.ts'
 
@@ -19,15 +19,15 @@ describe('a lost tail', () => {
     [{ why: 'restored', lastSeq: 7, mark: 12 }, /^last seq 7, mark 12: .*restored/],
     [{ why: 'unmarked', lastSeq: 7, mark: null }, /^last seq 7: .*high-water mark is missing/],
   ])('[B8] %j is told in words', (tail, words) => {
-    expect(lostTailWords(tail)).toMatch(words)
+    expect(lostTailWarning(tail).text).toMatch(words)
   })
 
   it('[B8] is told in the log and in every console', async () => {
     await using running = await startSwitchboard({ store: new HurtStore() })
-    expect(running.log.map(({ msg }) => msg)).toContain(lostTailWords(lost))
+    expect(running.log.map(({ msg }) => msg)).toContain(lostTailWarning(lost).text)
     await using gateway = await connectGateway(running)
     await expect
       .poll(() => gateway.frames)
-      .toContainEqual(expect.objectContaining({ type: 'about', warnings: [lostTailWords(lost)] }))
+      .toContainEqual(expect.objectContaining({ type: 'about', warnings: [lostTailWarning(lost)] }))
   })
 })

@@ -1,4 +1,4 @@
-import type { Changeset, Message } from '@switchboard/protocol'
+import { PROTOCOL_VERSION, type Changeset, type Message } from '@switchboard/protocol'
 import { WebSocket } from 'ws'
 
 const RECONNECT_MS = 20
@@ -44,7 +44,12 @@ export class Follower {
     const socket = new WebSocket(this.#url, { headers })
     this.#socket = socket
     socket.on('open', () => {
-      const hello = { type: 'hello', version: 1, gateway: 'follower', cursor: this.#cursor }
+      const hello = {
+        type: 'hello',
+        version: PROTOCOL_VERSION,
+        gateway: 'follower',
+        cursor: this.#cursor,
+      }
       socket.send(JSON.stringify(hello))
     })
     socket.on('message', (data: Buffer) => this.#take(JSON.parse(data.toString()) as Frame))

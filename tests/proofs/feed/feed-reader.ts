@@ -1,4 +1,4 @@
-import type { Changeset } from '@switchboard/protocol'
+import { PROTOCOL_VERSION, type Changeset } from '@switchboard/protocol'
 import { WebSocket } from 'ws'
 import { ReturningReader } from './returning-reader.ts'
 import { digestOf } from './truth.ts'
@@ -37,7 +37,7 @@ export class FeedReader extends ReturningReader<Frame> {
   }
 
   protected override hello(): unknown {
-    return { type: 'hello', version: 1, gateway: 'reader', cursor: this.#cursor }
+    return { type: 'hello', version: PROTOCOL_VERSION, gateway: 'reader', cursor: this.#cursor }
   }
 
   protected override take(frame: Frame): void {

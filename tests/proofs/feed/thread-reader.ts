@@ -1,4 +1,4 @@
-import type { ConsoleFrame, TimelineEntry } from '@switchboard/protocol'
+import { PROTOCOL_VERSION, type ConsoleFrame, type TimelineEntry } from '@switchboard/protocol'
 import { WebSocket } from 'ws'
 import { ReturningReader } from './returning-reader.ts'
 import type { Truth } from './truth.ts'
@@ -44,7 +44,7 @@ export class ThreadReader extends ReturningReader<ConsoleFrame> {
   protected override hello(): unknown {
     const inbox = { view: 'all', status: 'open', floor: null }
     const watch = { thread: this.#options.number, inbox }
-    return { type: 'hello', version: 1, cursor: this.#cursor, watch }
+    return { type: 'hello', version: PROTOCOL_VERSION, cursor: this.#cursor, watch }
   }
 
   /** Compares what it knew at each of its cursors with the history, and forgets it. */

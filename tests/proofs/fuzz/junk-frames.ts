@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import { PROTOCOL_VERSION } from '@switchboard/protocol'
 import { WebSocket } from 'ws'
 import type { Random } from '../support/random.ts'
 
@@ -72,7 +73,7 @@ function hello(random: Random): string {
   const cursor = random.pick([null, 0, 1, 9_007_199_254_740_991])
   return JSON.stringify({
     type: 'hello',
-    version: 1,
+    version: PROTOCOL_VERSION,
     gateway: 'fuzz',
     cursor,
     watch: { thread: '+14155550101', inbox },

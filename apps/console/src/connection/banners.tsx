@@ -6,12 +6,15 @@ import { Button } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
 import { bannerText, catchingUpText } from './banner-text.ts'
 import classes from './banners.module.css'
+import { warningText } from '../words/warnings.ts'
 import { useOffline } from './use-offline.ts'
 
 const BACK_SHOWN_MS = 2_500
 
 /** Quiet lines over the desk: how the connection stands, and what this system warns of. */
 export function Banners() {
+  // In the language of the moment.
+  useWords()
   const warnings = useConsoleState((state) => state.warnings)
   return (
     <>
@@ -19,9 +22,9 @@ export function Banners() {
         <ConnectionBanner />
       </div>
       {warnings.map((warning) => (
-        <p key={warning} className={classes.banner}>
+        <p key={warning.text} className={classes.banner}>
           <TriangleAlert size={16} aria-hidden="true" />
-          {warning}
+          {warningText(warning)}
         </p>
       ))}
     </>

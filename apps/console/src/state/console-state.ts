@@ -1,4 +1,4 @@
-import type { Agent, InboxCounts, Presence, Watch } from '@switchboard/protocol'
+import type { Agent, InboxCounts, Presence, Warning, Watch } from '@switchboard/protocol'
 import { noActivity, type Activity } from './activity.ts'
 import { emptyInbox, filterOf, type Conversations, type Inbox, type InboxChoice } from './inbox.ts'
 import type { Outgoing, Refusal } from './outgoing.ts'
@@ -29,7 +29,7 @@ export interface ConsoleState {
   counts: (InboxCounts & { seq: number }) | null
   simulator: boolean
   lines: readonly string[]
-  warnings: readonly string[]
+  warnings: readonly Warning[]
   conversations: Conversations
   inbox: Inbox
   thread: Thread | null

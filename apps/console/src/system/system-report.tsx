@@ -1,8 +1,9 @@
-import type { Rejection, System } from '@switchboard/protocol'
+import type { Rejection, System, Warning } from '@switchboard/protocol'
 import { useWords } from '../i18n/index.ts'
 import { Age } from '../ui/age.tsx'
 import { Button } from '../ui/button.tsx'
 import { backfillText, rejectionAdvice } from '../words/system.ts'
+import { warningText } from '../words/warnings.ts'
 import { QuarantineList } from './quarantine-list.tsx'
 import classes from './system-dialog.module.css'
 import { useSystem } from './use-system.ts'
@@ -34,13 +35,13 @@ export function SystemReport() {
   )
 }
 
-function Warnings({ warnings }: { warnings: string[] }) {
+function Warnings({ warnings }: { warnings: Warning[] }) {
   const words = useWords().system
   if (warnings.length === 0) return null
   return (
     <ul className={classes.warnings} aria-label={words.warnings}>
       {warnings.map((warning) => (
-        <li key={warning}>{warning}</li>
+        <li key={warning.text}>{warningText(warning)}</li>
       ))}
     </ul>
   )

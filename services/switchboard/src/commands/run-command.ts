@@ -182,7 +182,10 @@ async function putInPlace(dataDir: string, run: CommandRun): Promise<void> {
   await using store = new LevelStore({ location: join(dataDir, 'history') })
   await store.open()
   const problem = await firstProblem(store, run)
-  if (problem !== undefined) throw new CommandError(`What came ${problem}.`)
+  if (problem)
+    throw new CommandError(
+      `What came is not as it must be (${problem.key}: ${problem.what}); what it replaced is kept in DATA_DIR/previous.`,
+    )
   await carryOver(store, dataDir)
   await forgetPrevious(dataDir)
 }

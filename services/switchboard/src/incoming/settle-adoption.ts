@@ -1,9 +1,11 @@
-import type { HistoryStore } from '@switchboard/history'
+import type { Difference, HistoryStore } from '@switchboard/history'
+import type { Warning } from '@switchboard/protocol'
 import type { BegunJob } from '../admin/jobs.ts'
 import type { AppContext } from '../context.ts'
 import { filesRecorded } from '../media/kept-media.ts'
 import { MediaFiles } from '../media/media-files.ts'
 import { forgetPrevious, type Adoption } from './adopt-incoming.ts'
+import { makeWarning } from '../warnings.ts'
 import { isThere, placesIn } from './places.ts'
 
 /** After the start: tells what came of an upload, and looks the new history through before the old one goes. */
@@ -11,20 +13,20 @@ export function settleAdoption(context: AppContext, { arrival, refused }: Adopti
   const { kind, startedAt: _startedAt, ...summary } = arrival
   const job = context.jobs.begin(kind)
   if (refused === undefined) void lookThrough(context, job, summary)
-  else fail(context, job, `could not be opened (${refused}); the history from before is in use`)
+  else fail(context, job, makeWarning('uploadUnopened', refused))
 }
 
 async function lookThrough(context: AppContext, job: BegunJob, summary: object): Promise<void> {
   const { store, config } = context
   try {
     const problem = await firstProblem(store, job)
-    if (problem !== undefined) return fail(context, job, `${problem}; see verify`)
+    if (problem) return fail(context, job, makeWarning('uploadDamaged', problem.key, problem.what))
     await carryOver(store, config.dataDir)
     await forgetPrevious(config.dataDir)
     job.done(summary)
   } catch (error) {
     if (job.signal.aborted) job.broken(error)
-    else fail(context, job, `could not be looked through (${String(error)})`)
+    else fail(context, job, makeWarning('uploadUnchecked', String(error)))
   }
 }
 
@@ -32,17 +34,15 @@ async function lookThrough(context: AppContext, job: BegunJob, summary: object):
 export async function firstProblem(
   store: HistoryStore,
   { signal, report }: Pick<BegunJob, 'signal' | 'report'>,
-): Promise<string | undefined> {
-  for await (const { key, what } of store.verify({ signal, onProgress: report }))
-    return `is not as it must be (${key}: ${what}); what it replaced is kept in DATA_DIR/previous`
+): Promise<Difference | undefined> {
+  for await (const problem of store.verify({ signal, onProgress: report })) return problem
   return undefined
 }
 
-function fail({ warn, logger }: AppContext, job: BegunJob, what: string): void {
-  const words = `The history that was uploaded ${what}.`
-  logger.error(words)
-  warn(words)
-  job.broken(new Error(words))
+function fail({ warn, logger }: AppContext, job: BegunJob, warning: Warning): void {
+  logger.error(warning.text)
+  warn(warning)
+  job.broken(new Error(warning.text))
 }
 
 /**

@@ -24,6 +24,7 @@ import { thread } from './thread.ts'
 import { time } from './time.ts'
 import { timeline } from './timeline.ts'
 import { told } from './told.ts'
+import { warnings } from './warnings.ts'
 import { welcome } from './welcome.ts'
 
 /** Every text of the console, by the part of the screen it stands on. */
@@ -55,5 +56,6 @@ export const english = {
   time,
   timeline,
   told,
+  warnings,
   welcome,
 }

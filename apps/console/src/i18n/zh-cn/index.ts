@@ -25,6 +25,7 @@ import { thread } from './thread.ts'
 import { time } from './time.ts'
 import { timeline } from './timeline.ts'
 import { told } from './told.ts'
+import { warnings } from './warnings.ts'
 import { welcome } from './welcome.ts'
 
 export const simplifiedChinese: Catalogue = {
@@ -55,5 +56,6 @@ export const simplifiedChinese: Catalogue = {
   time,
   timeline,
   told,
+  warnings,
   welcome,
 }
