@@ -20,19 +20,26 @@ export type AgentSession =
   | { phase: 'closed' }
 
 export type CatchingUp = Extract<AgentSession, { phase: 'catching-up' }>
+type Live = Extract<AgentSession, { phase: 'live' }>
 
 /** What becomes of a batch that arrives in this phase. */
 export type Taken =
   | { do: 'nothing' }
-  | { do: 'send'; frames: Buffer[] }
+  | { do: 'send'; frames: Buffer[]; session: Live }
   | { do: 'hold'; session: CatchingUp }
   | { do: 'overflow' }
 
 export function takeBatch(session: AgentSession, encoder: BatchEncoder, maxHeld: number): Taken {
   if (session.phase === 'catching-up') return hold(session, encoder, maxHeld)
   if (session.phase !== 'live') return { do: 'nothing' }
+  return send(session, encoder)
+}
+
+/** What is sent once is not sent again with what waits for all. */
+function send(session: Live, encoder: BatchEncoder): Taken {
   const { agent, watch, after } = session
-  return { do: 'send', frames: encoder.framesFor({ agent: agent.id, watch, after }) }
+  const frames = encoder.framesFor({ agent: agent.id, watch, after })
+  return { do: 'send', frames, session: { ...session, after: Math.max(after, encoder.batch.to) } }
 }
 
 function hold(session: CatchingUp, encoder: BatchEncoder, maxHeld: number): Taken {

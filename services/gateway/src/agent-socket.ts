@@ -7,7 +7,7 @@ import {
   type BrowserFrame,
   type CloseCode,
   type ConsoleFrame,
-  type InboxCounts,
+  type Watch,
 } from '@switchboard/protocol'
 import type { Logger } from '@switchboard/service'
 import { safeParse } from 'valibot'
@@ -18,6 +18,7 @@ import { BatchEncoder, encodeFrame } from './batch-encoder.ts'
 import type { Batch } from './batch.ts'
 import { readMissed } from './catch-up.ts'
 import type { GatewayConfig } from './config.ts'
+import type { CountsEncoder } from './counts-encoder.ts'
 import { FrameRate } from './frame-rate.ts'
 import type { LiveFeed } from './live-feed.ts'
 import type { Mirror } from './mirror.ts'
@@ -40,6 +41,8 @@ export interface AgentSocketEvents {
   welcomed(agent: Agent, resumed: boolean): void
   /** Its person views, types, or has touched nothing for a while. */
   acted(activity: Activity): void
+  /** It is about to watch this: what it watched until now has to be sent. */
+  watches(watch: Watch): void
 }
 
 const RATE_WINDOW_MS = 10_000
@@ -104,8 +107,8 @@ export class AgentSocket {
   /** What comes next in the history. */
   take(encoder: BatchEncoder): void {
     const taken = takeBatch(this.#state, encoder, this.#context.config.limits.maxHeldChangesets)
+    if (taken.do === 'send' || taken.do === 'hold') this.#state = taken.session
     if (taken.do === 'send') for (const frame of taken.frames) this.sendBytes(frame)
-    if (taken.do === 'hold') this.#state = taken.session
     if (taken.do === 'overflow') {
       this.close(closeCodes.CONSUMER_TOO_SLOW, 'Too much happened while catching up.')
     }
@@ -130,12 +133,11 @@ export class AgentSocket {
   }
 
   /** Sends the counts when they differ from those this browser has. */
-  tellCounts(): void {
+  tellCounts(encoder: CountsEncoder): void {
     if (this.#state.phase !== 'live') return
     const { agent, after } = this.#state
-    const counts = this.#context.mirror.countsFor(agent.id)
-    if (this.#remembersCounts(counts)) return
-    this.send({ type: 'counts', seq: Math.max(after, this.#context.feed.delivered), counts })
+    if (this.#remembersCounts(encoder.textFor(agent.id))) return
+    this.sendBytes(encoder.frameFor(agent.id, Math.max(after, this.#context.feed.delivered)))
   }
 
   /** Terminates a socket that answered nothing since the last time, and asks the others again. */
@@ -183,6 +185,7 @@ export class AgentSocket {
     if (frame.type === 'hello') return this.#greet(frame)
     if (frame.type === 'request') return void this.#answer(frame)
     if (frame.type === 'activity') return this.#events.acted(frame)
+    this.#events.watches(frame.watch)
     const state = watchInstead(this.#state, frame.watch)
     if (state === undefined) this.close(closeCodes.BAD_FRAME, 'Hello comes first.')
     else this.#state = state
@@ -195,6 +198,7 @@ export class AgentSocket {
     if (hello.version !== PROTOCOL_VERSION) {
       return this.close(closeCodes.UNSUPPORTED_VERSION, `We speak version ${PROTOCOL_VERSION}.`)
     }
+    this.#events.watches(hello.watch)
     this.#state = { phase: 'awaiting-upstream', hello }
     if (this.#context.upstream.live) void this.#begin(hello)
   }
@@ -254,7 +258,7 @@ export class AgentSocket {
   #welcome(me: Agent, seq: number, resumed: boolean): void {
     const { mirror } = this.#context
     const counts = mirror.countsFor(me.id)
-    this.#remembersCounts(counts)
+    this.#remembersCounts(JSON.stringify(counts))
     this.send({
       type: 'welcome',
       version: PROTOCOL_VERSION,
@@ -271,8 +275,7 @@ export class AgentSocket {
     this.tellUpstream()
   }
 
-  #remembersCounts(counts: InboxCounts): boolean {
-    const text = JSON.stringify(counts)
+  #remembersCounts(text: string): boolean {
     const isKnown = this.#toldCounts === text
     this.#toldCounts = text
     return isKnown

@@ -77,6 +77,7 @@ export function agentUpgrade({ context, fanOut, cookie }: AgentUpgradeOptions): 
           fanOut.presenceChanged()
         },
         acted: (activity) => fanOut.acted(agentSocket, activity),
+        watches: (watch) => fanOut.watches(agentSocket, watch),
       })
       fanOut.add(agentSocket)
       void agentSocket.identify()

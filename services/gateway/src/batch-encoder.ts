@@ -1,6 +1,6 @@
 import type { ConsoleFrame } from '@switchboard/protocol'
 import type { Batch } from './batch.ts'
-import { watchedFrames, type Watcher } from './watched.ts'
+import { Unseen, type Watcher } from './watched.ts'
 
 /**
  * A batch as the bytes each watcher is sent; what several watch is encoded once. Only the last frame carries
@@ -10,9 +10,13 @@ import { watchedFrames, type Watcher } from './watched.ts'
 export class BatchEncoder {
   readonly batch: Batch
   readonly #encoded = new Map<string, Buffer>()
+  readonly #unseen = new Map<string, Unseen>()
+  /** Agents who alone may see some of it. */
+  readonly #audiences: ReadonlySet<string | undefined>
 
   constructor(batch: Batch) {
     this.batch = batch
+    this.#audiences = new Set(batch.changes.map(({ changeset }) => changeset.audience))
   }
 
   /** Frames encoded so far, however many watchers they went to. */
@@ -22,12 +26,25 @@ export class BatchEncoder {
 
   framesFor(watcher: Watcher): Buffer[] {
     if (this.batch.to <= watcher.after) return []
-    const frames = watchedFrames(this.batch.changes, watcher)
     const before = Math.max(this.batch.after, watcher.after)
+    const frames = this.#unseenBy(watcher.agent, before).framesFor(watcher)
     return frames.map(({ key, frame }, index) => {
       const seq = index === frames.length - 1 ? this.batch.to : before
       return this.#encode(`${seq} ${key}`, { ...frame, seq })
     })
+  }
+
+  #unseenBy(agent: string, after: number): Unseen {
+    const only = this.#audiences.has(agent) ? agent : undefined
+    const scope = `${only ?? ''} ${after} `
+    const known = this.#unseen.get(scope)
+    if (known !== undefined) return known
+    const changes = this.batch.changes.filter(({ changeset: { seq, audience } }) => {
+      return seq > after && (audience === undefined || audience === only)
+    })
+    const unseen = new Unseen(changes, scope)
+    this.#unseen.set(scope, unseen)
+    return unseen
   }
 
   #encode(key: string, frame: ConsoleFrame): Buffer {

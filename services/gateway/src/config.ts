@@ -37,6 +37,8 @@ export interface GatewayIntervals {
   presenceIntervalMs: number
   revalidateIntervalMs: number
   countsIntervalMs: number
+  /** What no open thread shows is sent so long after the last such frames at the earliest, all that came meanwhile at once. */
+  rowsIntervalMs: number
   helloTimeoutMs: number
   requestTimeoutMs: number
   /** How long to wait after the switchboard refused our token. */
@@ -92,6 +94,7 @@ export const defaultIntervals: GatewayIntervals = {
   // Also how long a tab at another gateway outlives signing out.
   revalidateIntervalMs: 60_000,
   countsIntervalMs: 250,
+  rowsIntervalMs: 100,
   helloTimeoutMs: 10_000,
   requestTimeoutMs: 15_000,
   refusedRetryMs: 30_000,

@@ -1,8 +1,11 @@
-import { closeCodes, SwitchboardError, type ConsoleFrame } from '@switchboard/protocol'
+import { closeCodes, SwitchboardError, type ConsoleFrame, type Watch } from '@switchboard/protocol'
 import { Activities } from './activities.ts'
 import type { Activity, AgentSocket, AgentSocketContext } from './agent-socket.ts'
 import { BatchEncoder, encodeFrame } from './batch-encoder.ts'
 import type { Batch } from './batch.ts'
+import { CountsEncoder } from './counts-encoder.ts'
+import { ThreadReaders } from './thread-readers.ts'
+import { WaitingChanges } from './waiting-changes.ts'
 
 /** All browsers of this gateway, and what goes to all of them. */
 export class FanOut {
@@ -10,6 +13,8 @@ export class FanOut {
   readonly #sockets = new Set<AgentSocket>()
   readonly #timers: NodeJS.Timeout[] = []
   readonly #activities = new Activities<AgentSocket>()
+  readonly #readers = new ThreadReaders<AgentSocket>()
+  readonly #waiting: WaitingChanges
   #presenceTimer: NodeJS.Timeout | undefined
   #presenceToldAt = -Infinity
   #countsTimer: NodeJS.Timeout | undefined
@@ -19,6 +24,9 @@ export class FanOut {
 
   constructor(context: AgentSocketContext) {
     this.#context = context
+    this.#waiting = new WaitingChanges(context.config.intervals.rowsIntervalMs, (batch) =>
+      this.#send(this.#sockets, batch),
+    )
   }
 
   get size(): number {
@@ -51,6 +59,7 @@ export class FanOut {
     for (const timer of this.#timers) clearInterval(timer)
     clearTimeout(this.#countsTimer)
     clearTimeout(this.#presenceTimer)
+    this.#waiting.flush()
     for (const socket of this.#sockets) socket.close(closeCodes.GOING_AWAY, 'The gateway stops.')
   }
 
@@ -65,6 +74,7 @@ export class FanOut {
   remove(socket: AgentSocket): void {
     this.#sockets.delete(socket)
     this.#activities.delete(socket)
+    this.#readers.delete(socket)
     if (socket.isKnown) this.presenceChanged()
   }
 
@@ -79,13 +89,26 @@ export class FanOut {
     return this.#of(session).length
   }
 
-  /** Hands on consecutive changesets: to each browser what it watches. */
+  /** It watches something else from now on, and has what it watched until now. */
+  watches(socket: AgentSocket, { thread }: Watch): void {
+    const { batch } = this.#waiting
+    if (batch !== undefined && socket.agent) this.#send([socket], batch)
+    if (this.#sockets.has(socket)) this.#readers.set(socket, thread)
+  }
+
+  /** Hands on consecutive changesets: to each browser what it watches, at once where a thread is open that they touch. */
   take(batch: Batch): void {
     const { mirror } = this.#context
     for (const { changeset } of batch.changes) mirror.apply(changeset)
-    const encoder = new BatchEncoder(batch)
-    for (const socket of this.#sockets) socket.take(encoder)
-    this.#encoded += encoder.encoded
+    this.#waiting.add(batch)
+    const { batch: waiting } = this.#waiting
+    if (waiting !== undefined) {
+      // Who still catches up is given all of it later, whole.
+      this.#send(
+        [...this.#readers.of(batch)].filter(({ agent }) => agent),
+        waiting,
+      )
+    }
     const agents = batch.changes.flatMap(({ changeset }) => changeset.agents)
     const disabled = new Set(agents.filter((agent) => agent.disabled).map(({ id }) => id))
     if (disabled.size > 0) void this.#revalidate(this.#sessions(disabled))
@@ -135,7 +158,14 @@ export class FanOut {
   }
 
   historyStartsOver(): void {
+    this.#waiting.drop()
     for (const socket of this.#sockets) socket.historyStartsOver()
+  }
+
+  #send(sockets: Iterable<AgentSocket>, batch: Batch): void {
+    const encoder = new BatchEncoder(batch)
+    for (const socket of sockets) socket.take(encoder)
+    this.#encoded += encoder.encoded
   }
 
   #of(session: string): AgentSocket[] {
@@ -170,7 +200,10 @@ export class FanOut {
     clearTimeout(this.#countsTimer)
     this.#countsTimer = undefined
     this.#countsToldAt = performance.now()
-    for (const socket of this.#sockets) socket.tellCounts()
+    // Their seq promises all that came before them.
+    this.#waiting.flush()
+    const encoder = new CountsEncoder(this.#context.mirror)
+    for (const socket of this.#sockets) socket.tellCounts(encoder)
   }
 
   /** Asks about each session in turn, and closes those that are over. */

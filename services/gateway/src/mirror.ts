@@ -44,7 +44,7 @@ export class Mirror {
 
   apply({ agents, counts }: Changeset): void {
     this.#addAgents(agents)
-    this.#counts = { ...this.#counts, ...counts }
+    Object.assign(this.#counts, counts)
   }
 
   /** Takes who is on line now, all of them; tells that and who went off line. */

@@ -26,78 +26,91 @@ export interface WatchedFrame {
   frame: Unlabelled<ConsoleFrame>
 }
 
-/** What of these changes this watcher is sent, in the order it is sent. */
-export function watchedFrames(changes: readonly Change[], watcher: Watcher): WatchedFrame[] {
-  const visible = changes.filter(({ changeset: { seq, audience } }) => {
-    return seq > watcher.after && (audience === undefined || audience === watcher.agent)
-  })
-  // What only some may see, or only a part of it, has a key of its own.
-  const isWhole = visible.length === changes.length && visible.every((c) => !c.changeset.audience)
-  const scope = isWhole ? '' : `${watcher.agent} ${watcher.after} `
-  return [
-    ...entriesFrame(visible, watcher.watch.thread, scope),
-    ...agentsFrame(visible, scope),
-    ...sharedFrame(visible, scope),
-    ...conversationsFrame(visible, watcher, scope),
-  ]
-}
+/**
+ * Changes that some watchers have not had, and each may see. What it takes from them is found once for all who
+ * watch the same: an inbox is the same for a whole team.
+ */
+export class Unseen {
+  readonly #changes: readonly Change[]
+  readonly #scope: string
+  readonly #newest = new Map<string, Conversation>()
+  readonly #forAll: WatchedFrame[]
+  readonly #rows = new Map<string, Conversation[]>()
 
-function entriesFrame(
-  changes: readonly Change[],
-  thread: string | null,
-  scope: string,
-): WatchedFrame[] {
-  if (thread === null) return []
-  const newest = new Map<number, TimelineEntry>()
-  for (const { entries } of changes) {
-    for (const entry of entries)
-      if (entry.conversation === thread) newest.set(entry.position, entry)
+  /** `scope` tells the frames of these changes from those of others. */
+  constructor(changes: readonly Change[], scope: string) {
+    this.#changes = changes
+    this.#scope = scope
+    this.#forAll = [...this.#agentsFrame(), ...this.#sharedFrame()]
+    for (const { changeset } of changes)
+      for (const { conversation } of changeset.conversations)
+        this.#newest.set(conversation.number, conversation)
   }
-  if (newest.size === 0) return []
-  const entries = [...newest.values()].toSorted((a, b) => a.position - b.position)
-  return [
-    { key: `${scope}entries ${thread}`, frame: { type: 'entries', conversation: thread, entries } },
-  ]
-}
 
-function agentsFrame(changes: readonly Change[], scope: string): WatchedFrame[] {
-  const newest = new Map(
-    changes.flatMap(({ changeset }) => changeset.agents.map((agent) => [agent.id, agent] as const)),
-  )
-  if (newest.size === 0) return []
-  return [{ key: `${scope}agents`, frame: { type: 'agents', agents: [...newest.values()] } }]
-}
+  /** What of them this watcher is sent, in the order it is sent. */
+  framesFor({ agent, watch }: Watcher): WatchedFrame[] {
+    const rows = this.#withThread(this.#rowsOf(agent, watch.inbox), watch.thread)
+    return [...this.#entriesFrame(watch.thread), ...this.#forAll, ...this.#conversationsFrame(rows)]
+  }
 
-/** The newest state of each thing; whose changeset has an audience is in a scope of its own. */
-function sharedFrame(changes: readonly Change[], scope: string): WatchedFrame[] {
-  const shared = changes.flatMap(({ changeset }) => changeset.shared ?? [])
-  if (shared.length === 0) return []
-  const newest = new Map(shared.map((change) => [`${change.kind} ${change.id}`, change]))
-  return [{ key: `${scope}shared`, frame: { type: 'shared', shared: [...newest.values()] } }]
-}
-
-/** Rows in the view after the change or before it, one's own wherever they stand, and the open thread's summary. */
-function conversationsFrame(
-  changes: readonly Change[],
-  { agent, watch }: Watcher,
-  scope: string,
-): WatchedFrame[] {
-  const watched = new Set(watch.thread === null ? [] : [watch.thread])
-  const newest = new Map<string, Conversation>()
-  for (const { changeset } of changes) {
-    for (const change of changeset.conversations) {
-      const { conversation } = change
-      newest.set(conversation.number, conversation)
-      if (isOwn(change, agent) || isRow(change, watch.inbox, agent))
-        watched.add(conversation.number)
+  #entriesFrame(thread: string | null): WatchedFrame[] {
+    if (thread === null) return []
+    const newest = new Map<number, TimelineEntry>()
+    for (const { entries } of this.#changes) {
+      for (const entry of entries)
+        if (entry.conversation === thread) newest.set(entry.position, entry)
     }
+    if (newest.size === 0) return []
+    const entries = [...newest.values()].toSorted((a, b) => a.position - b.position)
+    const frame = { type: 'entries' as const, conversation: thread, entries }
+    return [{ key: `${this.#scope}entries ${thread}`, frame }]
   }
-  const conversations = [...newest.values()].filter(({ number }) => watched.has(number))
-  if (conversations.length === 0) return []
-  const numbers = conversations.map(({ number }) => number).join(' ')
-  return [
-    { key: `${scope}conversations ${numbers}`, frame: { type: 'conversations', conversations } },
-  ]
+
+  #agentsFrame(): WatchedFrame[] {
+    const agents = this.#changes.flatMap(({ changeset }) => changeset.agents)
+    if (agents.length === 0) return []
+    const newest = new Map(agents.map((agent) => [agent.id, agent]))
+    const frame = { type: 'agents' as const, agents: [...newest.values()] }
+    return [{ key: `${this.#scope}agents`, frame }]
+  }
+
+  /** The newest state of each thing. */
+  #sharedFrame(): WatchedFrame[] {
+    const shared = this.#changes.flatMap(({ changeset }) => changeset.shared ?? [])
+    if (shared.length === 0) return []
+    const newest = new Map(shared.map((change) => [`${change.kind} ${change.id}`, change]))
+    const frame = { type: 'shared' as const, shared: [...newest.values()] }
+    return [{ key: `${this.#scope}shared`, frame }]
+  }
+
+  #conversationsFrame(conversations: Conversation[]): WatchedFrame[] {
+    if (conversations.length === 0) return []
+    const numbers = conversations.map(({ number }) => number).join(' ')
+    const frame = { type: 'conversations' as const, conversations }
+    return [{ key: `${this.#scope}conversations ${numbers}`, frame }]
+  }
+
+  /** Rows in the view after the change or before it, and one's own wherever they stand. */
+  #rowsOf(agent: string, inbox: Inbox | null): Conversation[] {
+    const key = `${agent} ${JSON.stringify(inbox)}`
+    const known = this.#rows.get(key)
+    if (known !== undefined) return known
+    const watched = new Set<string>()
+    for (const { changeset } of this.#changes) {
+      for (const change of changeset.conversations)
+        if (isOwn(change, agent) || isRow(change, inbox, agent))
+          watched.add(change.conversation.number)
+    }
+    const rows = [...this.#newest.values()].filter(({ number }) => watched.has(number))
+    this.#rows.set(key, rows)
+    return rows
+  }
+
+  /** The open thread's summary stands among them, whatever the view. */
+  #withThread(rows: Conversation[], thread: string | null): Conversation[] {
+    const summary = thread === null ? undefined : this.#newest.get(thread)
+    return summary === undefined || rows.includes(summary) ? rows : [...rows, summary]
+  }
 }
 
 function isShown(row: InboxRow, inbox: Inbox, agent: string): boolean {

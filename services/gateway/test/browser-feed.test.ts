@@ -2,7 +2,7 @@ import { inboxFloor, standingOf, type Conversation } from '@switchboard/protocol
 import { describe, expect, it, vi } from 'vitest'
 import { ada } from './scripted-switchboard.ts'
 import { CAROL, DAVE, makeChange, makeConversation, makeMessage } from './shapes.ts'
-import { TestGateway } from './test-gateway.ts'
+import { eachChange, TestGateway } from './test-gateway.ts'
 import { inbox, thread } from './watching.ts'
 
 /** Somebody who waits since a minute of that day. */
@@ -28,7 +28,7 @@ describe('what it is sent', () => {
   })
 
   it('[G16] rows come that are in its view, or were, and its open thread’s summary', async () => {
-    await using gateway = await TestGateway.start()
+    await using gateway = await TestGateway.start(eachChange)
     const { switchboard } = gateway
     const mine = await gateway.welcomed({ watch: inbox('mine') })
     const queue = await gateway.welcomed({
@@ -64,7 +64,7 @@ describe('what it is sent', () => {
   })
 
   it('[G16] what one holds comes whatever one looks at, and when one no longer holds it', async () => {
-    await using gateway = await TestGateway.start()
+    await using gateway = await TestGateway.start(eachChange)
     const browser = await gateway.welcomed({ watch: { thread: null, inbox: null } })
     const other = { status: 'open', assignee: 'bob' } as const
     const own = { status: 'open', assignee: 'ada' } as const
@@ -90,7 +90,7 @@ describe('what it is sent', () => {
   })
 
   it('[G16] rows come that enter or leave what is filtered, as far as its order is loaded', async () => {
-    await using gateway = await TestGateway.start()
+    await using gateway = await TestGateway.start(eachChange)
     const { switchboard } = gateway
     const filter = { view: 'all', label: 'vip', mood: 'negative', sort: 'waiting' } as const
     const floor = inboxFloor(row(30), 'waiting')

@@ -13,6 +13,9 @@ export interface Settings extends Partial<Omit<GatewayConfig, 'limits' | 'interv
   intervals?: Partial<GatewayIntervals>
 }
 
+/** Frames for each change, whatever came just before. */
+export const eachChange: Settings = { intervals: { rowsIntervalMs: 0 } }
+
 /** A gateway, the switchboard it follows and browsers, over real sockets. */
 export class TestGateway implements AsyncDisposable {
   readonly switchboard: ScriptedSwitchboard
