@@ -28,6 +28,8 @@ export interface FrontDoorConfig {
   upstreamTimeoutMs: number
   /** As above for the carrier's webhooks; Twilio waits 15 s in all. */
   webhookTimeoutMs: number
+  /** How long a connection to the switchboard is kept unused for the next webhook; it keeps its end for 95 s. */
+  idleUpstreamMs: number
   upgradeTimeoutMs: number
   maxBodyBytes: number
   /** As above for histories that an admin restores or imports. */
@@ -42,6 +44,7 @@ export const defaultLimits = {
   healthTimeoutMs: 5000,
   upstreamTimeoutMs: 30_000,
   webhookTimeoutMs: 10_000,
+  idleUpstreamMs: 4000,
   upgradeTimeoutMs: 10_000,
   /** Twilio's bound for all pictures of a message is 5 MB. */
   maxBodyBytes: 6 * 1024 * 1024,

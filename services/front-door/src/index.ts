@@ -15,13 +15,14 @@ import {
 import type { HttpServer, Logger, Service } from '@switchboard/service'
 import { refuseUnavailable } from './answers.ts'
 import type { FrontDoorConfig } from './config.ts'
-import { Forwarder, isRepeatable } from './forward.ts'
+import { Forwarder, isRepeatable, type ForwardOptions } from './forward.ts'
 import { setForwardedHeaders, setRequestHeaders } from './forwarded-headers.ts'
 import { mayReadMetrics, metricsOf, readinessOf } from './operators.ts'
 import { destinationOf, isWebhook, pathOf, upgradeDestinationOf } from './route.ts'
 import { Tunnels } from './tunnels.ts'
 import { Upstreams } from './upstreams.ts'
 import type { Upstream } from './upstreams.ts'
+import { isBoundedWebhook, WebhookForwarder } from './webhooks.ts'
 
 export { defaultLimits, envToConfig, readEnv } from './config.ts'
 export type { FrontDoorConfig } from './config.ts'
@@ -34,6 +35,7 @@ export class FrontDoor implements Service {
   readonly #http: HttpServer
   readonly #upstreams: Upstreams
   readonly #forwarder = new Forwarder()
+  readonly #webhooks: WebhookForwarder
   readonly #tunnels = new Tunnels()
   readonly #metrics = new Metrics('front-door')
   readonly #answers = this.#metrics.counter(
@@ -46,6 +48,7 @@ export class FrontDoor implements Service {
 
   private constructor(config: FrontDoorConfig, logger: Logger) {
     this.#config = config
+    this.#webhooks = new WebhookForwarder(config.idleUpstreamMs)
     this.#upstreams = new Upstreams(config, {
       ...config,
       onChange: ({ name, url, alive }) =>
@@ -87,6 +90,7 @@ export class FrontDoor implements Service {
     this.#tunnels.closeAll()
     await this.#http.close(100)
     this.#forwarder.destroy()
+    this.#webhooks.destroy()
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -144,7 +148,7 @@ export class FrontDoor implements Service {
       const upstream = this.#choose(destination, tried)
       if (upstream === undefined) return this.#refuseAbsent(req, res, destination)
       tried.add(upstream)
-      const outcome = await this.#forwarder.forward(req, res, upstream, limits)
+      const outcome = await this.#forward(req, res, upstream, limits)
       if (outcome === 'answered') return
       if (outcome === 'unreachable') this.#upstreams.markDead(upstream)
       if (outcome === 'silent')
@@ -155,6 +159,11 @@ export class FrontDoor implements Service {
       if (outcome === 'broken' && !forgiven) tried.delete(upstream)
       forgiven ||= outcome === 'broken'
     }
+  }
+
+  #forward(req: IncomingMessage, res: ServerResponse, upstream: Upstream, limits: ForwardOptions) {
+    if (isBoundedWebhook(req)) return this.#webhooks.forward(req, res, upstream, limits.timeoutMs)
+    return this.#forwarder.forward(req, res, upstream, limits)
   }
 
   #choose(destination: Upstream['service'], tried: ReadonlySet<Upstream>): Upstream | undefined {
