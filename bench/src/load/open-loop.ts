@@ -50,9 +50,11 @@ export async function runOpenLoop(
   const requests = webhookRequests(loop.source, count)
   const run = new OpenLoopRun(loop, count)
   await run.connect(progress)
+  progress('sending')
   const cpu = process.cpuUsage()
   const ms = await run.send(requests)
   const { user, system } = process.cpuUsage(cpu)
+  progress('sent')
   await run.drain()
   run.close()
   return { ...run.result(), driverBusy: (user + system) / 1000 / ms }

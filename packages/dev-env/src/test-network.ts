@@ -28,6 +28,9 @@ export interface NetworkOptions {
   dataDir?: string
   /** Node's own arguments for the switchboard, such as `--cpu-prof`. */
   switchboardArgv?: readonly string[]
+  /** As above for the gateways and the front door. */
+  gatewayArgv?: readonly string[]
+  frontDoorArgv?: readonly string[]
   /** How long everything may take to be ready; default 20 s. */
   startTimeoutMs?: number
 }
@@ -86,13 +89,15 @@ export class TestNetwork implements AsyncDisposable {
       options.switchboardArgv,
     )
     this.gateways = gateways.map(
-      (port) => new ServiceProcess('gateway', port, { ...shared, ...upstreams }),
+      (port) =>
+        new ServiceProcess('gateway', port, { ...shared, ...upstreams }, options.gatewayArgv),
     )
-    this.frontDoor = new ServiceProcess('front-door', front, {
-      ...shared,
-      ...upstreams,
-      GATEWAY_URLS: gateways.map(local).join(),
-    })
+    this.frontDoor = new ServiceProcess(
+      'front-door',
+      front,
+      { ...shared, ...upstreams, GATEWAY_URLS: gateways.map(local).join() },
+      options.frontDoorArgv,
+    )
     this.carrier = new Carrier(this.base)
   }
 
