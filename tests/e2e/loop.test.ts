@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { people, TestNetwork } from '@switchboard/dev-env'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from './support/axe.ts'
 import { launchBrowser, openTab, screenshot } from './support/browser.ts'
 import {
   becomeAdmin,
@@ -20,15 +20,6 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 const rows = (page: Page) => inbox(page).getByRole('listitem')
-
-/** Violations of WCAG 2.2 A and AA, in words. */
-async function violations(page: Page): Promise<string[]> {
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-  const found = await new AxeBuilder({ page }).withTags(tags).analyze()
-  return found.violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  )
-}
 
 describe('two agents and three customers', () => {
   it('[C1] [T23] reads with mood and age, answers, and sees it delivered, on the real pages', async () => {

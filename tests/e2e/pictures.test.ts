@@ -1,8 +1,8 @@
 import { people, TestNetwork } from '@switchboard/dev-env'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makePicture, toDataUrl } from '../support/make-picture.ts'
+import { violations } from './support/axe.ts'
 import { launchBrowser, openTab, screenshot } from './support/browser.ts'
 import { becomeAdmin, inbox, reply, timeline } from './support/people.ts'
 
@@ -19,12 +19,6 @@ const tall = makePicture(600, 1000, [58, 134, 161], [18, 43, 60])
 const square = makePicture(500, 500, [214, 96, 77], [253, 219, 199])
 
 const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/png', buffer })
-
-async function violations(page: Page): Promise<string[]> {
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-  const found = await new AxeBuilder({ page }).withTags(tags).analyze()
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)
-}
 
 describe('pictures, on the real pages', () => {
   it('[D15] [D16] [D17] sees what a customer sent, looks at it closely, and answers with one', async () => {

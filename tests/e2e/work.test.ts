@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { ConsoleClient, PASSWORD, people, TestNetwork } from '@switchboard/dev-env'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from './support/axe.ts'
 import { holdSocket, launchBrowser, openTab, screenshot } from './support/browser.ts'
 import {
   becomeAdmin,
@@ -20,12 +20,6 @@ beforeAll(async () => {
   browser = await launchBrowser()
 })
 afterAll(() => browser.close())
-
-/** Violations of WCAG 2.2 A and AA, by their names. */
-async function violations(page: Page): Promise<string[]> {
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-  return (await new AxeBuilder({ page }).withTags(tags).analyze()).violations.map(({ id }) => id)
-}
 
 const question = 'Hi, when do you open tomorrow?'
 

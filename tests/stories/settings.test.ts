@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { people, TestNetwork } from '@switchboard/dev-env'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from '../e2e/support/axe.ts'
 import { launchBrowser, openTab, screenshot } from '../e2e/support/browser.ts'
 import {
   becomeAdmin,
@@ -30,15 +30,6 @@ const pages = [
   'Labels',
   'System',
 ]
-
-/** Violations of WCAG 2.2 A and AA, by their names and places. */
-async function violations(page: Page): Promise<string[]> {
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-  const found = await new AxeBuilder({ page }).withTags(tags).analyze()
-  return found.violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  )
-}
 
 const go = (page: Page, name: string): Promise<void> =>
   page.getByRole('link', { name, exact: true }).click()

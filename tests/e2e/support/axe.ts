@@ -1,11 +1,18 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa']
 
-/** What on this page, as it is now, breaks WCAG 2.2 A or AA: each rule with its elements. */
+/**
+ * What on this page, as it is now, breaks WCAG 2.2 A or AA: each rule with its elements. Our pages have no frames,
+ * so nothing has to be put together on a page of axe's own, which takes twice the time.
+ */
 export async function violations(page: Page): Promise<string[]> {
-  const found = await new AxeBuilder({ page }).withTags(tags).analyze()
+  const runOnly = { type: 'tag' as const, values: tags }
+  const axe = new AxeBuilder({ page }).options({ runOnly, resultTypes: ['violations'] })
+  const found = await axe.setLegacyMode(true).analyze()
+  // A page that is not there breaks no rule.
+  if (found.passes.length <= 5) return ['there is nothing on this page']
   return found.violations.map(
     ({ id, nodes }) =>
       `${id}: ${nodes.map(({ html, any }) => `${html.slice(0, 160)} ${any[0]?.message ?? ''}`).join(', ')}`,
