@@ -42,7 +42,8 @@ describe('find in the thread', () => {
 
   it('[C101] opens with Ctrl+F in the thread, counts, marks and goes from place to place', async () => {
     const { wire } = await openDesk({ lastPosition: 102 }, texts)
-    fireEvent.keyDown(document.body, { key: 'f', ctrlKey: true })
+    const row = document.querySelector('[data-number][aria-current]') ?? document.body
+    expect(fireEvent.keyDown(row, { key: 'f', ctrlKey: true })).toBe(false)
     expect(document.activeElement).toBe(field())
     fireEvent.change(field(), { target: { value: 'parcel' } })
     fireEvent.keyDown(field(), { key: 'Enter' })

@@ -45,8 +45,8 @@ export function useFind(number: string) {
   return { find, finding, isOpen, open, close }
 }
 
-/** In the thread, or nowhere in particular. */
+/** In the thread, on its row, where one is after a click on it, or nowhere in particular. */
 function isHere(target: EventTarget | null): boolean {
   if (!(target instanceof Element) || target.matches('[data-find]')) return false
-  return target === document.body || target.closest('main') !== null
+  return target === document.body || target.closest('main, [data-number][aria-current]') !== null
 }
