@@ -36,7 +36,8 @@ function PracticeLine({ onHide }: { onHide: () => void }) {
     >
       <span>{practice.nothingIsReal}</span>
       <a href="/phone" target="_blank" rel="noreferrer">
-        <Smartphone size={14} aria-hidden="true" /> {practice.openPhones}
+        <Smartphone size={14} aria-hidden="true" />
+        {practice.openPhones}
       </a>
       {state && (
         <Button size="small" onClick={toggle}>
