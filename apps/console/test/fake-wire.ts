@@ -11,11 +11,13 @@ import { Console } from '../src/state/console.ts'
 import type { KeyValue } from '../src/state/kept.ts'
 import type { Upload } from '../src/media/upload.ts'
 import type { Wire, WireOptions } from '../src/state/wire.ts'
+import { bulkBarLoaded } from '../src/inbox/later-bulk-bar.tsx'
 import { threadPaneLoaded } from '../src/thread/later-thread-pane.tsx'
 import { LINE, ada, ben } from './factories.ts'
 
-// A page has it before anybody opens a thread.
+// A page has them before anybody opens a thread or selects.
 await threadPaneLoaded
+await bulkBarLoaded
 
 type Welcome = Extract<ConsoleFrame, { type: 'welcome' }>
 

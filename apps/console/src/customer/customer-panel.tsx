@@ -1,4 +1,9 @@
-import { formatNumber, type Conversation, type TimelineEntry } from '@switchboard/protocol'
+import {
+  formatNumber,
+  type Conversation,
+  type TimelineEntry,
+  type TimelineMessage,
+} from '@switchboard/protocol'
 import type { ReactNode } from 'react'
 import { useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
@@ -34,7 +39,7 @@ export function CustomerPanel({ thread }: { thread: Thread }) {
       <Facts row={row} entries={entries} />
       <CustomerFields row={row} />
       <Labels row={row} />
-      <Mood moods={row.moods} />
+      <Mood moods={row.moods} entries={entries} />
       <Earlier number={number} entries={entries} />
       <OptOut row={row} entries={entries} />
       <Block row={row} entries={entries} />
@@ -97,21 +102,39 @@ function Labels({ row }: { row: Conversation }) {
   )
 }
 
-function Mood({ moods }: { moods: readonly number[] }) {
+interface MoodProps {
+  moods: readonly number[]
+  entries: readonly TimelineEntry[]
+}
+
+/** The newest text may be in a language nobody reads: its score says nothing then. */
+function Mood({ moods, entries }: MoodProps) {
   const { mood, thread } = useWords()
   const lastScore = moods.at(-1)
   if (lastScore === undefined) return null
   const face = faceOf(lastScore)
+  const isRead = newestText(entries)?.mood.isRead ?? true
   return (
     <section className={paneClasses.section}>
       <h3 className={paneClasses.heading}>{thread.details.mood}</h3>
-      <Sparkline moods={moods} label={mood.now(mood.faces[face])} width={268} height={56} />
+      <Sparkline
+        moods={moods}
+        label={isRead ? mood.now(mood.faces[face]) : mood.notRead}
+        width={268}
+        height={56}
+      />
       <p className={paneClasses.mood}>
         <span style={{ color: moodColor(face), lineHeight: 0 }}>
-          <Face face={face} size={20} />
+          <Face face={face} size={20} isRead={isRead} />
         </span>
-        {thread.details.moodNow(mood.faces[face], scoreText(lastScore))}
+        {isRead ? thread.details.moodNow(mood.faces[face], scoreText(lastScore)) : mood.notRead}
       </p>
     </section>
+  )
+}
+
+function newestText(entries: readonly TimelineEntry[]): TimelineMessage | undefined {
+  return entries.findLast(
+    (entry): entry is TimelineMessage => entry.kind === 'message' && entry.direction === 'inbound',
   )
 }

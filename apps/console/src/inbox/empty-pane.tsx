@@ -1,6 +1,11 @@
 import { faces, formatNumber } from '@switchboard/protocol'
 import { useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
+import { actionName, type ActionId } from '../keys/actions.ts'
+import { altKeysOf, keysOf } from '../keys/key-text.ts'
+import { Keys } from '../keys/keys.tsx'
+import { preferences } from '../state/preferences.ts'
+import { useStore } from '../state/store.ts'
 import { Face, moodColor } from '../ui/face.tsx'
 import classes from './empty-pane.module.css'
 
@@ -14,6 +19,7 @@ export function EmptyPane() {
     return (
       <div className={classes.pane}>
         <p className={classes.text}>{pane.choose}</p>
+        <Ways />
       </div>
     )
   return (
@@ -35,5 +41,25 @@ export function EmptyPane() {
         </p>
       )}
     </div>
+  )
+}
+
+const ways: readonly ActionId[] = ['next', 'search', 'palette', 'help']
+
+/** The first keys to know, where there is a keyboard. */
+function Ways() {
+  useWords()
+  const hasKeys = useStore(preferences, ({ keys }) => keys)
+  return (
+    <dl className={classes.ways}>
+      {ways.map((id) => (
+        <div key={id} className={classes.way}>
+          <dt>{actionName(id)}</dt>
+          <dd>
+            <Keys keys={(hasKeys ? keysOf : altKeysOf)(id)} />
+          </dd>
+        </div>
+      ))}
+    </dl>
   )
 }

@@ -132,11 +132,15 @@ function Preview({ row, isOpen }: InboxRowProps) {
   // Beside the open thread the draft is in sight already, and nothing moves while one types.
   if (draft && !isOpen)
     return (
-      <span className={classes.preview}>
+      <span dir="auto" className={classes.preview}>
         <span className={classes.draft}>{words.draft}</span> {draft.slice(0, 200)}
       </span>
     )
-  return <span className={classes.preview}>{previewText(row.lastEntry, agents, me)}</span>
+  return (
+    <span dir="auto" className={classes.preview}>
+      {previewText(row.lastEntry, agents, me)}
+    </span>
+  )
 }
 
 function Holder({ id }: { id: string | null }) {

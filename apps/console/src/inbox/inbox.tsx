@@ -7,7 +7,7 @@ import { runAction } from '../keys/actions.ts'
 import { keysOf } from '../keys/key-text.ts'
 import { useStore } from '../state/store.ts'
 import { IconButton } from '../ui/button.tsx'
-import { BulkBar } from './bulk-bar.tsx'
+import { LaterBulkBar } from './later-bulk-bar.tsx'
 import { BulkRefusals } from './bulk-refusals.tsx'
 import { FilterChips } from './filter-chips.tsx'
 import { FilterMenu } from './filter-menu.tsx'
@@ -37,7 +37,7 @@ export function Inbox({ open, onOpen }: InboxProps) {
             <FilterMenu />
           </div>
         </div>
-        {hasBar && <BulkBar />}
+        {hasBar && <LaterBulkBar />}
       </div>
       <FilterChips />
       <InboxTabs />

@@ -6,7 +6,6 @@ import { useWords } from '../i18n/index.ts'
 import { settingsPath } from '../settings/pages.ts'
 import { forgetUnsaved, unsavedOf } from '../settings/unsaved.ts'
 import { Avatar } from '../ui/avatar.tsx'
-import { Button } from '../ui/button.tsx'
 import { useDismiss } from '../ui/use-dismiss.ts'
 import { EndShift, PresenceSwitch } from './presence.tsx'
 import classes from './rail.module.css'
@@ -53,12 +52,14 @@ function Panel({ onLeave }: { onLeave: () => void }) {
         </div>
       </div>
       <PresenceSwitch />
-      <EndShift />
-      <Link href={settingsPath()} className={classes.to} onClick={onLeave}>
-        <SlidersHorizontal size={16} aria-hidden="true" />
-        {settings.all}
-      </Link>
-      <SignOut />
+      <div className={classes.ways}>
+        <EndShift />
+        <Link href={settingsPath()} className={classes.to} onClick={onLeave}>
+          <SlidersHorizontal size={16} aria-hidden="true" />
+          {settings.all}
+        </Link>
+        <SignOut />
+      </div>
     </div>
   )
 }
@@ -85,10 +86,10 @@ function SignOut() {
           {problem === 'unsaved' ? settings.unsavedOut : settings.stillSignedIn}
         </p>
       )}
-      <Button onClick={signOut}>
+      <button type="button" className={classes.to} onClick={signOut}>
         <LogOut size={16} aria-hidden="true" />
         {problem === 'unsaved' ? settings.signOutAnyway : settings.signOut}
-      </Button>
+      </button>
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { chosenPresences } from '@switchboard/protocol'
+import { Moon } from 'lucide-react'
 import { useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { Button } from '../ui/button.tsx'
@@ -66,9 +67,12 @@ export function EndShift() {
   }
 
   return (
-    <div className={classes.shift}>
+    <div className={join(classes.shift, count !== null && classes.asking)}>
       {count === null ? (
-        <Button onClick={() => void ask(true)}>{shift.end}</Button>
+        <button type="button" className={classes.to} onClick={() => void ask(true)}>
+          <Moon size={16} aria-hidden="true" />
+          {shift.end}
+        </button>
       ) : isDone ? (
         <p role="status">{count.open === 0 ? shift.awayNow : shift.givenBack(count.open)}</p>
       ) : (

@@ -1,5 +1,6 @@
 import type { Conversation } from '@switchboard/protocol'
 import { Flag } from 'lucide-react'
+import { useState } from 'react'
 import { useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { labelsOf } from '../state/shared.ts'
@@ -8,12 +9,17 @@ import { LabelChip } from '../ui/label-chip.tsx'
 import { isRaised, priorityText } from '../words/priority.ts'
 import classes from './tags.module.css'
 
+/** So many stay on a line of a phone, or two; one more takes the room of the rest. */
+const SHOWN = 3
+
 /** Below the header: why it goes before others, and its labels; nothing while there is neither. */
 export function Tags({ row }: { row: Conversation }) {
   const words = useWords().teamwork
   const agents = useConsoleState((state) => state.agents)
   const known = useConsoleState((state) => state.shared.labels)
   const labels = labelsOf(known, row.labels)
+  const [isAll, setAll] = useState(labels.length <= SHOWN + 1)
+  const shown = isAll ? labels : labels.slice(0, SHOWN)
   const { priority } = row
   if (!isRaised(priority) && labels.length === 0) return null
   return (
@@ -27,11 +33,23 @@ export function Tags({ row }: { row: Conversation }) {
       )}
       {labels.length > 0 && (
         <ul className={classes.labels} aria-label={words.labels.title}>
-          {labels.map((label) => (
+          {shown.map((label) => (
             <li key={label.id}>
               <LabelChip label={label} />
             </li>
           ))}
+          {shown.length < labels.length && (
+            <li>
+              <button
+                type="button"
+                className={classes.more}
+                aria-label={words.labels.showMore(labels.length - shown.length)}
+                onClick={() => setAll(true)}
+              >
+                {words.labels.more(labels.length - shown.length)}
+              </button>
+            </li>
+          )}
         </ul>
       )}
     </div>

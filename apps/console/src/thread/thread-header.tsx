@@ -96,7 +96,7 @@ export function ThreadHeader({ number, opener, isPanelOpen, onPanel, onFind }: T
           </IconButton>
         </div>
       </header>
-      {row && <Tags row={row} />}
+      {row && <Tags key={row.number} row={row} />}
       <div role="status">
         {notice && (
           <p className={join(classes.notice)}>

@@ -43,7 +43,11 @@ export function MessageRow({ message, opens, closes, isFresh }: MessageRowProps)
         {isInbound && <MoodFace message={message} />}
         <MessageMedia media={message.media} of={message} />
         {message.body !== '' && (
-          <div className={classes.bubble} {...(!closes && { 'data-tip': fullTime(message.at) })}>
+          <div
+            dir="auto"
+            className={classes.bubble}
+            {...(!closes && { 'data-tip': fullTime(message.at) })}
+          >
             <MessageText body={message.body} position={message.position} />
           </div>
         )}

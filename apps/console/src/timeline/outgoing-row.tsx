@@ -30,7 +30,7 @@ export function OutgoingRow({ outgoing, opens }: { outgoing: Outgoing; opens: bo
           of={{ direction: 'outbound', conversation: outgoing.number, at: outgoing.createdAt }}
         />
         {outgoing.body !== '' && (
-          <div className={classes.bubble}>
+          <div dir="auto" className={classes.bubble}>
             <MessageText body={outgoing.body} />
           </div>
         )}

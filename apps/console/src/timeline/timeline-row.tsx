@@ -103,7 +103,7 @@ function Note({ entry }: { entry: EntryOf<'note'> }) {
       aria-label={words.note}
     >
       <div className={messageClasses.body}>
-        <div className={messageClasses.bubble}>
+        <div dir="auto" className={messageClasses.bubble}>
           <PlainText body={entry.body} position={entry.position} />
         </div>
       </div>

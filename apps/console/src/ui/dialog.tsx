@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { useWords } from '../i18n/index.ts'
 import { IconButton } from './button.tsx'
 import classes from './dialog.module.css'
@@ -17,7 +17,8 @@ export function Dialog({ title, isWide = false, onClose, children }: DialogProps
   const { common } = useWords()
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
-  useEffect(() => {
+  // Before what is inside takes the focus, which it cannot while this is closed.
+  useLayoutEffect(() => {
     if (!dialog.current?.open) dialog.current?.showModal()
   }, [])
   return (

@@ -18,6 +18,7 @@ export const teamwork = {
     noneYet: 'There are no labels yet.',
     askAdmin: 'An admin can make some.',
     more: (n: number) => `+${n}`,
+    showMore: (n: number) => `+${n}: show all labels`,
     full: 'A conversation has at most 20 labels.',
   },
   priority: {

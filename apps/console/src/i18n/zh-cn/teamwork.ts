@@ -19,6 +19,7 @@ export const teamwork: Translated<typeof english.teamwork> = {
     noneYet: '还没有标签。',
     askAdmin: '管理员可以新建标签。',
     more: (n) => `+${n}`,
+    showMore: (n) => `+${n}：显示全部标签`,
     full: '一个会话最多有 20 个标签。',
   },
   priority: {
