@@ -1,5 +1,5 @@
 import { people, TestNetwork } from '@switchboard/dev-env'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makePicture, toDataUrl } from '../support/make-picture.ts'
 import { violations } from './support/axe.ts'

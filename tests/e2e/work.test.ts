@@ -1,5 +1,5 @@
 import { ConsoleClient, PASSWORD, people, TestNetwork } from '@switchboard/dev-env'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violations } from './support/axe.ts'
 import { holdSocket, launchBrowser, openTab, screenshot } from './support/browser.ts'

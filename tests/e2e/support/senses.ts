@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core'
 
+// Its functions run in the page, which knows nothing of this file.
+/* oxlint-disable unicorn/consistent-function-scoping */
 /**
  * What one can press that is smaller than WCAG 2.2 (2.5.8) wants, 24 by 24 CSS px, wherever its neighbours are:
  * each with its size. Links that stand within a sentence may be as high as its words.
@@ -29,6 +31,8 @@ export function smallTargets(page: Page): Promise<string[]> {
     })
   })
 }
+
+/* oxlint-enable unicorn/consistent-function-scoping */
 
 /** Counts every animation and transition that begins on the page from now on. */
 export async function watchMotion(page: Page): Promise<() => Promise<string[]>> {
