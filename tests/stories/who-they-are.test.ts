@@ -12,6 +12,9 @@ beforeAll(async () => {
 afterAll(() => office[Symbol.asyncDispose]())
 eachStory(() => office)
 
+/** Runs in the page. */
+const isFocused = (element: Element): boolean => document.activeElement === element
+
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Customer' })
 
 describe('who they are', { timeout: 120_000 }, () => {
@@ -98,6 +101,9 @@ describe('who they are', { timeout: 120_000 }, () => {
     const [ada, bob] = [await office.sit('ada'), await office.sit('bob')]
     await ada.page.keyboard.press('c')
     const dialog = ada.page.getByRole('dialog', { name: 'New conversation' })
+    expect(await dialog.getByRole('textbox', { name: 'Phone number' }).evaluate(isFocused)).toBe(
+      true,
+    )
     await dialog.getByLabel('Country').selectOption('US')
     await dialog.getByLabel('Phone number').fill('415 555')
     await dialog.getByRole('textbox', { name: 'Text' }).fill('Your glasses are ready')

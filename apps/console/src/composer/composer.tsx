@@ -146,6 +146,7 @@ function OpenComposer({ number, isReady }: ComposerProps) {
         <CompletionList label={teamwork.canned.title} {...completion.list} />
         <AttachmentTray number={number} />
         <textarea
+          dir="auto"
           ref={field}
           className={classes.text}
           data-action="reply"

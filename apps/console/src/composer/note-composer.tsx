@@ -77,6 +77,7 @@ export function NoteComposer({ number }: { number: string }) {
       <div className={join(classes.box, classes.noteBox)}>
         <CompletionList label={words.colleagues} {...completion.list} />
         <textarea
+          dir="auto"
           ref={field}
           className={classes.text}
           aria-label={words.label}

@@ -18,7 +18,8 @@ export function Tags({ row }: { row: Conversation }) {
   const agents = useConsoleState((state) => state.agents)
   const known = useConsoleState((state) => state.shared.labels)
   const labels = labelsOf(known, row.labels)
-  const [isAll, setAll] = useState(labels.length <= SHOWN + 1)
+  const [isAsked, setAsked] = useState(false)
+  const isAll = isAsked || labels.length <= SHOWN + 1
   const shown = isAll ? labels : labels.slice(0, SHOWN)
   const { priority } = row
   if (!isRaised(priority) && labels.length === 0) return null
@@ -44,7 +45,7 @@ export function Tags({ row }: { row: Conversation }) {
                 type="button"
                 className={classes.more}
                 aria-label={words.labels.showMore(labels.length - shown.length)}
-                onClick={() => setAll(true)}
+                onClick={() => setAsked(true)}
               >
                 {words.labels.more(labels.length - shown.length)}
               </button>
