@@ -16,6 +16,12 @@ afterEach(() => {
 const arabic = 'متى يصل طلبي؟'
 const unread: Mood = { score: 0, words: [], face: 'neutral', language: null, isRead: false }
 
+/** Those below the header, which come before the customer's panel. */
+function shown(): HTMLElement[] {
+  const [below = document.body] = screen.getAllByRole('list', { name: 'Labels' })
+  return within(below).getAllByText(/^Label \d+$/)
+}
+
 describe('what stands on the desk', () => {
   it('[C171] texts and notes stand in the direction they are written in', async () => {
     await openDesk({}, [
@@ -42,8 +48,6 @@ describe('what stands on the desk', () => {
       retired: false,
     }))
     await openDesk({ labels: labels.map(({ id }) => id) }, undefined, { labels })
-    const lists = () => screen.getAllByRole('list', { name: 'Labels' })
-    const shown = () => within(lists()[0] ?? document.body).getAllByText(/^Label \d+$/)
     expect(shown()).toHaveLength(3)
     fireEvent.click(screen.getByRole('button', { name: '+9: show all labels' }))
     expect(shown()).toHaveLength(12)
