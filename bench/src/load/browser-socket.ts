@@ -12,6 +12,8 @@ export interface BrowserOptions {
   onFrame: (payload: Buffer) => void
 }
 
+/** What the kernel has is read into one piece of memory, whoever it is for: it is done with when the next comes. */
+const shared = Buffer.alloc(256 * 1024)
 const TEXT = 0x1
 const CLOSE = 0x8
 const PING = 0x9
@@ -28,11 +30,15 @@ export class BrowserSocket {
   #rest: Buffer = Buffer.alloc(0)
   #isUpgraded = false
 
-  private constructor(socket: Socket, onFrame: (payload: Buffer) => void) {
+  private constructor(port: number, host: string, onFrame: (payload: Buffer) => void) {
+    const take = (length: number, buffer: Uint8Array): boolean => {
+      this.#take(Buffer.from(buffer.buffer, buffer.byteOffset, length))
+      return true
+    }
+    const socket = connect({ port, host, onread: { buffer: shared, callback: take } })
     this.#socket = socket
     this.#onFrame = onFrame
     socket.setNoDelay(true)
-    socket.on('data', (data) => this.#take(data))
     socket.on('error', () => undefined)
     socket.on('close', () => (this.isClosed = true))
   }
@@ -40,10 +46,9 @@ export class BrowserSocket {
   /** Resolves when its hello is sent; the welcome comes as a frame. */
   static async open({ base, cookie, watch, onFrame }: BrowserOptions): Promise<BrowserSocket> {
     const { hostname, port, host } = new URL(base)
-    const socket = connect(Number(port), hostname)
-    await once(socket, 'connect')
-    const browser = new BrowserSocket(socket, onFrame)
-    socket.write(
+    const browser = new BrowserSocket(Number(port), hostname, onFrame)
+    await once(browser.#socket, 'connect')
+    browser.#socket.write(
       [
         'GET /agent HTTP/1.1',
         `Host: ${host}`,
@@ -82,13 +87,13 @@ export class BrowserSocket {
     let bytes = this.#rest.length === 0 ? data : Buffer.concat([this.#rest, data])
     if (!this.#isUpgraded) {
       const end = bytes.indexOf('\r\n\r\n')
-      if (end < 0) return void (this.#rest = bytes)
+      if (end < 0) return void (this.#rest = Buffer.from(bytes))
       const status = bytes.toString('latin1', 9, 12)
       if (status !== '101') return void this.#socket.destroy(new Error(`refused with ${status}`))
       this.#isUpgraded = true
       bytes = bytes.subarray(end + 4)
     }
-    this.#rest = this.#frames(bytes)
+    this.#rest = Buffer.from(this.#frames(bytes))
   }
 
   /** Hands on all whole frames; answers what is left. */

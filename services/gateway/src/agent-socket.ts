@@ -11,6 +11,7 @@ import {
 } from '@switchboard/protocol'
 import type { Logger } from '@switchboard/service'
 import { safeParse } from 'valibot'
+import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { takeBatch, watchInstead, type AgentSession, type Hello } from './agent-session.ts'
 import { answerRequest, toErrorBody } from './answer-request.ts'
@@ -51,6 +52,8 @@ const RATE_WINDOW_MS = 10_000
 export class AgentSocket {
   readonly session: string
   readonly #socket: WebSocket
+  /** What the WebSocket writes to. */
+  readonly #stream: Duplex
   readonly #context: AgentSocketContext
   readonly #events: AgentSocketEvents
   readonly #rate: FrameRate
@@ -63,6 +66,7 @@ export class AgentSocket {
 
   constructor(
     socket: WebSocket,
+    stream: Duplex,
     session: string,
     context: AgentSocketContext,
     events: AgentSocketEvents,
@@ -70,6 +74,7 @@ export class AgentSocket {
     const { limits, intervals } = context.config
     this.session = session
     this.#socket = socket
+    this.#stream = stream
     this.#context = context
     this.#events = events
     this.#rate = new FrameRate(limits.framesPerTenSeconds, RATE_WINDOW_MS)
@@ -108,7 +113,7 @@ export class AgentSocket {
   take(encoder: BatchEncoder): void {
     const taken = takeBatch(this.#state, encoder, this.#context.config.limits.maxHeldChangesets)
     if (taken.do === 'send' || taken.do === 'hold') this.#state = taken.session
-    if (taken.do === 'send') for (const frame of taken.frames) this.sendBytes(frame)
+    if (taken.do === 'send') this.#sendTogether(taken.frames)
     if (taken.do === 'overflow') {
       this.close(closeCodes.CONSUMER_TOO_SLOW, 'Too much happened while catching up.')
     }
@@ -158,6 +163,13 @@ export class AgentSocket {
       return this.close(closeCodes.CONSUMER_TOO_SLOW, 'Frames were not read fast enough.')
     }
     this.#socket.send(bytes, { binary: false })
+  }
+
+  /** In one write, so that nobody is left between two frames of one batch for long. */
+  #sendTogether(frames: readonly Buffer[]): void {
+    if (frames.length > 1) this.#stream.cork()
+    for (const frame of frames) this.sendBytes(frame)
+    if (frames.length > 1) this.#stream.uncork()
   }
 
   close(code: CloseCode, reason: string): void {

@@ -70,7 +70,7 @@ export function agentUpgrade({ context, fanOut, cookie }: AgentUpgradeOptions): 
         webSocket.on('error', () => undefined)
         return webSocket.close(closeCodes.UNAUTHENTICATED, 'Please sign in.')
       }
-      const agentSocket = new AgentSocket(webSocket, session, context, {
+      const agentSocket = new AgentSocket(webSocket, socket, session, context, {
         known: isNoNewcomer,
         welcomed: (agent, resumed) => {
           context.logger.info({ agent: agent.id, resumed }, 'A browser is welcome.')

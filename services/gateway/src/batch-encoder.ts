@@ -1,4 +1,4 @@
-import type { ConsoleFrame } from '@switchboard/protocol'
+import type { ConsoleFrame, Conversation } from '@switchboard/protocol'
 import type { Batch } from './batch.ts'
 import { Unseen, type Watcher } from './watched.ts'
 
@@ -57,5 +57,32 @@ export class BatchEncoder {
 }
 
 export function encodeFrame(frame: ConsoleFrame): Buffer {
+  if (frame.type === 'conversations') return encodeRows(frame)
   return Buffer.from(JSON.stringify(frame))
+}
+
+const encodedRows = new WeakMap<Conversation, Buffer>()
+
+/** Each row is encoded once, in however many frames it stands: those of one moment differ by where they begin. */
+function encodeRows({
+  type,
+  seq,
+  conversations,
+}: ConsoleFrame & { type: 'conversations' }): Buffer {
+  const [first, ...others] = conversations.map(encodeRow)
+  return Buffer.concat([
+    Buffer.from(`{"type":"${type}","seq":${seq},"conversations":[`),
+    first?.subarray(1) ?? Buffer.alloc(0),
+    ...others,
+    Buffer.from(']}'),
+  ])
+}
+
+/** With the comma before it. */
+function encodeRow(conversation: Conversation): Buffer {
+  const known = encodedRows.get(conversation)
+  if (known !== undefined) return known
+  const bytes = Buffer.from(`,${JSON.stringify(conversation)}`)
+  encodedRows.set(conversation, bytes)
+  return bytes
 }

@@ -36,9 +36,8 @@ export interface GatewayIntervals {
   upstreamFrameIntervalMs: number
   presenceIntervalMs: number
   revalidateIntervalMs: number
-  countsIntervalMs: number
-  /** What no open thread shows is sent so long after the last such frames at the earliest, all that came meanwhile at once. */
-  rowsIntervalMs: number
+  /** What is told at most so often: to each browser rows and counts, to the switchboard who is here. */
+  tellIntervalMs: number
   helloTimeoutMs: number
   requestTimeoutMs: number
   /** How long to wait after the switchboard refused our token. */
@@ -93,8 +92,7 @@ export const defaultIntervals: GatewayIntervals = {
   presenceIntervalMs: 4_000,
   // Also how long a tab at another gateway outlives signing out.
   revalidateIntervalMs: 60_000,
-  countsIntervalMs: 250,
-  rowsIntervalMs: 100,
+  tellIntervalMs: 250,
   helloTimeoutMs: 10_000,
   requestTimeoutMs: 15_000,
   refusedRetryMs: 30_000,

@@ -5,7 +5,7 @@ import { BatchEncoder, encodeFrame } from './batch-encoder.ts'
 import type { Batch } from './batch.ts'
 import { CountsEncoder } from './counts-encoder.ts'
 import { ThreadReaders } from './thread-readers.ts'
-import { WaitingChanges } from './waiting-changes.ts'
+import { Rounds } from './rounds.ts'
 
 /** All browsers of this gateway, and what goes to all of them. */
 export class FanOut {
@@ -14,19 +14,22 @@ export class FanOut {
   readonly #timers: NodeJS.Timeout[] = []
   readonly #activities = new Activities<AgentSocket>()
   readonly #readers = new ThreadReaders<AgentSocket>()
-  readonly #waiting: WaitingChanges
+  readonly #rounds: Rounds<AgentSocket>
   #presenceTimer: NodeJS.Timeout | undefined
   #presenceToldAt = -Infinity
-  #countsTimer: NodeJS.Timeout | undefined
-  #countsToldAt = -Infinity
   #isStopped = false
   #encoded = 0
 
   constructor(context: AgentSocketContext) {
     this.#context = context
-    this.#waiting = new WaitingChanges(context.config.intervals.rowsIntervalMs, (batch) =>
-      this.#send(this.#sockets, batch),
-    )
+    this.#rounds = new Rounds({
+      intervalMs: context.config.intervals.tellIntervalMs,
+      readers: () => this.#sockets,
+      send: (sockets, batch) => {
+        this.#send(sockets, batch)
+        this.#tellCounts(sockets)
+      },
+    })
   }
 
   get size(): number {
@@ -57,13 +60,13 @@ export class FanOut {
   stop(): void {
     this.#isStopped = true
     for (const timer of this.#timers) clearInterval(timer)
-    clearTimeout(this.#countsTimer)
     clearTimeout(this.#presenceTimer)
-    this.#waiting.flush()
+    this.#rounds.flush()
     for (const socket of this.#sockets) socket.close(closeCodes.GOING_AWAY, 'The gateway stops.')
   }
 
   terminate(): void {
+    this.#rounds.drop()
     for (const socket of this.#sockets) socket.terminate()
   }
 
@@ -91,30 +94,27 @@ export class FanOut {
 
   /** It watches something else from now on, and has what it watched until now. */
   watches(socket: AgentSocket, { thread }: Watch): void {
-    const { batch } = this.#waiting
-    if (batch !== undefined && socket.agent) this.#send([socket], batch)
+    const { waiting } = this.#rounds
+    if (waiting !== undefined) this.#send([socket], waiting)
     if (this.#sockets.has(socket)) this.#readers.set(socket, thread)
+  }
+
+  /** Whether a browser here, welcomed or on its way, has this thread open. */
+  isOpen(thread: string): boolean {
+    return this.#readers.has(thread)
   }
 
   /** Hands on consecutive changesets: to each browser what it watches, at once where a thread is open that they touch. */
   take(batch: Batch): void {
     const { mirror } = this.#context
     for (const { changeset } of batch.changes) mirror.apply(changeset)
-    this.#waiting.add(batch)
-    const { batch: waiting } = this.#waiting
-    if (waiting !== undefined) {
-      // Who still catches up is given all of it later, whole.
-      this.#send(
-        [...this.#readers.of(batch)].filter(({ agent }) => agent),
-        waiting,
-      )
-    }
+    this.#hold(batch)
+    this.#rounds.add(batch)
+    const { waiting } = this.#rounds
+    if (waiting !== undefined) this.#send(this.#readers.of(batch), waiting)
     const agents = batch.changes.flatMap(({ changeset }) => changeset.agents)
     const disabled = new Set(agents.filter((agent) => agent.disabled).map(({ id }) => id))
     if (disabled.size > 0) void this.#revalidate(this.#sessions(disabled))
-    if (batch.changes.some(({ changeset }) => Object.keys(changeset.counts).length > 0)) {
-      this.#countsChanged()
-    }
   }
 
   /** Sends one frame, encoded once, to every browser that was welcomed. */
@@ -158,14 +158,20 @@ export class FanOut {
   }
 
   historyStartsOver(): void {
-    this.#waiting.drop()
+    this.#rounds.drop()
     for (const socket of this.#sockets) socket.historyStartsOver()
   }
 
   #send(sockets: Iterable<AgentSocket>, batch: Batch): void {
     const encoder = new BatchEncoder(batch)
-    for (const socket of sockets) socket.take(encoder)
+    for (const socket of sockets) if (socket.agent) socket.take(encoder)
     this.#encoded += encoder.encoded
+  }
+
+  /** Who catches up keeps each batch as it comes. */
+  #hold(batch: Batch): void {
+    const encoder = new BatchEncoder(batch)
+    for (const socket of this.#sockets) if (!socket.agent) socket.take(encoder)
   }
 
   #of(session: string): AgentSocket[] {
@@ -184,26 +190,14 @@ export class FanOut {
     for (const socket of this.#sockets) socket.checkAlive()
   }
 
-  /** At once, but not before a quarter of a second has passed since the last time. */
-  #countsChanged(): void {
-    const waitMs = this.#waitMs(this.#countsToldAt)
-    if (waitMs > 0) this.#countsTimer ??= setTimeout(() => this.#tellCounts(), waitMs)
-    else if (this.#countsTimer === undefined) this.#tellCounts()
-  }
-
   /** How long to wait with what may be told four times a second, and was told then. */
   #waitMs(toldAt: number): number {
-    return toldAt + this.#context.config.intervals.countsIntervalMs - performance.now()
+    return toldAt + this.#context.config.intervals.tellIntervalMs - performance.now()
   }
 
-  #tellCounts(): void {
-    clearTimeout(this.#countsTimer)
-    this.#countsTimer = undefined
-    this.#countsToldAt = performance.now()
-    // Their seq promises all that came before them.
-    this.#waiting.flush()
+  #tellCounts(sockets: readonly AgentSocket[]): void {
     const encoder = new CountsEncoder(this.#context.mirror)
-    for (const socket of this.#sockets) socket.tellCounts(encoder)
+    for (const socket of sockets) socket.tellCounts(encoder)
   }
 
   /** Asks about each session in turn, and closes those that are over. */

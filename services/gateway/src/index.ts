@@ -53,6 +53,7 @@ export class Gateway implements Service {
     this.#config = config
     const feed = (this.#feed = new LiveFeed({
       onBatch: (batch) => this.#fanOut.take(batch),
+      isOpen: (thread) => this.#fanOut.isOpen(thread),
       onFailure: overrides.onFailure ?? dieOf,
       maxInside: config.limits.maxEntriesInside,
     }))

@@ -25,6 +25,8 @@ export interface LiveFeedOptions {
   onBatch: (batch: Batch) => void
   /** The pipeline has failed; nothing flows any more. */
   onFailure: (error: unknown) => void
+  /** Whether anybody here has this thread open; entries of others are left out, since nobody is sent them. */
+  isOpen?: (thread: string) => boolean
   maxPending?: number
   /** Entries inside the pipeline, of changesets and pages together. */
   maxInside: number
@@ -47,7 +49,7 @@ export class LiveFeed {
   #lastPage = 0
 
   constructor(options: LiveFeedOptions) {
-    this.#options = { maxPending: 10_000, ...options }
+    this.#options = { maxPending: 10_000, isOpen: () => true, ...options }
     this.#pipeline = createPipeline<Destination>({
       deliver: (frame) => this.#take(frame),
       maxInside: this.#options.maxInside,
@@ -67,11 +69,12 @@ export class LiveFeed {
     if (this.#pending.length >= this.#options.maxPending) {
       throw new SwitchboardError('CONSUMER_TOO_SLOW', `${this.#pending.length} changesets wait.`)
     }
-    if (changeset.entries.length > this.#pipeline.room) {
+    const entries = changeset.entries.filter((entry) => this.#options.isOpen(entry.conversation))
+    if (entries.length > this.#pipeline.room) {
       throw new SwitchboardError('CONSUMER_TOO_SLOW', 'The pipeline has no room for a changeset.')
     }
-    this.#pending.push({ changeset, entries: [], missing: changeset.entries.length })
-    for (const entry of changeset.entries) {
+    this.#pending.push({ changeset, entries: [], missing: entries.length })
+    for (const entry of entries) {
       // There is room; that the pipeline has failed is told by `done`, and one that ends takes no more.
       this.#pipeline.write({ to: LIVE, entry }).catch(() => undefined)
     }

@@ -24,6 +24,10 @@ export class ThreadReaders<Reader extends object> {
     if (readers?.size === 0) this.#byThread.delete(thread)
   }
 
+  has(thread: string): boolean {
+    return this.#byThread.has(thread)
+  }
+
   /** Readers of the threads that these changes touch. */
   of({ changes }: Batch): Set<Reader> {
     const found = new Set<Reader>()

@@ -3,7 +3,6 @@ import {
   closeCodes,
   PROTOCOL_VERSION,
   SwitchboardError,
-  switchboardFrameSchema,
   type Changeset,
   type GatewayFrame,
   type OperationInput,
@@ -11,8 +10,8 @@ import {
   type SwitchboardFrame,
 } from '@switchboard/protocol'
 import type { Logger } from '@switchboard/service'
-import { parse } from 'valibot'
 import type { GatewayConfig } from './config.ts'
+import { parseUpstreamFrame } from './upstream-frame.ts'
 
 type FrameOf<T extends SwitchboardFrame['type']> = Extract<SwitchboardFrame, { type: T }>
 
@@ -54,7 +53,7 @@ export class Upstream {
         cursor: this.#cursor,
         history: this.#history,
       }),
-      parse: (json) => parse(switchboardFrameSchema, json),
+      parse: parseUpstreamFrame,
       // Our own switchboard: while it restarts every agent waits, and few gateways ask at once.
       backoff: { initialMs: 200, maxMs: 3_000 },
       logger,

@@ -113,7 +113,7 @@ describe('who gets in', () => {
   })
 
   it('[G13] tells it many changes at once, not each for itself', async () => {
-    await using gateway = await TestGateway.start({ intervals: { countsIntervalMs: 1_000 } })
+    await using gateway = await TestGateway.start({ intervals: { tellIntervalMs: 1_000 } })
     const { switchboard } = gateway
     const before = switchboard.presenceReports
     const startedAt = performance.now()

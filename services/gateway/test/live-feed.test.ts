@@ -58,6 +58,17 @@ describe('the live feed', () => {
     expect(test.feed.delivered).toBe(3)
   })
 
+  it('[G27] works on no entries of threads that nobody has open, and hands their changesets on', async () => {
+    const open = '+14155550177'
+    await using test = makeFeed({ isOpen: (thread) => thread === open })
+    const entries = [makeMessage(), makeMessage({ conversation: open, position: 2 })]
+    test.feed.push(makeChangeset(1, { entries }))
+    test.feed.push(withEntries(2, 3))
+    await vi.waitFor(() => expect(test.seqs()).toEqual([1, 2]))
+    const worked = test.batches.flatMap(({ changes }) => changes.flatMap((c) => c.entries))
+    expect(worked).toMatchObject([{ conversation: open, position: 2, mood: {} }])
+  })
+
   it('[G27] drops what waits when it starts over, and mixes none of it into what follows', async () => {
     await using test = makeFeed()
     for (let seq = 1; seq <= 5; seq += 1) test.feed.push(withEntries(seq, 3))

@@ -14,7 +14,7 @@ export interface Settings extends Partial<Omit<GatewayConfig, 'limits' | 'interv
 }
 
 /** Frames for each change, whatever came just before. */
-export const eachChange: Settings = { intervals: { rowsIntervalMs: 0 } }
+export const eachChange: Settings = { intervals: { tellIntervalMs: 0 } }
 
 /** A gateway, the switchboard it follows and browsers, over real sockets. */
 export class TestGateway implements AsyncDisposable {

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
+import { Rounds } from '../src/rounds.ts'
 import { ada } from './scripted-switchboard.ts'
-import { CAROL, DAVE, makeChange, makeMessage } from './shapes.ts'
+import { CAROL, DAVE, makeChange, makeChangeset, makeMessage } from './shapes.ts'
 import { TestGateway } from './test-gateway.ts'
 import type { TestBrowser } from './test-browser.ts'
 
@@ -20,7 +21,7 @@ const told = ({ frames }: TestBrowser) =>
 
 /** A gateway after a change, in a pause that does not end by itself, with readers of Carol's and Erin's threads. */
 async function inPause() {
-  const gateway = await TestGateway.start({ intervals: { rowsIntervalMs: 3_600_000 } })
+  const gateway = await TestGateway.start({ intervals: { tellIntervalMs: 3_600_000 } })
   const { switchboard } = gateway
   const browser = await gateway.welcomed({ watch: carol })
   const other = await gateway.welcomed({ watch: { thread: ERIN, inbox: all } })
@@ -71,40 +72,37 @@ describe('what comes in quick succession', () => {
     test.row(DAVE, 2)
     test.text(CAROL, 1)
     await vi.waitFor(() => expect(told(test.browser).at(-1)?.[0]).toBe(3))
-    test.gateway.switchboard.commit({ counts: { 'open/*': 4 } })
-    await vi.waitFor(() => expect(told(test.browser).at(-1)).toEqual([4, 'counts']))
+    expect(told(test.other)).toHaveLength(1)
+    await test.gateway.destroy()
     expect(told(test.browser).slice(1)).toEqual([
       [1, 'entry 1'],
       [3, `${DAVE} 2`, `${CAROL} 1`],
-      [4, 'counts'],
     ])
-    expect(told(test.other).slice(1)).toEqual([
-      [4, `${DAVE} 2`, `${CAROL} 1`],
-      [4, 'counts'],
-    ])
+    expect(told(test.other).slice(1)).toEqual([[3, `${DAVE} 2`, `${CAROL} 1`]])
   })
 
   it('[G28] comes before the counts that know of it, and not to who came later and reads its pages', async () => {
-    await using test = await inPause()
-    test.row(DAVE, 2)
-    test.text(ERIN, 1)
-    await vi.waitFor(() => expect(told(test.other).at(-1)?.[0]).toBe(3))
-    const late = await test.gateway.welcomed({ watch: carol, session: 'session-of-bob-0001' })
-    test.gateway.switchboard.commit({
-      agents: [{ ...ada, name: 'Ada L.' }],
-      counts: { 'open/*': 4 },
-    })
+    await using gateway = await TestGateway.start()
+    const { switchboard } = gateway
+    const browser = await gateway.welcomed({ watch: carol })
+    for (let n = 1; n <= 20; n += 1)
+      switchboard.commit({
+        conversations: [makeChange({ number: DAVE, unread: n })],
+        counts: { 'open/*': n },
+      })
+    await vi.waitFor(() => expect(told(browser).at(-1)).toEqual([20, 'counts']))
+    const late = await gateway.welcomed({ watch: carol, session: 'session-of-bob-0001' })
+    switchboard.commit({ agents: [{ ...ada, name: 'Ada L.' }], counts: { 'open/*': 21 } })
     await vi.waitFor(() =>
       expect(told(late)).toEqual([
-        [4, 'agents'],
-        [4, 'counts'],
+        [21, 'agents'],
+        [21, 'counts'],
       ]),
     )
-    expect(told(test.browser).slice(1)).toEqual([
-      [1, 'agents'],
-      [4, `${DAVE} 2`, `${ERIN} 1`],
-      [4, 'counts'],
-    ])
+    const rows = told(browser).filter(([, what]) => String(what).startsWith(DAVE))
+    expect(rows.at(-1)).toEqual([20, `${DAVE} 20`])
+    for (const [place, [seq, what]] of told(browser).entries())
+      if (what === 'counts') expect(told(browser)[place - 1]?.[0]).toBe(seq)
   })
 
   it('[G28] comes before something else is watched, as it was watched until then', async () => {
@@ -123,8 +121,8 @@ describe('what comes in quick succession', () => {
 
   it('[G28] does not wait for the end of the pause when it is much', async () => {
     await using test = await inPause()
-    for (let n = 2; n <= 501; n += 1) test.row(DAVE, n)
-    await vi.waitFor(() => expect(told(test.browser)[1]).toEqual([501, `${DAVE} 501`]))
+    for (let n = 2; n <= 1001; n += 1) test.row(DAVE, n)
+    await vi.waitFor(() => expect(told(test.browser)[1]).toEqual([1001, `${DAVE} 1001`]))
   })
 
   it('[G28] [G24] comes before a gateway that stops says good-bye', async () => {
@@ -135,5 +133,56 @@ describe('what comes in quick succession', () => {
     await test.gateway.destroy()
     expect(await test.browser.closed()).toBe(1001)
     expect(told(test.browser).at(-1)).toEqual([3, `${DAVE} 2`, `${ERIN} 1`])
+  })
+})
+
+describe('rounds', () => {
+  const change = (seq: number) => ({ changeset: makeChangeset(seq), entries: [] })
+  const batch = (seq: number) => ({ after: seq - 1, to: seq, changes: [change(seq)] })
+
+  /** Readers who note what each turn brings, and time that passes when it is told to. */
+  function inTime(readers: string[]) {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    const turns: string[] = []
+    const rounds = new Rounds<string>({
+      intervalMs: 250,
+      readers: () => readers,
+      send: (some, { to, changes }) =>
+        turns.push(`${some.join('')} ${changes.map((c) => c.changeset.seq).join()} ${to}`),
+    })
+    return { rounds, turns, [Symbol.dispose]: () => vi.useRealTimers() }
+  }
+
+  it('[G28] tell everybody at once after a pause, and then a few at a time, each once a round', () => {
+    const readers = Array.from({ length: 25 }, (_, index) => String.fromCharCode(97 + index))
+    using test = inTime(readers)
+    test.rounds.add(batch(1))
+    expect(test.turns.splice(0)).toEqual([`${readers.join('')} 1 1`])
+    test.rounds.add(batch(2))
+    vi.advanceTimersByTime(249)
+    expect(test.turns).toEqual([])
+    vi.advanceTimersByTime(1)
+    test.rounds.add(batch(3))
+    vi.advanceTimersByTime(249)
+    expect(test.turns.splice(0)).toEqual(['abcdefghij 2 2', 'klmnopqrst 2,3 3', 'uvwxy 2,3 3'])
+    vi.advanceTimersByTime(251)
+    expect(test.turns.splice(0)).toEqual(['abcdefghij 3 3', 'klmnopqrst 3 3', 'uvwxy 3 3'])
+    vi.advanceTimersByTime(1000)
+    expect(test.turns).toEqual([])
+    expect(vi.getTimerCount()).toBe(0)
+    test.rounds.add(batch(4))
+    expect(test.turns).toEqual([`${readers.join('')} 4 4`])
+  })
+
+  it('[G28] wait in all for at most 1,000 changes, and stop when nobody needs them', () => {
+    using test = inTime(['a'])
+    for (let seq = 1; seq <= 1001; seq += 1) test.rounds.add(batch(seq))
+    expect(test.turns.map((turn) => turn.split(' ').at(-1))).toEqual(['1', '1001'])
+    test.rounds.add(batch(1002))
+    test.rounds.drop()
+    vi.advanceTimersByTime(1000)
+    expect(test.turns).toHaveLength(2)
+    expect(test.rounds.waiting).toBeUndefined()
+    expect(vi.getTimerCount()).toBe(0)
   })
 })
