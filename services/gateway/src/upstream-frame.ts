@@ -1,14 +1,7 @@
-import {
-  switchboardFrameSchema,
-  type Changeset,
-  type Entry,
-  type ConversationChange,
-  type SwitchboardFrame,
-} from '@switchboard/protocol'
+import { switchboardFrameSchema, type SwitchboardFrame } from '@switchboard/protocol'
 import { parse } from 'valibot'
 
-/** A value of which nothing is certain but that it should be a T. */
-type Unsure<T> = { [K in keyof T]?: unknown } | null | undefined
+type Fields = Readonly<Record<string, unknown>>
 
 /**
  * A frame of our own switchboard, which is who it says it is. Changesets come by the hundred: of these all is looked
@@ -16,37 +9,33 @@ type Unsure<T> = { [K in keyof T]?: unknown } | null | undefined
  * throws.
  */
 export function parseUpstreamFrame(json: unknown): SwitchboardFrame {
-  const frame = json as Unsure<{ type: string; changeset: Changeset }>
-  if (frame?.type === 'changeset' && isSound(frame.changeset as Unsure<Changeset>))
+  if (hasFields(json) && json['type'] === 'changeset' && isSound(json['changeset']))
     return json as SwitchboardFrame
   return parse(switchboardFrameSchema, json)
 }
 
-function isSound(changeset: Unsure<Changeset>): boolean {
-  if (typeof changeset !== 'object' || changeset === null) return false
+function isSound(changeset: unknown): boolean {
+  if (!hasFields(changeset)) return false
   const { seq, at, entries, conversations, counts, agents, shared, audience } = changeset
   return (
     Number.isSafeInteger(seq) &&
     typeof at === 'string' &&
-    typeof counts === 'object' &&
-    counts !== null &&
+    hasFields(counts) &&
     isListOf(entries, isEntry) &&
     isListOf(conversations, isConversationChange) &&
     // Rare, and so checked whole.
-    isEmpty(agents) &&
+    isListOf(agents, () => false) &&
     shared === undefined &&
     audience === undefined
   )
 }
 
-const isEmpty = (list: unknown): boolean => Array.isArray(list) && list.length === 0
+const hasFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null
 
-const isListOf = <T>(list: unknown, is: (one: Unsure<T>) => boolean): boolean =>
-  Array.isArray(list) && list.every((one: Unsure<T>) => typeof one === 'object' && is(one))
+const isListOf = (list: unknown, is: (one: Fields) => boolean): boolean =>
+  Array.isArray(list) && list.every((one) => hasFields(one) && is(one))
 
-function isEntry(entry: Unsure<Entry & { body: string }>): boolean {
-  if (!entry) return false
-  const { kind, at, position, conversation, body } = entry
+function isEntry({ kind, at, position, conversation, body }: Fields): boolean {
   const isText = kind === 'message' || kind === 'note'
   return (
     (isText ? typeof body === 'string' : kind === 'event') &&
@@ -56,14 +45,13 @@ function isEntry(entry: Unsure<Entry & { body: string }>): boolean {
   )
 }
 
-function isConversationChange(change: Unsure<ConversationChange>): boolean {
-  const row = change?.conversation as Unsure<ConversationChange['conversation']>
-  if (!change || !row) return false
+function isConversationChange({ conversation: row, before }: Fields): boolean {
   return (
-    typeof change.before === 'object' &&
-    typeof row.number === 'string' &&
-    typeof row.status === 'string' &&
-    typeof row.lastActivityAt === 'string' &&
-    Array.isArray(row.moods)
+    typeof before === 'object' &&
+    hasFields(row) &&
+    typeof row['number'] === 'string' &&
+    typeof row['status'] === 'string' &&
+    typeof row['lastActivityAt'] === 'string' &&
+    Array.isArray(row['moods'])
   )
 }
