@@ -50,7 +50,9 @@ export default defineConfig({
           include: ['tests/stories/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // People wait for one another most of the time: two offices fit on one machine.
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
         },
       },
       {

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { Button } from '../ui/button.tsx'
+import { join } from '../ui/join.ts'
 import paneClasses from '../thread/thread-pane.module.css'
 import classes from './customer.module.css'
 import { EventList } from './earlier.tsx'
@@ -28,7 +29,10 @@ export function Block({ row, entries }: BlockProps) {
     if (await update({ blocked })) setAsking(false)
   }
   return (
-    <section className={paneClasses.section} aria-labelledby="customer-block">
+    <section
+      className={join(paneClasses.section, classes.decision)}
+      aria-labelledby="customer-block"
+    >
       <h3 id="customer-block" className={paneClasses.heading}>
         {row.blocked ? words.blocked : words.notBlocked}
       </h3>

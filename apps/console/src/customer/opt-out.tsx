@@ -3,9 +3,11 @@ import { useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { Button } from '../ui/button.tsx'
+import { join } from '../ui/join.ts'
 import { NoteForm } from '../ui/note-form.tsx'
 import { saidWords } from '../words/errors.ts'
 import classes from '../thread/thread-pane.module.css'
+import ownClasses from './customer.module.css'
 import { EventList } from './earlier.tsx'
 
 const optOutEvents = ['opted-out', 'opted-in'] as const
@@ -27,7 +29,7 @@ export function OptOut({ row, entries }: { row: Conversation; entries: readonly 
   }
 
   return (
-    <section className={classes.section} aria-labelledby="opt-out">
+    <section className={join(classes.section, ownClasses.decision)} aria-labelledby="opt-out">
       <h3 id="opt-out" className={classes.heading}>
         {row.optedOut ? words.optedOut : words.mayBeTexted}
       </h3>
