@@ -34,9 +34,9 @@ async function open({ viewport = wide, theme = 'light', locale = 'en-US' } = {})
   return page
 }
 
-async function shoot(page, name) {
+async function shoot(page, name, { isPointing = false } = {}) {
   if (only.length > 0 && !only.some((part) => name.includes(part))) return
-  await page.mouse.move(0, 0)
+  if (!isPointing) await page.mouse.move(0, 0)
   await page.waitForTimeout(700)
   await page.screenshot({ path: `${folder}${name}.png`, animations: 'disabled' })
   console.log(`${name}.png`)
@@ -120,10 +120,32 @@ async function states() {
   await page.getByRole('combobox').last().waitFor()
   await shoot(page, 'palette')
   await page.keyboard.press('Escape')
+  await page.keyboard.press('?')
+  await page.getByRole('dialog').waitFor()
+  await shoot(page, 'keys')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('c')
+  await page.getByLabel('Phone number').fill('415 555')
+  await shoot(page, 'new-conversation')
+  await page.keyboard.press('Escape')
+  await extremes(page)
   await page.goto(`${network.base}/settings/people`)
   await page.getByText(people.bob).first().waitFor()
   await shoot(page, 'settings-people')
   await page.context().close()
+}
+
+/** The longest there is, writing from the right, and which words decided a row's mood. */
+async function extremes(page) {
+  await show(page, numbers.much)
+  await shoot(page, 'extreme')
+  await show(page, numbers.arabic)
+  await shoot(page, 'right-to-left')
+  await page.getByRole('tab', { name: 'All' }).click()
+  await page.getByRole('img', { name: 'Mood now: furious' }).first().hover()
+  await page.getByText(/^Furious, because of/).waitFor()
+  await shoot(page, 'mood-words', { isPointing: true })
+  await page.getByRole('tab', { name: 'Mine' }).click()
 }
 
 /** A customer writes while the answer is being sent: the page hears of it too late. */
@@ -162,6 +184,8 @@ async function sizes() {
     await shoot(page, `phone-inbox-${theme}`)
     await show(page, numbers.maya)
     await shoot(page, `phone-thread-${theme}`)
+    await show(page, numbers.much)
+    await shoot(page, `phone-extreme-${theme}`)
     await page.context().close()
   }
   const chinese = await signedIn({ locale: 'zh-CN' })

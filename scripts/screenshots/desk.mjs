@@ -8,6 +8,8 @@ export const numbers = {
   wang: '+14155550171',
   rosa: '+13055550161',
   stale: '+14155550137',
+  arabic: '+971501234567',
+  much: '+14155550190',
 }
 
 const names = {
@@ -19,6 +21,7 @@ const names = {
   wang: '王芳',
   rosa: 'Rosa Delgado',
   stale: 'Priya Nair',
+  much: 'Wolfeschlegelsteinhausenbergerdorff von Ockenburg-Hohenzollern',
 }
 
 /** Customers text, Ada and Bob answer, and the carrier has a bad moment; resolves when all is told. */
@@ -47,8 +50,34 @@ export async function playDesk(network, ada, bob) {
   await text(network, ada, numbers.rosa, 'Hola, ¿puedo cambiar mi cita del jueves al viernes?')
   await reply(bob, numbers.rosa, 'Claro, ¿a las 10 le viene bien?')
   await text(network, ada, numbers.stale, 'I was charged twice for the same invoice.')
+  await text(
+    network,
+    ada,
+    numbers.arabic,
+    'مرحبا، متى يصل طلبي؟ لقد انتظرت أسبوعين ولم يصل شيء حتى الآن.',
+  )
+  await much(network, ada)
   for (const [who, name] of Object.entries(names))
     await ada.request('update-customer', { number: numbers[who], name })
+}
+
+/** As much as there can be: the longest texts, a dozen labels, and (above) a name. */
+async function much(network, ada) {
+  const { much: number } = numbers
+  await text(
+    network,
+    ada,
+    number,
+    'I have waited since Tuesday, and all I get is silence. '.repeat(29),
+  )
+  const labels = []
+  for (let n = 1; n <= 12; n += 1) {
+    const name = n === 1 ? 'A rather long label that somebody once found useful' : `Label ${n}`
+    const { label } = await ada.request('put-label', { name })
+    labels.push(label.id)
+  }
+  await ada.request('set-labels', { number, labels })
+  await reply(ada, number, 'We are so sorry. '.repeat(94).trim())
 }
 
 async function maya(carrier, ada) {
