@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import {
-  applyInboxPage,
-  emptyInbox,
-  inboxRows,
-  memberOf,
-  mergeConversations,
-  type Conversations,
-  type Inbox,
-} from '../src/state/inbox.ts'
+import { Conversations } from '../src/state/conversations.ts'
+import { InboxRows } from '../src/state/inbox-rows.ts'
+import { applyInboxPage, emptyInbox, mergeConversations, type Inbox } from '../src/state/inbox.ts'
 import { ada, ben, makeConversation } from './factories.ts'
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 22, 12, minute)).toISOString()
@@ -15,11 +9,11 @@ const row = (number: string, minute: number, facts = {}) =>
   makeConversation({ number, lastActivityAt: at(minute), ...facts })
 const all = emptyInbox({ view: 'all' })
 const rowsOf = (known: Conversations, inbox: Inbox) =>
-  inboxRows(known, inbox, memberOf(inbox, ada.id))
+  new InboxRows().of({ conversations: known, inbox, me: ada })
 
 describe('the inbox', () => {
   it('[C4] shows what belongs to the view, newest activity first', () => {
-    const known = mergeConversations({}, [
+    const known = mergeConversations(Conversations.none, [
       row('+1', 1),
       row('+2', 3, { assignee: null }),
       row('+3', 2, { assignee: ben.id }),
@@ -34,13 +28,15 @@ describe('the inbox', () => {
   })
 
   it('[C3] keeps the newer state of a row, whether it came live or in a page', () => {
-    const live = mergeConversations({}, [row('+1', 5, { changedSeq: 9, unread: 2 })])
+    const live = mergeConversations(Conversations.none, [
+      row('+1', 5, { changedSeq: 9, unread: 2 }),
+    ])
     const page = { conversations: [row('+1', 4, { changedSeq: 8 })], next: null, asOf: 8 }
-    expect(applyInboxPage(live, all, page, ada.id).conversations['+1']?.unread).toBe(2)
+    expect(applyInboxPage(live, all, page, ada.id).conversations.get('+1')?.unread).toBe(2)
   })
 
   it('[C4] forgets a row that left the view while nobody watched, and keeps one that came since', () => {
-    const known = mergeConversations({}, [
+    const known = mergeConversations(Conversations.none, [
       row('+1', 5, { changedSeq: 3 }),
       row('+2', 6, { changedSeq: 12 }),
     ])
@@ -50,7 +46,7 @@ describe('the inbox', () => {
   })
 
   it('[C4] shows no row below the oldest page it has read', () => {
-    const known = mergeConversations({}, [row('+9', 1)])
+    const known = mergeConversations(Conversations.none, [row('+9', 1)])
     const first = { conversations: [row('+1', 5), row('+2', 4)], next: 'more', asOf: 10 }
     const { conversations, inbox } = applyInboxPage(known, all, first, ada.id)
     expect(rowsOf(conversations, inbox)).toHaveLength(2)

@@ -140,7 +140,7 @@ describe('coming back', () => {
     await settle()
     const { thread, conversations, cursor } = desk.console.state.get()
     expect(thread?.entries).toMatchObject([{ body: 'A new beginning' }])
-    expect(conversations[CUSTOMER]?.changedSeq).toBe(2)
+    expect(conversations.get(CUSTOMER)?.changedSeq).toBe(2)
     expect(cursor).toBe(3)
   })
 

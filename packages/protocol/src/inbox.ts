@@ -121,12 +121,17 @@ function placeOf(row: InboxRow, sort: InboxSort): string {
 
 /** Orders rows as pages of this sort have them; the number decides between equals. */
 export function compareInbox(sort: InboxSort): (a: InboxRow, b: InboxRow) => number {
-  const direction = sort === 'latest' ? -1 : 1
-  return (a, b) => {
-    const [one, other] = [placeOf(a, sort), placeOf(b, sort)]
-    if (one === other) return 0
-    return one < other ? -direction : direction
-  }
+  if (sort === 'latest') return compareLatest
+  return (a, b) => compareTexts(placeOf(a, sort), placeOf(b, sort))
+}
+
+/** As their places would be, without the making of two texts for each comparison: thousands are sorted. */
+const compareLatest = (a: InboxRow, b: InboxRow): number =>
+  compareTexts(b.lastActivityAt, a.lastActivityAt) || compareTexts(b.number, a.number)
+
+function compareTexts(one: string, other: string): number {
+  if (one === other) return 0
+  return one < other ? -1 : 1
 }
 
 /** How far an inbox has loaded, for `watch`: where the last of its rows stands. */

@@ -35,7 +35,7 @@ interface ComposerProps {
 /** Where one answers, or why one cannot. */
 export function Composer({ number, isReady }: ComposerProps) {
   const words = useWords().composer
-  const row = useConsoleState((state) => own(state.conversations, number))
+  const row = useConsoleState((state) => state.conversations.get(number))
   const locked = lockReason(number, row)
   const [isNote, setNote] = useState(false)
   return (
@@ -91,7 +91,7 @@ function OpenComposer({ number, isReady }: ComposerProps) {
   const { composer: words, teamwork } = useWords()
   const text = useStore(console.drafts.store, (drafts) => own(drafts, number) ?? '')
   const isHeldElsewhere = useIsHeldElsewhere(number)
-  const isFree = useConsoleState((state) => own(state.conversations, number)?.assignee === null)
+  const isFree = useConsoleState((state) => state.conversations.get(number)?.assignee === null)
   const isRefused = useConsoleState((state) => own(state.refusals, number) !== undefined)
   const [isFull, setFull] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
@@ -211,7 +211,7 @@ function OpenComposer({ number, isReady }: ComposerProps) {
 
 function useIsHeldElsewhere(number: string): boolean {
   return useConsoleState(({ conversations, me }) => {
-    const holder = own(conversations, number)?.assignee ?? null
+    const holder = conversations.get(number)?.assignee ?? null
     return holder !== null && holder !== me.id
   })
 }

@@ -49,12 +49,12 @@ export function HeldBar({ number, refusal }: { number: string; refusal?: Refusal
   const console = useConsole()
   const [problem, setProblem] = useState<string | null>(null)
   const holder = useConsoleState(({ conversations, agents }) =>
-    agentName(agents, own(conversations, number)?.assignee ?? refusal?.holder),
+    agentName(agents, conversations.get(number)?.assignee ?? refusal?.holder),
   )
   async function takeOver(): Promise<void> {
     const error = await console.assign('take', number)
     const { agents, conversations } = console.state.get()
-    const now = own(conversations, number)?.assignee ?? null
+    const now = conversations.get(number)?.assignee ?? null
     setProblem(error && assignmentWords(error, now && agentName(agents, now)))
   }
   return (
@@ -110,7 +110,7 @@ function SinceEntry({ entry }: { entry: Entry }) {
   const author = useConsoleState(({ agents, me, conversations }) =>
     entry.kind === 'message' && entry.direction === 'outbound'
       ? agentName(agents, entry.agent, me.id)
-      : own(conversations, entry.conversation)?.name || formatNumber(entry.conversation),
+      : conversations.get(entry.conversation)?.name || formatNumber(entry.conversation),
   )
   if (entry.kind !== 'message') return null
   return (

@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { perLanguage, useWords } from '../i18n/index.ts'
 import { clock } from '../state/clock.ts'
-import { own } from '../state/own.ts'
 import { cannedQuery, fillCanned, matchingCanned, type CannedFacts } from './canned.ts'
 import { useCompletion, type Completion } from './use-completion.ts'
 
@@ -56,7 +55,7 @@ export function useCanned({ number, text, onChoose }: CannedOptions) {
 type State = ReturnType<ReturnType<typeof useConsole>['state']['get']>
 
 function factsOf({ conversations, me, lines }: State, number: string): CannedFacts {
-  const row = own(conversations, number)
+  const row = conversations.get(number)
   return {
     customer: row?.name || formatNumber(number),
     agent: me.name,

@@ -3,7 +3,6 @@ import { Pencil, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useConsole } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
-import { own } from '../state/own.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import paneClasses from '../thread/thread-pane.module.css'
 import classes from './customer.module.css'
@@ -105,7 +104,7 @@ function useFields(number: string) {
 
   /** In place of the one called `name`, or at the end; null takes it away. */
   async function put(name: string, field: CustomerField | null): Promise<boolean> {
-    const now = own(console.state.get().conversations, number)?.fields ?? []
+    const now = console.state.get().conversations.get(number)?.fields ?? []
     const before = now.find((one) => one.name === name)
     const fields = before
       ? now.flatMap((one) => (one === before ? (field ?? []) : one))

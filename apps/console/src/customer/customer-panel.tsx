@@ -8,7 +8,6 @@ import type { ReactNode } from 'react'
 import { useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { Sparkline } from '../inbox/sparkline.tsx'
-import { own } from '../state/own.ts'
 import { labelsOf } from '../state/shared.ts'
 import type { Thread } from '../state/thread.ts'
 import paneClasses from '../thread/thread-pane.module.css'
@@ -30,7 +29,7 @@ import { useCustomer } from './use-customer.ts'
 
 /** Who the Customer is and what was before, beside the thread where there is room. */
 export function CustomerPanel({ thread }: { thread: Thread }) {
-  const row = useConsoleState((state) => own(state.conversations, thread.number))
+  const row = useConsoleState((state) => state.conversations.get(thread.number))
   if (!row) return null
   const { number, entries } = thread
   return (

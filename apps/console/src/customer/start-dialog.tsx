@@ -2,7 +2,6 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { meterText } from '../composer/meter-text.ts'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
-import { own } from '../state/own.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { lineName } from '../words/customer.ts'
@@ -146,7 +145,7 @@ function useStart(onSent: (number: string) => void) {
     setBusy(false)
     if (error === null) return isThere.current ? onSent(start.number) : undefined
     const { agents, conversations } = console.state.get()
-    const holder = own(conversations, start.number)?.assignee ?? error.data?.['holder']
+    const holder = conversations.get(start.number)?.assignee ?? error.data?.['holder']
     const name = typeof holder === 'string' ? agentName(agents, holder) : null
     tell(refusalWords(error.code, error.message, name))
   }

@@ -2,7 +2,6 @@ import type { OperationResult } from '@switchboard/protocol'
 import { useEffect, useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { isOnline } from '../state/console-state.ts'
-import { own } from '../state/own.ts'
 
 export type CustomerPlace = Pick<OperationResult<'customer'>, 'country' | 'timeZone'>
 
@@ -10,7 +9,7 @@ export type CustomerPlace = Pick<OperationResult<'customer'>, 'country' | 'timeZ
 export function useCustomer(number: string): CustomerPlace | null {
   const console = useConsole()
   const online = useConsoleState(isOnline)
-  const zone = useConsoleState((state) => own(state.conversations, number)?.timeZone ?? null)
+  const zone = useConsoleState((state) => state.conversations.get(number)?.timeZone ?? null)
   const [place, setPlace] = useState<CustomerPlace | null>(null)
   useEffect(() => {
     if (!online) return

@@ -2,7 +2,6 @@ import type { OperationInput } from '@switchboard/protocol'
 import { useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
-import { own } from '../state/own.ts'
 import { agentName } from '../words/entries.ts'
 import { assignmentWords } from '../words/errors.ts'
 
@@ -20,7 +19,7 @@ export function useUpdate(number: string) {
     setBusy(true)
     const error = await console.work.updateCustomer({ number, ...change })
     setBusy(false)
-    const holder = own(console.state.get().conversations, number)?.assignee
+    const holder = console.state.get().conversations.get(number)?.assignee
     const why = error && assignmentWords(error, holder ? agentName(agents, holder) : null)
     setProblem(why && words.notKept(why))
     return error === null

@@ -3,7 +3,6 @@ import type { Label } from '@switchboard/protocol'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
-import { own } from '../state/own.ts'
 import { labelsOf } from '../state/shared.ts'
 import { useStore } from '../state/store.ts'
 import listClasses from '../thread/labels.module.css'
@@ -105,7 +104,7 @@ function useShare(): (label: string) => Share {
   const numbers = useStore(selection.store, (selected) => selected.numbers)
   const known = useConsoleState((state) => state.conversations)
   return (label) => {
-    const have = [...numbers].filter((number) => own(known, number)?.labels?.includes(label)).length
+    const have = [...numbers].filter((number) => known.get(number)?.labels?.includes(label)).length
     if (have === 0) return 'none'
     return have === numbers.size ? 'all' : 'some'
   }

@@ -3,7 +3,6 @@ import { X } from 'lucide-react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import type { BulkRefusal } from '../state/bulk.ts'
-import { own } from '../state/own.ts'
 import { useStore } from '../state/store.ts'
 import { IconButton } from '../ui/button.tsx'
 import { customerName } from '../words/customer.ts'
@@ -44,7 +43,7 @@ export function BulkRefusals() {
 
 function Refusal({ number, error }: BulkRefusal) {
   const words = useWords().inbox.bulk
-  const row = useConsoleState((state) => own(state.conversations, number))
+  const row = useConsoleState((state) => state.conversations.get(number))
   const agents = useConsoleState((state) => state.agents)
   const holder = row?.assignee ? agentName(agents, row.assignee) : null
   const isFree = error.code === 'NOT_HOLDER' && row?.assignee === null

@@ -3,6 +3,7 @@ import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { choiceOf, type InboxChoice } from '../state/inbox.ts'
+import type { Pages } from '../state/pages.ts'
 import { Button } from '../ui/button.tsx'
 import { EmptyInbox } from './empty-inbox.tsx'
 import { InboxItem } from './inbox-item.tsx'
@@ -44,7 +45,13 @@ export function InboxList({ open, onOpen }: InboxListProps) {
   return (
     // The keys move among the links inside; the box itself only listens and scrolls.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div key={keyOf(inbox)} ref={scroller} className={classes.scroller} onKeyDown={onKeyDown}>
+    <div
+      key={keyOf(inbox)}
+      ref={scroller}
+      className={classes.scroller}
+      onKeyDown={onKeyDown}
+      {...readAheadOf(console.pages)}
+    >
       <Virtualizer
         ref={list}
         scrollRef={scroller}
@@ -66,6 +73,23 @@ export function InboxList({ open, onOpen }: InboxListProps) {
       <ListEnd listed={rows.length} />
     </div>
   )
+}
+
+/** A row that is pressed, or that the pointer rests on, is likely to be opened next. */
+function readAheadOf({ thread: { ahead } }: Pages) {
+  return {
+    onPointerDown({ target }: React.PointerEvent): void {
+      const number = numberAt(target)
+      if (number !== null) ahead.now(number)
+    },
+    onPointerOver: ({ target }: React.PointerEvent): void => ahead.restOn(numberAt(target)),
+    onPointerLeave: (): void => ahead.restOn(null),
+  }
+}
+
+function numberAt(target: EventTarget): string | null {
+  const row = target instanceof Element ? target.closest<HTMLElement>('[data-number]') : null
+  return row?.dataset['number'] ?? null
 }
 
 /** Another choice is another list: it is read from its top. */

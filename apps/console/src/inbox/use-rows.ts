@@ -1,18 +1,9 @@
 import type { Conversation } from '@switchboard/protocol'
-import { useMemo } from 'react'
-import { useConsoleState } from '../console-context.ts'
-import { inboxRows, memberOf } from '../state/inbox.ts'
+import { useConsole } from '../console-context.ts'
+import { useStore } from '../state/store.ts'
 
-/** The rows of the moment; each is asked once whether it belongs to what is looked at. */
+/** The rows of the moment, the same list while they are. */
 export function useRows(): readonly Conversation[] {
-  const inbox = useConsoleState((state) => state.inbox)
-  const known = useConsoleState((state) => state.conversations)
-  const me = useConsoleState((state) => state.me.id)
-  const { view, status, label, agent, mood, q, sort } = inbox
-  const isMember = useMemo(
-    () => memberOf({ view, status, label, agent, mood, q, sort }, me),
-    [view, status, label, agent, mood, q, sort, me],
-  )
-  const { floor } = inbox
-  return useMemo(() => inboxRows(known, { sort, floor }, isMember), [known, sort, floor, isMember])
+  const { state, pages } = useConsole()
+  return useStore(state, () => pages.rows())
 }

@@ -53,9 +53,8 @@ async function look(console: Console, q: string): Promise<readonly Conversation[
 }
 
 function knownRows(console: Console, q: string): Conversation[] {
-  const rows = Object.values(console.state.get().conversations)
   const fit: Conversation[] = []
-  for (const row of rows) {
+  for (const row of console.state.get().conversations) {
     if (fit.length === MAX_FOUND) break
     if (matchesCustomer(row, q)) fit.push(row)
   }

@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { useConsole } from '../console-context.ts'
-import { own } from '../state/own.ts'
 import {
   useConversationItem,
   usePaletteItems,
@@ -54,7 +53,7 @@ function useRecent(items: readonly PaletteItem[]): Section[] {
   const [ids] = useState(recentIds)
   const { conversations } = console.state.get()
   const recent = ids.flatMap((id): PaletteItem[] => {
-    const row = id.startsWith('c:') ? own(conversations, id.slice(2)) : undefined
+    const row = id.startsWith('c:') ? conversations.get(id.slice(2)) : undefined
     const one = row ? item(row) : items.find((each) => each.id === id)
     return one ? [{ ...one, id: `recent:${id}`, group: 'recent' }] : []
   })

@@ -1,6 +1,7 @@
 import type { Agent, InboxCounts, Presence, Warning, Watch } from '@switchboard/protocol'
+import { Conversations } from './conversations.ts'
 import { noActivity, type Activity } from './activity.ts'
-import { emptyInbox, filterOf, type Conversations, type Inbox, type InboxChoice } from './inbox.ts'
+import { emptyInbox, filterOf, type Inbox, type InboxChoice } from './inbox.ts'
 import type { Outgoing, Refusal } from './outgoing.ts'
 import { emptyShared, type Shared } from './shared.ts'
 import type { Thread } from './thread.ts'
@@ -54,7 +55,7 @@ export function initialState(me: Agent, choice: Partial<InboxChoice> = {}): Cons
     simulator: false,
     lines: [],
     warnings: [],
-    conversations: {},
+    conversations: Conversations.none,
     inbox: emptyInbox(choice),
     thread: null,
     shared: emptyShared,

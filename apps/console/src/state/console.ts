@@ -4,6 +4,7 @@ import {
   closeCodes,
   type Agent,
   type ConsoleFrame,
+  type Conversation,
   type Message,
   type OperationInput,
   type OperationName,
@@ -29,7 +30,6 @@ import { createStore } from './store.ts'
 import { toError } from './to-error.ts'
 import { openWire, type Wire, type WireOptions } from './wire.ts'
 import { followOwnSettings } from './own-settings.ts'
-import { own } from './own.ts'
 import { MAX_OUTGOING } from './outgoing.ts'
 import { copyPictures, resendId } from './resend.ts'
 import { Work, conversationOf } from './work.ts'
@@ -162,7 +162,7 @@ export class Console {
 
   /** Moves the shared read mark to what was really seen; asked again only for more. */
   markRead(number: string, position: number): void {
-    const row = own(this.state.get().conversations, number)
+    const row = this.state.get().conversations.get(number)
     const mark = Math.max(row?.readPosition ?? 0, this.#readMarks.get(number) ?? 0)
     if (position <= mark || !isOnline(this.state.get())) return
     this.#readMarks.set(number, position)
@@ -171,7 +171,7 @@ export class Console {
 
   /** Resolves with null when it was done, else with why not. */
   async assign(action: AssignmentAction, number: string): Promise<SwitchboardError | null> {
-    const row = own(this.state.get().conversations, number)
+    const row = this.state.get().conversations.get(number)
     if (!row) return new SwitchboardError('NOT_FOUND', 'This conversation is not known yet.')
     this.#did(number)
     try {
@@ -260,6 +260,7 @@ export class Console {
 
   close(): void {
     this.sender.close()
+    this.pages.thread.ahead.forget()
     this.attachments.close()
     this.activity.close()
     this.work.close()
@@ -304,7 +305,7 @@ export class Console {
     for (const listener of this.#listeners) listener.did(number)
   }
 
-  #receiveConversation(conversation: ConsoleState['conversations'][string]): void {
+  #receiveConversation(conversation: Conversation): void {
     const seq = this.state.get().cursor ?? 0
     const frame = {
       type: 'conversations' as const,

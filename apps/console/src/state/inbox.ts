@@ -11,13 +11,12 @@ import {
   type InboxView,
   type MoodFilter,
 } from '@switchboard/protocol'
-import { own } from './own.ts'
-
-/** Every Conversation this tab was told of, by number. */
-export type Conversations = Readonly<Record<string, Conversation>>
+import { Conversations } from './conversations.ts'
 
 /** How many Conversations a tab keeps in memory. */
 export const MAX_CONVERSATIONS = 10_000
+/** What is left of them then, so that not every new one makes some go. */
+const KEPT_CONVERSATIONS = 9_500
 /** How many rows are listed; whoever looks for more than that searches or filters. */
 export const MAX_ROWS = 5_000
 
@@ -113,21 +112,19 @@ export function mergeConversations(
   listed: (row: Conversation) => boolean = () => false,
 ): Conversations {
   const newer = incoming.filter(
-    ({ number, changedSeq }) => changedSeq > (own(known, number)?.changedSeq ?? -1),
+    ({ number, changedSeq }) => changedSeq > (known.get(number)?.changedSeq ?? -1),
   )
-  if (newer.length === 0) return known
-  return bounded({ ...known, ...Object.fromEntries(newer.map((row) => [row.number, row])) }, listed)
+  return bounded(known.with(newer), listed)
 }
 
 /** Those that are not listed go, the longest quiet ones first; they are read again with their page. */
 function bounded(known: Conversations, listed: (row: Conversation) => boolean): Conversations {
-  const rows = Object.values(known)
-  if (rows.length <= MAX_CONVERSATIONS) return known
+  if (known.size <= MAX_CONVERSATIONS) return known
   const byActivity = compareInbox('latest')
-  const kept = rows
+  const kept = [...known]
     .toSorted((a, b) => Number(listed(b)) - Number(listed(a)) || byActivity(a, b))
-    .slice(0, MAX_CONVERSATIONS)
-  return Object.fromEntries(kept.map((row) => [row.number, row]))
+    .slice(0, KEPT_CONVERSATIONS)
+  return Conversations.of(kept)
 }
 
 /** Whether a Conversation belongs to what is looked at; each is looked at once. */
@@ -144,21 +141,11 @@ export function memberOf(choice: InboxChoice, me: string): (row: Conversation) =
 }
 
 /** Rows in the order of a sort; where each stands is worked out once. */
-function ordered(rows: readonly Conversation[], sort: InboxSort): readonly Conversation[] {
+export function ordered(rows: readonly Conversation[], sort: InboxSort): readonly Conversation[] {
   if (sort === 'latest') return rows.toSorted(compareInbox(sort))
   const places = new Map(rows.map((row) => [row, inboxFloor(row, sort)]))
   const place = (row: Conversation): string => places.get(row) ?? ''
   return rows.toSorted((a, b) => (place(a) < place(b) ? -1 : 1))
-}
-
-/** The rows to show, in their order: `MAX_ROWS` at most. */
-export function inboxRows(
-  known: Conversations,
-  inbox: Pick<Inbox, 'sort' | 'floor'>,
-  isMember: (row: Conversation) => boolean,
-): readonly Conversation[] {
-  const rows = Object.values(known).filter((row) => isMember(row) && isAboveFloor(row, inbox))
-  return ordered(rows, inbox.sort).slice(0, MAX_ROWS)
 }
 
 /**
@@ -174,9 +161,7 @@ export function applyInboxPage(
   const isMember = memberOf(inbox, me)
   const floor = floorAfter(inbox, page)
   const isGone = goneBy(inbox, page, floor)
-  const kept = Object.fromEntries(
-    Object.entries(known).filter(([, row]) => !(isMember(row) && isGone(row))),
-  )
+  const kept = known.without((row) => isMember(row) && isGone(row))
   return {
     conversations: mergeConversations(kept, page.conversations, isMember),
     inbox: { ...inbox, floor, next: page.next, asOf: page.asOf, loading: false, problem: null },
@@ -209,11 +194,7 @@ function goneBy(
 }
 
 /** Where one goes on when a Conversation is done: the row below it, else the one above, else the first. */
-export function neighbourOf(
-  number: string,
-  { conversations, inbox, me }: { conversations: Conversations; inbox: Inbox; me: { id: string } },
-): string | null {
-  const rows = inboxRows(conversations, inbox, memberOf(inbox, me.id))
+export function neighbourOf(number: string, rows: readonly Conversation[]): string | null {
   const at = rows.findIndex((row) => row.number === number)
   const next = at === -1 ? rows[0] : (rows[at + 1] ?? rows[at - 1])
   return next?.number ?? null

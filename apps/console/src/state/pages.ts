@@ -1,15 +1,15 @@
-import { MAX_PAGE, DEFAULT_PAGE } from '@switchboard/protocol'
+import { MAX_PAGE, DEFAULT_PAGE, type Conversation } from '@switchboard/protocol'
 import { isOnline, watchOf, type ConsoleState } from './console-state.ts'
+import { Conversations } from './conversations.ts'
 import {
   applyInboxPage,
   choiceOf,
   emptyInbox,
   filterOf,
-  inboxRows,
-  memberOf,
   MAX_ROWS,
   type InboxChoice,
 } from './inbox.ts'
+import { InboxRows } from './inbox-rows.ts'
 import { problemOf } from './problem-of.ts'
 import { emptyShared } from './shared.ts'
 import type { Store } from './store.ts'
@@ -38,12 +38,18 @@ export class Pages {
   readonly #state: Store<ConsoleState>
   readonly #wire: () => Wire
   readonly thread: ThreadPages
+  readonly #rows = new InboxRows()
   #inboxReads = 0
 
   constructor(state: Store<ConsoleState>, wire: () => Wire) {
     this.#state = state
     this.#wire = wire
-    this.thread = new ThreadPages({ state, wire, onOpened: () => this.#watch() })
+    this.thread = new ThreadPages({
+      state,
+      wire,
+      rows: () => this.rows(),
+      onOpened: () => this.#watch(),
+    })
   }
 
   /** One's own conversations, and those nobody holds, are no colleague's. */
@@ -71,7 +77,7 @@ export class Pages {
     this.thread.forget()
     this.#state.update((state) => ({
       ...state,
-      conversations: {},
+      conversations: Conversations.none,
       shared: emptyShared,
       inbox: emptyInbox(state.inbox),
     }))
@@ -135,9 +141,13 @@ export class Pages {
     return { found: answer.conversations.length, page: answer.next }
   }
 
+  /** The rows to show, in their order: `MAX_ROWS` at most. */
+  rows(): readonly Conversation[] {
+    return this.#rows.of(this.#state.get())
+  }
+
   #listed(): number {
-    const { conversations, inbox, me } = this.#state.get()
-    return inboxRows(conversations, inbox, memberOf(inbox, me.id)).length
+    return this.rows().length
   }
 
   #rowsShown(): number {

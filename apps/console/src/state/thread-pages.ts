@@ -1,3 +1,4 @@
+import type { ConsoleResults } from '@switchboard/channel'
 import {
   DEFAULT_PAGE,
   MAX_PAGE,
@@ -8,7 +9,9 @@ import { isOnline, type ConsoleState } from './console-state.ts'
 import { mergeConversations } from './inbox.ts'
 import { dropArrived } from './outgoing.ts'
 import { problemOf } from './problem-of.ts'
+import { ReadAhead } from './read-ahead.ts'
 import type { Store } from './store.ts'
+import { ThreadMemory } from './thread-memory.ts'
 import {
   aimAt,
   applyJump,
@@ -22,12 +25,13 @@ import {
 } from './thread.ts'
 import type { Wire } from './wire.ts'
 
-const MAX_REMEMBERED = 12
 const STEP = MAX_PAGE / 2
 
 interface ThreadPagesOptions {
   state: Store<ConsoleState>
   wire: () => Wire
+  /** The inbox in its order: who steps through it opens the next one. */
+  rows: () => readonly Conversation[]
   /** The thread that is looked at is another one now. */
   onOpened: () => void
 }
@@ -37,14 +41,20 @@ type Where = Omit<OperationInput<'entries'>, 'number'>
 /** Reads pages of the open thread, at either end of what is loaded or elsewhere in its history. */
 export class ThreadPages {
   readonly #options: ThreadPagesOptions
-  /** Threads left lately, shown at once when opened again, until their page came. */
-  readonly #remembered = new Map<string, Thread>()
+  readonly #memory = new ThreadMemory()
+  readonly ahead: ReadAhead
   /** Counts what replaces the run; only the newest of them counts. */
   #runs = 0
   #failedEnd: 'older' | 'newer' = 'older'
 
   constructor(options: ThreadPagesOptions) {
     this.#options = options
+    this.ahead = new ReadAhead({
+      rows: options.rows,
+      ask: (number, limit) => options.wire().ask('entries', { number, limit }),
+      isWanted: (number) => this.#isUnknown(number),
+      onPage: (number, page) => this.#learn(number, page),
+    })
   }
 
   open(number: string | null): void {
@@ -58,7 +68,8 @@ export class ThreadPages {
 
   /** The history is another one now: nothing of the old one may stand beside it. */
   forget(): void {
-    this.#remembered.clear()
+    this.#memory.clear()
+    this.ahead.forget()
     this.#runs += 1
     this.#state.update((state) => ({
       ...state,
@@ -103,6 +114,7 @@ export class ThreadPages {
       const page = await this.#whereUnread(thread, newest, unreadAfter)
       if (!isCurrent()) return
       this.#change(thread.number, (now) => ({ ...applyPage(now, page), unreadAfter }))
+      this.ahead.around(thread.number)
     } catch (error) {
       if (isCurrent()) this.#failed(thread.number, error)
     }
@@ -200,18 +212,24 @@ export class ThreadPages {
   /** Marks a read that replaces what is loaded; answers whether it is still the newest one. */
   #begin(number: string, loading: 'newest' | 'jump'): () => boolean {
     const runs = (this.#runs += 1)
-    this.#change(number, (now) => ({ ...now, loading, problem: null }))
+    this.#change(number, (now) =>
+      now.loading === loading && now.problem === null ? now : { ...now, loading, problem: null },
+    )
     return () => runs === this.#runs && this.#state.get().thread?.number === number
   }
 
   async #ask(number: string, where: Where): Promise<JumpPage> {
     const answer = await this.#options.wire().ask('entries', { number, ...where })
     const { conversation } = answer
-    this.#state.update((state) => ({
-      ...state,
-      conversations: mergeConversations(state.conversations, [conversation]),
-    }))
+    this.#learnRow(conversation)
     return { ...answer, next: beforeOf(answer.next), last: conversation.lastPosition }
+  }
+
+  #learnRow(conversation: Conversation): void {
+    this.#state.update((state) => {
+      const conversations = mergeConversations(state.conversations, [conversation])
+      return conversations === state.conversations ? state : { ...state, conversations }
+    })
   }
 
   #failed(number: string, error: unknown): void {
@@ -223,24 +241,40 @@ export class ThreadPages {
     this.#state.update((state) => {
       if (state.thread?.number !== number) return state
       const thread = change(state.thread)
+      if (thread === state.thread) return state
       return { ...state, thread, outgoing: dropArrived(state.outgoing, thread.entries) }
     })
   }
 
+  /** As long as nothing is missed, what is shown of a thread is whole up to the cursor. */
   #remember(thread: Thread): void {
-    this.#remembered.delete(thread.number)
-    // Of a run that does not reach the end nothing can be joined with the newest page.
-    if (thread.newer === null)
-      this.#remembered.set(thread.number, {
-        ...emptyThread(thread.number),
-        entries: thread.entries.slice(-MAX_PAGE),
-      })
-    const [oldest] = this.#remembered.keys()
-    if (this.#remembered.size > MAX_REMEMBERED && oldest) this.#remembered.delete(oldest)
+    const state = this.#state.get()
+    const wholeAt = isOnline(state) ? (state.cursor ?? 0) : 0
+    const asOf = thread.asOf === null ? null : Math.max(thread.asOf, wholeAt)
+    this.#memory.keep({ ...thread, asOf })
   }
 
   #recall(number: string): Thread {
-    return this.#remembered.get(number) ?? emptyThread(number)
+    return this.#memory.recall(number, this.#state.get().conversations.get(number))
+  }
+
+  #isUnknown(number: string): boolean {
+    const state = this.#state.get()
+    const row = state.conversations.get(number)
+    const isFresh = row !== undefined && this.#memory.isFresh(row)
+    return isOnline(state) && state.thread?.number !== number && !isFresh
+  }
+
+  /** A page that was read ahead; when its thread was opened meanwhile, it is shown until the thread's own comes. */
+  #learn(number: string, answer: ConsoleResults['entries']): void {
+    const { conversation, next, entries, asOf } = answer
+    const page = { entries, asOf, next: beforeOf(next), last: conversation.lastPosition }
+    this.#learnRow(conversation)
+    this.#memory.learn(number, page)
+    this.#change(number, (now) => {
+      const isBare = now.asOf === null && now.entries.length === 0
+      return isBare ? { ...this.#recall(number), loading: now.loading, waiting: now.waiting } : now
+    })
   }
 
   get #state(): Store<ConsoleState> {

@@ -91,7 +91,8 @@ export function applyPage(thread: Thread, page: EntriesPage): Thread {
   const kept = live.filter(
     ({ position }) => position >= floor && (position <= top || (reachesEnd && position > top)),
   )
-  const entries = unbroken(mergeEntries(mergeEntries([], page.entries), kept), top)
+  // What is known and did not change stays the same object: its row need not be drawn again.
+  const entries = unbroken(mergeEntries(ascending(kept), page.entries), top)
   return {
     ...thread,
     entries,
@@ -102,6 +103,10 @@ export function applyPage(thread: Thread, page: EntriesPage): Thread {
     loading: null,
     problem: null,
   }
+}
+
+function ascending(entries: readonly TimelineEntry[]): readonly TimelineEntry[] {
+  return mergeEntries([], entries)
 }
 
 /** What came live after the page is taken as far as nothing is missing in between. */

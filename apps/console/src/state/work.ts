@@ -12,7 +12,6 @@ import {
 import type { ConsoleState } from './console-state.ts'
 import { KeptPresence } from './kept-presence.ts'
 import type { KeyValue } from './kept.ts'
-import { own } from './own.ts'
 import { applySharedPage } from './shared.ts'
 import type { Store } from './store.ts'
 import { toError } from './to-error.ts'
@@ -163,7 +162,7 @@ export class Work {
     number: string,
     ask: (assignmentVersion: number) => Promise<{ conversation: Conversation }>,
   ): Refused {
-    const row = own(this.#options.state.get().conversations, number)
+    const row = this.#options.state.get().conversations.get(number)
     if (!row)
       return Promise.resolve(
         new SwitchboardError('NOT_FOUND', 'This conversation is not known yet.'),

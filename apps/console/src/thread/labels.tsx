@@ -138,7 +138,7 @@ function useLabels(number: string) {
     setProblem(error && assignmentWords(error, null))
 
   async function toggle(label: string): Promise<void> {
-    const labels = new Set(console.state.get().conversations[number]?.labels)
+    const labels = new Set(console.state.get().conversations.get(number)?.labels)
     if (!labels.delete(label)) labels.add(label)
     if (labels.size > MAX_LABELS) return setProblem(words.full)
     tell(await console.work.setLabels(number, [...labels]))

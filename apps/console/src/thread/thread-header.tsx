@@ -36,7 +36,7 @@ interface ThreadHeaderProps {
 /** Whose thread this is, who holds it, and what can be done about that. */
 export function ThreadHeader({ number, opener, isPanelOpen, onPanel, onFind }: ThreadHeaderProps) {
   const { find, thread: words } = useWords()
-  const row = useConsoleState((state) => own(state.conversations, number))
+  const row = useConsoleState((state) => state.conversations.get(number))
   const origin = useConsoleState(({ thread }) =>
     thread?.number === number ? originText(thread.entries) : null,
   )
@@ -150,7 +150,7 @@ function useAssignment(number: string) {
     setBusy(false)
     if (!error) return true
     const { agents, conversations } = console.state.get()
-    const holder = own(conversations, number)?.assignee ?? null
+    const holder = conversations.get(number)?.assignee ?? null
     setNotice(assignmentWords(error, holder && agentName(agents, holder)))
     return false
   }

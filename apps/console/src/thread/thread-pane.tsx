@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useConsoleState } from '../console-context.ts'
 import { Composer } from '../composer/composer.tsx'
 import { useWords } from '../i18n/index.ts'
@@ -19,6 +19,8 @@ export function ThreadPane({ number }: { number: string }) {
   const { common, thread: words } = useWords()
   const { panel, opener, isOpen, toggle, close } = usePanel()
   const { find, finding, isOpen: isFinding, open: openFind, close: closeFind } = useFind(number)
+  // The thread first; what is known of its customer comes right after, without holding it up.
+  const hasPanel = useDeferredValue(true, false)
   if (!thread) return null
   return (
     <div className={classes.pane}>
@@ -48,7 +50,7 @@ export function ThreadPane({ number }: { number: string }) {
             <X size={18} aria-hidden="true" />
           </IconButton>
         </div>
-        <CustomerPanel key={number} thread={thread} />
+        {hasPanel && <CustomerPanel key={number} thread={thread} />}
       </aside>
     </div>
   )

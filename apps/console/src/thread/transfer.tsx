@@ -2,7 +2,6 @@ import type { Conversation, SwitchboardError, TransferTarget } from '@switchboar
 import { Forward } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
-import { own } from '../state/own.ts'
 import { Button } from '../ui/button.tsx'
 import { formText } from '../ui/form-text.ts'
 import { useClosePopover } from '../ui/popover-context.ts'
@@ -73,7 +72,7 @@ function TransferForm({ except, number, transfer }: TransferMenuProps) {
     const error = await transfer(to, formText(form, 'note'))
     setBusy(false)
     if (!error) return onDone()
-    const holder = number && own(console.state.get().conversations, number)?.assignee
+    const holder = number && console.state.get().conversations.get(number)?.assignee
     setProblem(assignmentWords(error, holder ? agentName(agents, holder) : null))
   }
 

@@ -35,7 +35,7 @@ export function useThreadActions({ row, me, act }: ThreadActionsOptions): void {
   /** The next one is looked up first: what is resolved leaves the list. */
   async function resolveNext(): Promise<void> {
     if (!row) return
-    const next = neighbourOf(row.number, console.state.get())
+    const next = neighbourOf(row.number, console.pages.rows())
     if (await act('resolve')) navigate(next === null ? '/' : threadPath(next))
   }
 

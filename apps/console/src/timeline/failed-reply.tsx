@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { lockReason } from '../composer/composer-lock.ts'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
-import { own } from '../state/own.ts'
 import { resendId } from '../state/resend.ts'
 import { Button } from '../ui/button.tsx'
 import { saidWords } from '../words/errors.ts'
@@ -23,7 +22,7 @@ export function FailedReply({ message }: { message: TimelineMessage }) {
         false),
   )
   const mayAnswer = useConsoleState(({ conversations, me }) => {
-    const row = own(conversations, message.conversation)
+    const row = conversations.get(message.conversation)
     const isFree = row?.assignee == null || row.assignee === me.id
     return isFree && lockReason(message.conversation, row) === null
   })

@@ -1,10 +1,18 @@
 import { ArrowDown } from 'lucide-react'
-import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import {
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+  useState,
+  type RefObject,
+} from 'react'
 import { VList, type VListHandle } from 'virtua'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { isOnline } from '../state/console-state.ts'
-import { own } from '../state/own.ts'
 import { problemOf } from '../state/problem-of.ts'
 import { MAX_ENTRIES, type Thread } from '../state/thread.ts'
 import { Lightbox } from '../media/lightbox.tsx'
@@ -16,17 +24,23 @@ import { TimelineRow } from './timeline-row.tsx'
 import classes from './timeline.module.css'
 import { useScroll } from './use-scroll.ts'
 
+/** Drawn out of sight, at either side; not before what is in sight. */
+const BUFFER_PX = 400
+/** What a row may measure, until it is drawn: the better the guess, the fewer are drawn to no use. */
+const ROW_PX = 72
+
 /** The history of one Conversation, and what is about to join it. */
 export function Timeline({ thread }: { thread: Thread }) {
   const { number, entries, newer } = thread
   const [picture, setPicture] = useState<string | null>(null)
   const closePicture = useCallback(() => setPicture(null), [])
+  const frame = useRef<HTMLDivElement>(null)
   const firstSeq = useFirstSeq(thread)
   useOwnReplies(number, newer !== null)
   return (
-    <div className={classes.frame}>
+    <div ref={frame} className={classes.frame}>
       <LightboxContext value={setPicture}>
-        <Run key={thread.run} thread={thread} firstSeq={firstSeq} />
+        <Run key={thread.run} thread={thread} firstSeq={firstSeq} frame={frame} />
       </LightboxContext>
       {picture !== null && (
         <Lightbox entries={entries} id={picture} onShow={setPicture} onClose={closePicture} />
@@ -48,8 +62,15 @@ function useOwnReplies(number: string, isElsewhere: boolean): void {
   useEffect(() => leadBack(newest), [newest])
 }
 
+interface RunProps {
+  thread: Thread
+  firstSeq: number
+  /** Around the list. */
+  frame: RefObject<HTMLElement | null>
+}
+
 /** The loaded part of the history; another part takes its place as a whole. */
-function Run({ thread, firstSeq }: { thread: Thread; firstSeq: number }) {
+function Run({ thread, firstSeq, frame }: RunProps) {
   const console = useConsole()
   const words = useWords().timeline
   const list = useRef<VListHandle>(null)
@@ -57,8 +78,9 @@ function Run({ thread, firstSeq }: { thread: Thread; firstSeq: number }) {
   const items = useItems(thread)
   const shift = useShifted(items, entries[0]?.position)
   const { thread: pages } = console.pages
-  const { place, seen, toEnd, onScroll, onResize } = useScroll({
+  const { place, seen, toEnd, onScroll, onResize, onMove } = useScroll({
     list,
+    frame,
     items,
     isLoaded: thread.asOf !== null,
     isWholeEnd: newer === null,
@@ -75,6 +97,7 @@ function Run({ thread, firstSeq }: { thread: Thread; firstSeq: number }) {
   // What was in sight while nothing could be told is told when it can be.
   useConsoleState(isOnline)
   const missed = useMissed(thread, seen)
+  const bufferPx = useDeferredValue(BUFFER_PX, 0)
   if (items.length === 0) return <Nothing thread={thread} />
   return (
     <>
@@ -85,10 +108,16 @@ function Run({ thread, firstSeq }: { thread: Thread; firstSeq: number }) {
         role="log"
         aria-label={words.title}
         aria-live="off"
+        aria-busy={thread.asOf === null}
         tabIndex={0}
         data={items}
         shift={shift}
-        bufferSize={400}
+        bufferSize={bufferPx}
+        itemSize={ROW_PX}
+        onWheel={onMove}
+        onTouchMove={onMove}
+        onKeyDown={onMove}
+        onPointerDown={onMove}
         onScroll={onScroll}
         onResize={onResize}
       >
@@ -123,7 +152,7 @@ function useItems({ number, entries, asOf, older, newer, unreadAfter }: Thread) 
 
 /** How many texts of the customer stand below what anyone has seen. */
 function useMissed({ number, entries, newer }: Thread, seen: number): number {
-  const row = useConsoleState((state) => own(state.conversations, number))
+  const row = useConsoleState((state) => state.conversations.get(number))
   if (newer !== null) return row?.unread ?? 0
   const from = Math.max(seen, row?.readPosition ?? 0)
   return entries.filter(
@@ -180,7 +209,8 @@ function ReadingChip({ thread }: { thread: Thread }) {
   const { common, timeline } = useWords()
   if (thread.loading === 'jump') return <p className={classes.older}>{timeline.jumping}</p>
   if (thread.loading === 'older') return <p className={classes.older}>{timeline.readingOlder}</p>
-  if (thread.problem === null) return null
+  if (thread.problem === null)
+    return thread.asOf === null ? <p className={classes.older}>{timeline.catchingUp}</p> : null
   return (
     <p className={classes.older} role="alert">
       {thread.problem}{' '}

@@ -16,11 +16,16 @@ const END_PX = 32
 /** The next page is read when an end of what is loaded comes this near. */
 const READ_AHEAD_PX = 600
 
+/** For so long after it was sent somewhere the list follows what is measured meanwhile, at least. */
+const GOES_ON_MS = 100
+
 interface ScrollOptions {
   list: RefObject<VListHandle | null>
   items: readonly TimelineItem[]
-  /** True once the first page is here. */
+  /** True once the first page is here; what is shown before is what was remembered. */
   isLoaded: boolean
+  /** Around the list. */
+  frame: RefObject<HTMLElement | null>
   /** Whether the last row is the newest of the history. */
   isWholeEnd: boolean
   /** More is loaded than is kept; what is farthest from sight should go. */
@@ -37,7 +42,8 @@ interface ScrollOptions {
 type Place = 'end' | 'near' | 'far'
 
 /**
- * The scroll contract. It opens at what was aimed at, else at the unread divider, else at the end. At the
+ * The scroll contract. It opens, from memory and again when the first page is here unless somebody moved
+ * it meanwhile, at what was aimed at, else at the unread divider, else at the end. At the
  * end it stays at the end whatever comes; anywhere else nothing moves what is being read, also when pages
  * come or go at either side. One's own reply brings the end back.
  */
@@ -47,16 +53,21 @@ export function useScroll(options: ScrollOptions) {
   const [seen, setSeen] = useState(0)
   const stick = useRef(false)
   const opened = useRef(false)
+  const isSettled = useRef(false)
+  const isMoved = useRef(false)
   const aimed = useRef<number | null>(null)
 
+  const wentAt = useRef(-Infinity)
   const toEnd = useCallback(() => {
     stick.current = true
+    wentAt.current = performance.now()
     list.current?.scrollToIndex(Number.MAX_SAFE_INTEGER, { align: 'end' })
   }, [list])
 
   const look = useEffectEvent(() => {
     const { current } = list
-    if (!current || items.length === 0 || !opened.current) return
+    // Nobody has seen what may be behind.
+    if (!current || items.length === 0 || !opened.current || !isLoaded) return
     const position = positionInSight(current, items)
     if (position === 0) return
     setSeen((before) => Math.max(before, position))
@@ -81,23 +92,35 @@ export function useScroll(options: ScrollOptions) {
   }
 
   const onResize = (): void => {
-    if (stick.current && opened.current) toEnd()
+    // Whatever is measured right after it was sent there, the list goes on to the end by itself.
+    const isGoing = performance.now() - wentAt.current < GOES_ON_MS
+    if (stick.current && opened.current && !isGoing) toEnd()
     look()
   }
 
+  /** Before the list is measured: so its first rows drawn are those in sight, and not those at its top. */
+  const beginAt = useEffectEvent((offset: number): void => {
+    const box = options.frame.current?.querySelector('[role=log]')
+    if (box) box.scrollTop = Math.min(offset, box.scrollHeight)
+  })
+
   useLayoutEffect(() => {
-    if (!isLoaded || items.length === 0) return
+    if (items.length === 0) return
     const isFirst = !opened.current
+    const opensAgain = isLoaded && !isSettled.current && !isMoved.current
     opened.current = true
+    if (isLoaded) isSettled.current = true
     const index =
       target && target.wish !== aimed.current ? indexOfPosition(items, target.position) : -1
     if (target && index >= 0) {
       aimed.current = target.wish
       stick.current = false
       list.current?.scrollToIndex(index, { align: 'center' })
-    } else if (isFirst) {
+    } else if (isFirst || opensAgain) {
       const unread = items.findIndex((item) => item.kind === 'unread')
+      if (isFirst) beginAt(unread <= 0 ? Infinity : (list.current?.getItemOffset(unread) ?? 0))
       if (unread <= 0) return toEnd()
+      stick.current = false
       list.current?.scrollToIndex(unread, { align: 'start', offset: -24 })
     } else if (stick.current || items.at(-1)?.kind === 'outgoing') toEnd()
   }, [items, isLoaded, target, list, toEnd])
@@ -125,7 +148,10 @@ export function useScroll(options: ScrollOptions) {
     }
   }, [])
 
-  return { place, seen, toEnd, onScroll, onResize }
+  /** Somebody reads already: what comes moves nothing any more. */
+  const onMove = useCallback(() => (isMoved.current = true), [])
+
+  return { place, seen, toEnd, onScroll, onResize, onMove }
 }
 
 function belowSight({ scrollSize, scrollOffset, viewportSize }: VListHandle): number {

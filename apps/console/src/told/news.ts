@@ -27,7 +27,7 @@ export function newsOf(before: ConsoleState, frame: ConsoleFrame): News[] {
 
 function rowNews(before: ConsoleState, row: Conversation): News | null {
   if (row.assignee !== before.me.id || row.status !== 'open' || row.blocked) return null
-  const known = own(before.conversations, row.number)
+  const known = before.conversations.get(row.number)
   const body = row.lastEntry?.kind === 'message' ? row.lastEntry.body : ''
   if (isNewText(before, known, row)) return { kind: 'text', number: row.number, body }
   // Of a row that was never seen nobody can say whether it has just come.

@@ -59,7 +59,7 @@ export class Teller {
   }
 
   #show(state: ConsoleState, { kind, number, body }: News): void {
-    const name = own(state.conversations, number)?.name ?? formatNumber(number)
+    const name = state.conversations.get(number)?.name ?? formatNumber(number)
     this.#options.show({
       tag: `switchboard:${number}`,
       title: words().told[kind](name),

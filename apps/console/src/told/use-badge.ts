@@ -1,6 +1,7 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
+import { sumOf } from '../state/conversations.ts'
 import { preferences } from '../state/preferences.ts'
 import { useStore } from '../state/store.ts'
 
@@ -11,17 +12,19 @@ const UNREAD = '/favicon-unread.svg'
 export function useBadge(): void {
   const { common } = useWords()
   const isOn = useStore(preferences, ({ badge }) => badge)
-  const unread = useConsoleState(({ conversations, me }) =>
-    Object.values(conversations)
-      .filter((row) => row.assignee === me.id && row.status === 'open')
-      .reduce((sum, row) => sum + row.unread, 0),
-  )
+  const me = useConsoleState((state) => state.me.id)
+  const [count] = useState(() => unreadOf(me))
+  const unread = useConsoleState(({ conversations }) => count(conversations))
   const shown = isOn ? unread : 0
   useEffect(() => {
     document.title = shown > 0 ? common.unreadTitle(shown) : common.switchboard
   }, [shown, common])
   useEffect(() => showIcon(shown > 0), [shown])
 }
+
+/** A console is one person's, as long as it lives. */
+const unreadOf = (me: string) =>
+  sumOf((row) => (row.assignee === me && row.status === 'open' ? row.unread : 0))
 
 /** Puts the icon back when the person signs out. */
 function showIcon(isUnread: boolean): () => void {

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest'
 import type { Conversation } from '@switchboard/protocol'
 import { ada, ben, makeConversation } from '../factories.ts'
 import { MemoryStorage, openConsole, settle } from '../fake-wire.ts'
+import { Conversations } from '../../src/state/conversations.ts'
+import { InboxRows } from '../../src/state/inbox-rows.ts'
 import {
   MAX_CONVERSATIONS,
   MAX_ROWS,
   emptyInbox,
-  inboxRows,
   memberOf,
   mergeConversations,
 } from '../../src/state/inbox.ts'
@@ -22,8 +23,7 @@ async function opened() {
   const desk = openConsole()
   desk.wire.welcome()
   const rows = (): string[] => {
-    const { conversations, inbox, me } = desk.console.state.get()
-    return inboxRows(conversations, inbox, memberOf(inbox, me.id)).map(({ number }) => number)
+    return desk.console.pages.rows().map(({ number }) => number)
   }
   const page = async (conversations: Conversation[], next: string | null, asOf = 100) => {
     desk.wire.last('conversations').answer({ conversations, next, asOf })
@@ -133,8 +133,11 @@ describe('what is chosen of the inbox', () => {
     const isMember = memberOf(inbox, ada.id)
     const mine = many(MAX_ROWS + 10, { lastActivityAt: '2020-01-01T00:00:00.000Z' }, '+1')
     const theirs = many(MAX_CONVERSATIONS, { assignee: ben.id }, '+2')
-    const known = mergeConversations(mergeConversations({}, mine), theirs, isMember)
-    expect(Object.keys(known)).toHaveLength(MAX_CONVERSATIONS)
-    expect(inboxRows(known, inbox, isMember)).toHaveLength(MAX_ROWS)
+    const known = mergeConversations(mergeConversations(Conversations.none, mine), theirs, isMember)
+    expect(known.size).toBeLessThanOrEqual(MAX_CONVERSATIONS)
+    expect(known.size).toBeGreaterThan(MAX_CONVERSATIONS * 0.9)
+    expect([...known].filter(isMember)).toHaveLength(mine.length)
+    const rows = new InboxRows().of({ conversations: known, inbox, me: ada })
+    expect(rows).toHaveLength(MAX_ROWS)
   })
 })

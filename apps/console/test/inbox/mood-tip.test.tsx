@@ -95,7 +95,7 @@ describe('the words behind a row’s mood', () => {
     act(() => row().focus())
     await waitFor(() => expect(desk.wire.count('entries')).toBe(desk.before + 1))
     await answer(desk)
-    const changed = { ...desk.console.state.get().conversations[numberOf(1)] }
+    const changed = { ...desk.console.state.get().conversations.get(numberOf(1)) }
     const conversations = [{ ...changed, moods: [0, -3, 4], changedSeq: 103 }] as never
     act(() => desk.wire.tell({ type: 'conversations', seq: 103, conversations }))
     expect(screen.getByRole('img', { name: 'Mood now: happy' })).toBeTruthy()

@@ -2,6 +2,7 @@ export const timeline = {
   title: 'Timeline',
   beginning: 'The conversation begins here.',
   unread: 'New',
+  catchingUp: 'Catching up…',
   readingOlder: 'Reading older texts…',
   newMessages: (n: number) => (n === 1 ? 'New message' : `${n} new messages`),
   newText: (body: string) => `New text: ${body}`,

@@ -5,6 +5,7 @@ export const timeline: Translated<typeof english.timeline> = {
   title: '会话记录',
   beginning: '会话从这里开始。',
   unread: '新消息',
+  catchingUp: '正在补上最新内容…',
   readingOlder: '正在读取更早的短信…',
   newMessages: (n) => (n === 1 ? '有新消息' : `${n} 条新消息`),
   newText: (body) => `新短信：${body}`,

@@ -1,0 +1,198 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { act } from 'react'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { ConsoleContext } from '../src/console-context.ts'
+import { Desk } from '../src/desk.tsx'
+import { ThreadMemory, MAX_REMEMBERED } from '../src/state/thread-memory.ts'
+import { applyPage, emptyThread } from '../src/state/thread.ts'
+import { makeConversation, makeMessage, makeShared } from './factories.ts'
+import { openConsole, settle } from './fake-wire.ts'
+import { giveSizes } from './layout.ts'
+
+const ZOE = '+14155550101'
+const YAN = '+14155550102'
+const XU = '+14155550103'
+const numbers = [ZOE, YAN, XU]
+
+const row = (number: string, facts: Partial<Parameters<typeof makeConversation>[0]> = {}) =>
+  makeConversation({
+    number,
+    lastPosition: 1,
+    readPosition: 1,
+    changedSeq: 10,
+    lastActivityAt: `2026-11-22T12:0${9 - numbers.indexOf(number)}:00.000Z`,
+    ...facts,
+  })
+const text = (number: string, position = 1, facts = {}) =>
+  makeMessage({ conversation: number, position, body: `${number} says ${position}`, ...facts })
+
+type Desk = Awaited<ReturnType<typeof openInbox>>
+
+let close = (): void => undefined
+
+/** A desk that lists Zoe, Yan and Xu, with none of their threads open. */
+async function openInbox() {
+  const desk = openConsole()
+  close = () => desk.console.close()
+  history.replaceState(null, '', '/')
+  render(
+    <ConsoleContext value={desk.console}>
+      <Desk />
+    </ConsoleContext>,
+  )
+  await act(async () => {
+    desk.wire.welcome()
+    desk.wire.last('shared').answer(makeShared({}))
+    const conversations = numbers.map((number) => row(number))
+    desk.wire.last('conversations').answer({ conversations, next: null, asOf: 100 })
+    await settle()
+  })
+  return desk
+}
+
+async function go(number: string): Promise<void> {
+  await act(async () => {
+    history.pushState(null, '', `/c/${encodeURIComponent(number)}`)
+    await settle()
+  })
+}
+
+async function answer({ wire }: Desk, number: string, entries = [text(number)], facts = {}) {
+  await act(async () => {
+    const asked = wire.asked.findLast(
+      ({ op, args }) => op === 'entries' && args['number'] === number,
+    )
+    const conversation = row(number, { lastPosition: entries.length, ...facts })
+    asked?.answer({ entries: entries.toReversed(), conversation, next: null, asOf: 100 })
+    await settle()
+  })
+}
+
+/** Numbers whose entries were asked for, in order. */
+const askedFor = ({ wire }: Desk): unknown[] =>
+  wire.asked.flatMap(({ op, args }) => (op === 'entries' ? [args['number']] : []))
+
+const log = (): HTMLElement => screen.getByRole('log', { name: 'Timeline' })
+
+async function pass(ms: number): Promise<void> {
+  await act(() => new Promise((resolve) => setTimeout(resolve, ms)))
+}
+
+describe('a thread this tab knows', () => {
+  beforeAll(giveSizes)
+  afterEach(() => {
+    cleanup()
+    close()
+    history.replaceState(null, '', '/')
+  })
+
+  it('[C185] is there at once when one comes back, marked until its page is here', async () => {
+    const desk = await openInbox()
+    await go(ZOE)
+    await answer(desk, ZOE)
+    await go(YAN)
+    await answer(desk, YAN)
+    fireEvent.change(screen.getByRole('textbox', { name: 'Reply' }), { target: { value: 'Hello' } })
+    await go(ZOE)
+    expect(log().textContent).toContain(`${ZOE} says 1`)
+    expect(log().getAttribute('aria-busy')).toBe('true')
+    expect(screen.getByText('Catching up…')).toBeTruthy()
+    await answer(desk, ZOE, [text(ZOE), text(ZOE, 2)])
+    expect(log().textContent).toContain(`${ZOE} says 2`)
+    expect(log().getAttribute('aria-busy')).toBe('false')
+    expect(screen.queryByText('Catching up…')).toBeNull()
+  })
+
+  it('[C185] is neither seen nor read before its page is here, and nothing can be sent', async () => {
+    const desk = await openInbox()
+    await go(ZOE)
+    await answer(desk, ZOE)
+    await go(YAN)
+    const unread = row(ZOE, { unread: 1, lastPosition: 2, changedSeq: 101 })
+    act(() => desk.wire.tell({ type: 'conversations', seq: 101, conversations: [unread] }))
+    await go(ZOE)
+    fireEvent.change(screen.getByRole('textbox', { name: 'Reply' }), { target: { value: 'Hello' } })
+    await pass(50)
+    expect(log().textContent).toContain(`${ZOE} says 1`)
+    expect(desk.wire.count('read')).toBe(0)
+    const send = (): HTMLButtonElement => screen.getByRole('button', { name: 'Send' })
+    expect(send().disabled).toBe(true)
+    await answer(desk, ZOE, [text(ZOE), text(ZOE, 2)], { unread: 1 })
+    expect(send().disabled).toBe(false)
+  })
+
+  it('[C185] was read ahead where it is next or previous in the list, once', async () => {
+    const desk = await openInbox()
+    await go(YAN)
+    await answer(desk, YAN)
+    await pass(150)
+    expect(askedFor(desk)).toEqual([YAN, XU, ZOE])
+    await answer(desk, XU)
+    await go(XU)
+    expect(log().textContent).toContain(`${XU} says 1`)
+    await answer(desk, XU)
+    await pass(150)
+    expect(askedFor(desk)).toEqual([YAN, XU, ZOE, XU])
+  })
+
+  it('[C185] is read when its row is pressed, and shown as soon as that is here', async () => {
+    const desk = await openInbox()
+    const link = document.querySelector(`[data-number="${XU}"]`)!
+    fireEvent.pointerDown(link)
+    expect(askedFor(desk)).toEqual([XU])
+    const early = desk.wire.last('entries')
+    await go(XU)
+    expect(askedFor(desk)).toEqual([XU, XU])
+    await act(async () => {
+      early.answer({ entries: [text(XU)], conversation: row(XU), next: null, asOf: 100 })
+      await settle()
+    })
+    expect(log().textContent).toContain(`${XU} says 1`)
+    expect(log().getAttribute('aria-busy')).toBe('true')
+  })
+
+  it('[C185] shows nothing of another history', async () => {
+    const desk = await openInbox()
+    await go(ZOE)
+    await answer(desk, ZOE)
+    await go(YAN)
+    await act(async () => {
+      desk.wire.welcome({ history: 'b' })
+      await settle()
+    })
+    await go(ZOE)
+    expect(document.body.textContent).not.toContain(`${ZOE} says 1`)
+  })
+})
+
+describe('the memory of threads', () => {
+  const known = (number: string, from: number, to: number, asOf = 50) => {
+    const entries = Array.from({ length: to - from + 1 }, (_, index) => text(number, from + index))
+    return applyPage(emptyThread(number), { entries, next: null, asOf, last: to })
+  }
+
+  it('[C185] shows nothing where the unread begins farther back', () => {
+    const memory = new ThreadMemory()
+    memory.keep(known(ZOE, 100, 120))
+    const at = (readPosition: number) => row(ZOE, { unread: 5, readPosition })
+    expect(memory.recall(ZOE, at(40)).entries).toEqual([])
+    expect(memory.recall(ZOE, at(110))).toMatchObject({ unreadAfter: 110, asOf: null, older: 100 })
+  })
+
+  it('[C185] is of the newest page alone, and of 40 threads', () => {
+    const memory = new ThreadMemory()
+    memory.keep({ ...known(ZOE, 1, 20), newer: 20 })
+    expect(memory.recall(ZOE, undefined).entries).toEqual([])
+    for (let index = 0; index <= MAX_REMEMBERED; index += 1)
+      memory.keep(known(`+1415555${index}`, 1, 200))
+    expect(memory.recall('+14155550', undefined).entries).toEqual([])
+    expect(memory.recall('+14155551', undefined).entries).toHaveLength(50)
+  })
+
+  it('[C185] is asked for again only when the conversation changed since', () => {
+    const memory = new ThreadMemory()
+    memory.keep(known(ZOE, 1, 20))
+    expect(memory.isFresh(row(ZOE, { changedSeq: 50 }))).toBe(true)
+    expect(memory.isFresh(row(ZOE, { changedSeq: 51 }))).toBe(false)
+  })
+})
