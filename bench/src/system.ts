@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ConsoleClient, PASSWORD, TestNetwork, type NetworkOptions } from '@switchboard/dev-env'
 import type { Bench } from './case.ts'
+import type { FillHistory } from './load/fill-history.ts'
 import { runTask } from './load/run-task.ts'
 import type { WebhookSource } from './load/webhooks.ts'
 
@@ -18,11 +19,9 @@ export function bootSystem(options: NetworkOptions = {}): Promise<TestNetwork> {
   return TestNetwork.create({ startTimeoutMs: START_TIMEOUT_MS, ...options })
 }
 
-export interface History {
+/** See `FillHistory`. */
+export interface History extends Omit<FillHistory, 'location'> {
   name: string
-  /** See `FillHistory`. */
-  lengths: number[]
-  conversations: number
 }
 
 /** A folder with a copy of this history, which is made when it is not there yet. */
@@ -34,10 +33,7 @@ export async function historyFolder(
   if (!existsSync(made)) {
     await mkdir(cache, { recursive: true })
     bench.tell(`making the history ${history.name}, once`)
-    const { lengths, conversations } = history
-    await runTask('fill-history', { location: made, lengths, conversations }, (text) =>
-      bench.tell(text),
-    )
+    await runTask('fill-history', { ...history, location: made }, (text) => bench.tell(text))
   }
   const path = await mkdtemp(join(cache, 'run-'))
   await cp(made, join(path, 'history'), { recursive: true })

@@ -1,14 +1,25 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { CDPSession, Page } from 'playwright-core'
+import { framesOf, paintedAfter } from './frames.ts'
+import { mainThreads, measured, threadOf, type Measured, type Span } from './main-thread.ts'
 
+/** What Chromium's own trace says of some work, read from its events. */
 export interface Trace {
   /** Input events, each with the time from its beginning to the frame that shows what it did (Event Timing). */
   events: { type: string; ms: number }[]
   /** Tasks of the page's main thread over 50 ms, by their length. */
   longTasks: number[]
+  /**
+   * What the page called `performance.measure` for, by that name, each up to when the first frame was
+   * on the screen that was laid out after the measure's end.
+   */
+  measures: (name: string) => Measured[]
 }
 
-interface TraceEvent {
+export interface TraceEvent {
   name: string
+  cat: string
   ph: string
   ts: number
   dur?: number
@@ -16,28 +27,35 @@ interface TraceEvent {
   id2?: { local?: string }
   pid: number
   tid: number
-  args: { data?: { type?: string; duration?: number }; name?: string }
+  args: { data?: { type?: string }; name?: string; id?: string }
 }
 
 const categories = ['devtools.timeline', 'blink.user_timing', 'toplevel', '__metadata']
+const profiling = ['disabled-by-default-v8.cpu_profiler', 'v8.execute']
 const LONG_TASK_MS = 50
 
-/** What Chromium's own trace says of this work; `more` is asked for before the trace ends. */
-export async function traced<T = undefined>(
+interface TraceOptions {
+  /** Keeps the whole trace there, with samples of the scripts, for the performance panel of DevTools. */
+  keepAt?: string | undefined
+}
+
+export async function traced(
   page: Page,
   work: () => Promise<void>,
-  more?: () => Promise<T>,
-): Promise<Trace & { frames: T }> {
+  { keepAt }: TraceOptions = {},
+): Promise<Trace> {
   const session = await page.context().newCDPSession(page)
   await session.send('Tracing.start', {
     transferMode: 'ReportEvents',
-    traceConfig: { includedCategories: categories },
+    traceConfig: {
+      includedCategories: [...categories, ...(keepAt === undefined ? [] : profiling)],
+    },
   })
   await work()
-  const frames = (await more?.()) as T
   const events = await endOf(session)
   await session.detach()
-  return { ...read(events), frames }
+  if (keepAt !== undefined) await keep(events, keepAt)
+  return read(events)
 }
 
 async function endOf(session: CDPSession): Promise<TraceEvent[]> {
@@ -53,32 +71,50 @@ async function endOf(session: CDPSession): Promise<TraceEvent[]> {
   return events
 }
 
+async function keep(events: readonly TraceEvent[], path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, JSON.stringify({ traceEvents: events }))
+}
+
 function read(events: readonly TraceEvent[]): Trace {
-  const mains = new Set(
-    events
-      .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
-      .map(({ pid, tid }) => `${pid} ${tid}`),
-  )
-  const longTasks = events
-    .filter(({ name, pid, tid }) => name.endsWith('RunTask') && mains.has(`${pid} ${tid}`))
+  const inOrder = events.toSorted((a, b) => a.ts - b.ts)
+  const mains = mainThreads(inOrder)
+  const done = inOrder.filter((event) => event.ph === 'X' && mains.has(threadOf(event)))
+  const longTasks = done
+    .filter(({ name }) => name.endsWith('RunTask'))
     .map(({ dur = 0 }) => dur / 1000)
     .filter((ms) => ms > LONG_TASK_MS)
-  return { events: eventTimings(events), longTasks }
+  return {
+    events: eventTimings(inOrder),
+    longTasks,
+    measures: (name) => spansOf(inOrder, name).map((span) => measured(span, done)),
+  }
 }
 
 /** Event Timing comes as a pair of a beginning and an end under one id. */
 function eventTimings(events: readonly TraceEvent[]): Trace['events'] {
+  return pairs(events.filter(({ name }) => name === 'EventTiming')).map(({ begin, end }) => ({
+    type: begin.args.data?.type ?? '',
+    ms: (end.ts - begin.ts) / 1000,
+  }))
+}
+
+function spansOf(events: readonly TraceEvent[], name: string): Span[] {
+  const marks = events.filter((event) => event.name === name && event.cat === 'blink.user_timing')
+  const frames = framesOf(events)
+  return pairs(marks).map(({ begin, end }) => {
+    return { pid: begin.pid, from: begin.ts, to: paintedAfter(frames, end) }
+  })
+}
+
+function pairs(events: readonly TraceEvent[]): { begin: TraceEvent; end: TraceEvent }[] {
   const begun = new Map<string, TraceEvent>()
-  const timings: Trace['events'] = []
-  for (const event of events.toSorted((a, b) => a.ts - b.ts)) {
-    if (event.name !== 'EventTiming') continue
+  return events.flatMap((event) => {
     const key = `${event.pid} ${event.id ?? event.id2?.local}`
+    const begin = begun.get(key)
     if (event.ph === 'b') begun.set(key, event)
-    const beginning = begun.get(key)
-    if (event.ph !== 'e' || !beginning) continue
+    if (event.ph !== 'e' || !begin) return []
     begun.delete(key)
-    const type = beginning.args.data?.type ?? ''
-    timings.push({ type, ms: (event.ts - beginning.ts) / 1000 })
-  }
-  return timings
+    return [{ begin, end: event }]
+  })
 }

@@ -1,0 +1,82 @@
+import type { Page } from 'playwright-core'
+import type { Bench } from '../case.ts'
+import { markOf } from '../load/lively-text.ts'
+import { threadCustomer } from '../load/fill-history.ts'
+import type { Trace } from '../measure/chromium-trace.ts'
+import { bringRow, restPointer } from './page.ts'
+import { tracedFor } from './traced-for.ts'
+import { SWITCH, switched, watchThread } from './watch-thread.ts'
+
+/** Between two switches, as somebody who only skims needs at least. */
+const PAUSE_MS = 300
+
+export interface Threads {
+  /** How many entries each of `threadCustomer` has; the last one stands at the top of the inbox. */
+  lengths: readonly number[]
+}
+
+/** The Customer in this row of the inbox, and what tells their newest text. */
+export function threadAt({ lengths }: Threads, row: number): { number: string; mark: string } {
+  const which = lengths.length - 1 - row
+  const number = threadCustomer(which)
+  return { number, mark: markOf(number, (lengths[which] ?? 0) - 1) }
+}
+
+/** Rows never opened, then by J to rows never opened, then back to rows opened lately. */
+export async function recordSwitching(bench: Bench, page: Page, threads: Threads): Promise<void> {
+  const times = bench.size(30, 10)
+  const clicked = Array.from({ length: times }, (_, index) => 3 + 3 * index)
+  const stepped = Array.from({ length: times }, (_, index) => 6 + 3 * times + index)
+  const back = Array.from({ length: times }, (_, index) => stepped.at(-1 - (index % 6)) ?? 0)
+  await measure(bench, page, 'by click, first time', clicked, (row) => click(page, threads, row))
+  await click(page, threads, (stepped[0] ?? 0) - 1)
+  // With the focus on a row J would move it from row to row.
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+  await page.waitForTimeout(PAUSE_MS)
+  await measure(bench, page, 'by J, first time', stepped, (row) => stepTo(page, threads, row))
+  await measure(bench, page, 'by click, back', back, (row) => click(page, threads, row))
+}
+
+async function measure(
+  bench: Bench,
+  page: Page,
+  how: string,
+  order: readonly number[],
+  open: (row: number) => Promise<void>,
+): Promise<void> {
+  const trace = await tracedFor(bench, page, `switch ${how}`, async () => {
+    for (const row of order) {
+      await open(row)
+      await page.waitForTimeout(PAUSE_MS)
+    }
+  })
+  recordWork(bench, `switch ${how}`, trace)
+}
+
+/** What the time went to: work of the main thread by its kind, and waiting. */
+function recordWork(bench: Bench, what: string, { measures, longTasks }: Trace): void {
+  for (const { whole, busy, script, style, layout, paint } of measures(SWITCH)) {
+    bench.record(`${what}: press until the thread is painted`, 'ms', whole)
+    bench.record(`${what}: main thread at work`, 'ms', busy)
+    bench.record(`${what}: … script`, 'ms', script)
+    bench.record(`${what}: … style and layout`, 'ms', style + layout)
+    bench.record(`${what}: … paint`, 'ms', paint)
+    bench.record(`${what}: waited for an answer or a frame`, 'ms', whole - busy)
+  }
+  bench.record(`${what}: long tasks`, 'tasks', longTasks.length)
+}
+
+export async function click(page: Page, threads: Threads, at: number): Promise<void> {
+  const { number, mark } = threadAt(threads, at)
+  const row = await bringRow(page, number, at)
+  await restPointer(page)
+  await watchThread(page, 'pointerdown', mark)
+  await row.click()
+  return switched(page)
+}
+
+async function stepTo(page: Page, threads: Threads, at: number): Promise<void> {
+  await watchThread(page, 'keydown', threadAt(threads, at).mark)
+  await page.keyboard.press('j')
+  return switched(page)
+}
