@@ -11,13 +11,11 @@ import { Console } from '../src/state/console.ts'
 import type { KeyValue } from '../src/state/kept.ts'
 import type { Upload } from '../src/media/upload.ts'
 import type { Wire, WireOptions } from '../src/state/wire.ts'
-import { bulkBarLoaded } from '../src/inbox/later-bulk-bar.tsx'
-import { threadPaneLoaded } from '../src/thread/later-thread-pane.tsx'
+import { partsLoaded } from '../src/later/later.tsx'
 import { LINE, ada, ben } from './factories.ts'
 
-// A page has them before anybody opens a thread or selects.
-await threadPaneLoaded
-await bulkBarLoaded
+// A page has them before anybody opens a thread, selects, or is told that there is nothing.
+await partsLoaded
 
 type Welcome = Extract<ConsoleFrame, { type: 'welcome' }>
 

@@ -63,7 +63,10 @@ export async function listAll(page: Page, conversations: number): Promise<number
   return listed
 }
 
-/** Brings the row at this place of the inbox in sight. */
+/** While it scrolls, the list takes no clicks. */
+const SCROLLED_MS = 250
+
+/** Brings the row at this place of the inbox in sight, and waits until it can be clicked. */
 export async function bringRow(page: Page, number: string, at: number): Promise<Locator> {
   await page.evaluate((index) => {
     const list = document.querySelector('#inbox ul')
@@ -72,6 +75,7 @@ export async function bringRow(page: Page, number: string, at: number): Promise<
   }, at)
   const row = rowOf(page, number)
   await row.waitFor()
+  await page.waitForTimeout(SCROLLED_MS)
   return row
 }
 

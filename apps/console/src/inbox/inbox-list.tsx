@@ -5,9 +5,9 @@ import { useWords } from '../i18n/index.ts'
 import { choiceOf, type InboxChoice } from '../state/inbox.ts'
 import type { Pages } from '../state/pages.ts'
 import { Button } from '../ui/button.tsx'
-import { EmptyInbox } from './empty-inbox.tsx'
 import { InboxItem } from './inbox-item.tsx'
 import classes from './inbox.module.css'
+import { LaterEmptyInbox } from '../later/later.tsx'
 import { ListEnd } from './list-end.tsx'
 import { useInboxActions } from './use-inbox-actions.ts'
 import { useRows } from './use-rows.ts'
@@ -33,7 +33,7 @@ export function InboxList({ open, onOpen }: InboxListProps) {
 
   if (rows.length === 0 && inbox.problem) return <InboxProblem text={inbox.problem} />
   if (rows.length === 0 && inbox.loading) return <Skeletons />
-  if (rows.length === 0) return <EmptyInbox />
+  if (rows.length === 0) return <LaterEmptyInbox />
 
   function readAhead(): void {
     const { current } = list
