@@ -72,6 +72,7 @@ async function answer({ wire }: Desk, number: string, entries = [text(number)], 
 const askedFor = ({ wire }: Desk): unknown[] =>
   wire.asked.flatMap(({ op, args }) => (op === 'entries' ? [args['number']] : []))
 
+const send = (): HTMLButtonElement => screen.getByRole('button', { name: 'Send' })
 const log = (): HTMLElement => screen.getByRole('log', { name: 'Timeline' })
 
 async function pass(ms: number): Promise<void> {
@@ -115,7 +116,6 @@ describe('a thread this tab knows', () => {
     await pass(50)
     expect(log().textContent).toContain(`${ZOE} says 1`)
     expect(desk.wire.count('read')).toBe(0)
-    const send = (): HTMLButtonElement => screen.getByRole('button', { name: 'Send' })
     expect(send().disabled).toBe(true)
     await answer(desk, ZOE, [text(ZOE), text(ZOE, 2)], { unread: 1 })
     expect(send().disabled).toBe(false)
@@ -165,12 +165,12 @@ describe('a thread this tab knows', () => {
   })
 })
 
-describe('the memory of threads', () => {
-  const known = (number: string, from: number, to: number, asOf = 50) => {
-    const entries = Array.from({ length: to - from + 1 }, (_, index) => text(number, from + index))
-    return applyPage(emptyThread(number), { entries, next: null, asOf, last: to })
-  }
+const known = (number: string, from: number, to: number, asOf = 50) => {
+  const entries = Array.from({ length: to - from + 1 }, (_, index) => text(number, from + index))
+  return applyPage(emptyThread(number), { entries, next: null, asOf, last: to })
+}
 
+describe('the memory of threads', () => {
   it('[C185] shows nothing where the unread begins farther back', () => {
     const memory = new ThreadMemory()
     memory.keep(known(ZOE, 100, 120))

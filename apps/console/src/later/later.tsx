@@ -1,8 +1,9 @@
 import { lazy, Suspense, useState, type ComponentType } from 'react'
 import '../inbox/bulk.module.css'
 import '../thread/thread-styles.ts'
+import type * as parts from './parts.ts'
 
-type Parts = typeof import('./parts.ts')
+type Parts = typeof parts
 
 /** On its way from the start, while it is asked whose session this is. */
 export const partsLoaded = import('./parts.ts')
@@ -11,7 +12,7 @@ export const partsLoaded = import('./parts.ts')
 function later<P extends object>(pick: (parts: Parts) => ComponentType<P>): ComponentType<P> {
   let loaded: ComponentType<P> | undefined
   partsLoaded.then(
-    (parts) => (loaded = pick(parts)),
+    (all) => (loaded = pick(all)),
     () => undefined,
   )
   const load = async () => ({ default: pick(await partsLoaded) })
