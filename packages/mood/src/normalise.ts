@@ -1,6 +1,6 @@
 import type { MoodLanguageCode } from '@switchboard/protocol'
 import { separateEmoji } from './emoji.ts'
-import { isScored, languages } from './languages/index.ts'
+import { isScored, languages, startsPhrase } from './languages/index.ts'
 import { PHRASE_SPACE } from './languages/mood-language.ts'
 import { CLAUSE_END } from './scoring.ts'
 import { segmentChinese } from './segment.ts'
@@ -39,9 +39,12 @@ function chineseTokens(text: string): string[] {
   )
 }
 
+/** Nothing to take off or apart, and no letter drawn out. */
+const PLAIN_WORD = /^(?:([a-z])(?!\1\1))+$/
+
 /** The word as the lexicon may know it; a compound it does not know is read part by part. */
 function knownWords(token: string, language: MoodLanguageCode): string[] {
-  if (isScored(language, token)) return [token]
+  if (PLAIN_WORD.test(token) || isScored(language, token)) return [token]
   const word = token.replaceAll(/^[^\p{L}\p{N}\p{S}|]+|[^\p{L}\p{N}\p{S}|]+$/gu, '')
   if (isScored(language, word)) return [word]
   const parts = word.split(/[-/_\u2010-\u2015]+/)
@@ -70,6 +73,7 @@ function joinPhrases(tokens: readonly string[], language: MoodLanguageCode): str
 }
 
 function phraseLength(tokens: readonly string[], at: number, language: MoodLanguageCode): number {
+  if (!startsPhrase(language, tokens[at] ?? '')) return 1
   for (let length = MAX_PHRASE; length > 1; length -= 1) {
     const phrase = tokens.slice(at, at + length).join(PHRASE_SPACE)
     if (at + length <= tokens.length && isScored(language, phrase)) return length

@@ -2,7 +2,7 @@ import { faceOf, moodLanguages, type Mood, type MoodLanguageCode } from '@switch
 import Sentiment from 'sentiment'
 import { detectLanguage } from './languages/detect.ts'
 import { PHRASE_SPACE } from './languages/mood-language.ts'
-import { isScored, languages } from './languages/index.ts'
+import { languages, scoredIn } from './languages/index.ts'
 import { normalise, plainText } from './normalise.ts'
 import { weigher } from './scoring.ts'
 
@@ -27,7 +27,7 @@ const keywords =
 export function readMood(text: string): Mood {
   if (keywords.test(text)) return { ...unread, language: 'en', isRead: true }
   const plain = plainText(text)
-  const language = detectLanguage(plain, isScored)
+  const language = detectLanguage(plain, scoredIn)
   if (language === null && /\p{L}/u.test(plain)) return unread
   const { calculation } = sentiment.analyze(normalise(plain, language ?? 'en'), {
     language: nameOf(language ?? 'en'),

@@ -3,7 +3,7 @@ import { words as evidence, marks, type Known } from './evidence.ts'
 import { plainSpelling } from './mood-language.ts'
 
 /** Words that say nothing of their language by themselves are told by the lexicons. */
-type IsScored = (language: MoodLanguageCode, word: string) => boolean
+type ScoredIn = (word: string) => readonly MoodLanguageCode[]
 
 /** A text this short without a word we know tells nothing; it is taken for English, where it has no mood. */
 const MAX_TELLING_NOTHING = 3
@@ -16,13 +16,13 @@ const LEXICON_WEIGHT = 0.75
  * The language of a lower-case text as far as we read it: `null` for any other. By its script, then by its commonest
  * words and letters, each language against the others.
  */
-export function detectLanguage(text: string, isScored: IsScored): MoodLanguageCode | null {
-  if (!BEYOND_ASCII.test(text)) return /[a-z]/i.test(text) ? detectLatin(text, isScored) : null
+export function detectLanguage(text: string, scoredIn: ScoredIn): MoodLanguageCode | null {
+  if (!BEYOND_ASCII.test(text)) return /[a-z]/i.test(text) ? detectLatin(text, scoredIn) : null
   const letters = count(text, /\p{L}/gu)
   const han = count(text, /\p{Script=Han}/gu)
   if (han > 0 && han * 3 >= letters) return isJapaneseOrKorean(text) ? null : 'zh'
   if (letters === 0 || count(text, /\p{Script=Latin}/gu) * 2 < letters) return null
-  return detectLatin(text, isScored)
+  return detectLatin(text, scoredIn)
 }
 
 function isJapaneseOrKorean(text: string): boolean {
@@ -33,8 +33,9 @@ function count(text: string, pattern: RegExp): number {
   return text.match(pattern)?.length ?? 0
 }
 
-function detectLatin(text: string, isScored: IsScored): MoodLanguageCode | null {
-  const tokens = text.match(/\p{L}+(?:'\p{L}+)*/gu)?.slice(0, MAX_TOKENS) ?? []
+function detectLatin(text: string, scoredIn: ScoredIn): MoodLanguageCode | null {
+  const letters = BEYOND_ASCII.test(text) ? /\p{L}+(?:'\p{L}+)*/gu : /[a-z]+(?:'[a-z]+)*/g
+  const tokens = text.match(letters)?.slice(0, MAX_TOKENS) ?? []
   const points = new Map<Known, number>()
   const add = (language: Known, n: number): void =>
     void points.set(language, (points.get(language) ?? 0) + n)
@@ -42,8 +43,7 @@ function detectLatin(text: string, isScored: IsScored): MoodLanguageCode | null 
     const known =
       evidence.get(token) ?? (BEYOND_ASCII.test(token) && evidence.get(plainSpelling(token)))
     for (const language of known || []) add(language, 1)
-    for (const language of moodLanguages)
-      if (isScored(language, token)) add(language, LEXICON_WEIGHT)
+    for (const language of scoredIn(token)) add(language, LEXICON_WEIGHT)
   }
   if (/[^\0-\x7f]|'/.test(text))
     for (const [language, pattern] of marks) add(language, Math.min(2, count(text, pattern)))
