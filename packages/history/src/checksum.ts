@@ -26,8 +26,16 @@ function checksum(key: string, json: string): string {
 export function seal(key: string, value: unknown): string {
   const json = JSON.stringify(value) as string | undefined
   if (json === undefined) throw new TypeError(`The value for ${key} has no JSON`)
+  return sealJson(key, json)
+}
+
+/** The same for a value whose JSON is there already. */
+export function sealJson(key: string, json: string): string {
   return `${HEAD}${checksum(key, json)}${MIDDLE}${json}}`
 }
+
+/** The JSON in a sealed text, unchecked. */
+export const jsonIn = (text: string): string => text.slice(JSON_START, -1)
 
 /** The value that was sealed under this key. */
 export function unseal([key, text]: Row): unknown {

@@ -1,5 +1,4 @@
 import { viewKey, type Conversation } from '@switchboard/protocol'
-import { readValue, seal } from './checksum.ts'
 import { countKey } from './keys.ts'
 import type { Overlay } from './overlay.ts'
 
@@ -20,7 +19,7 @@ export class Counters {
   }
 
   get(view: string): number {
-    return readValue(this.#draft, countKey(view)) ?? 0
+    return this.#draft.value(countKey(view)) ?? 0
   }
 
   move(before: Conversation | undefined, after: Conversation): void {
@@ -37,7 +36,8 @@ export class Counters {
   #add(view: string, difference: number): void {
     const key = countKey(view)
     const count = this.get(view) + difference
-    this.#draft.set(key, count === 0 ? null : seal(key, count))
+    if (count === 0) this.#draft.remove(key)
+    else this.#draft.put(key, count)
     this.#moved.add(view)
   }
 }

@@ -1,5 +1,5 @@
 import { SwitchboardError, type Entry } from '@switchboard/protocol'
-import { readValue, seal } from './checksum.ts'
+import { readValue } from './checksum.ts'
 import { clientKey, entryKey, sidKey, type Place } from './keys.ts'
 import type { Reader } from './key-value.ts'
 import type { Overlay } from './overlay.ts'
@@ -25,7 +25,7 @@ export function indexEntry(draft: Overlay, after: Entry, before: Entry | undefin
     const [old, now] = [idOf(before, name), idOf(after, name)]
     if (old === now) continue
     if (now !== null) claim(draft, name, now, after)
-    if (old !== null) draft.set(keyOf[name](old), null)
+    if (old !== null) draft.remove(keyOf[name](old))
   }
 }
 
@@ -35,5 +35,5 @@ function claim(draft: Overlay, name: IdName, id: string, entry: Entry): void {
     throw new SwitchboardError('MESSAGE_ID_REUSED', `An entry with the ${name} ${id} is stored`)
   }
   const place: Place = { number: entry.conversation, position: entry.position }
-  draft.set(key, seal(key, place))
+  draft.put(key, place)
 }

@@ -102,7 +102,8 @@ export interface Committed<T> {
 
 /**
  * One operation: all of it is stored or nothing, and it sees its own writes and those of every
- * operation before it. Reads and writes are only valid until the work's promise settles.
+ * operation before it. Reads and writes are only valid until the work's promise settles. Values
+ * that are read or were written are shared and frozen.
  */
 export interface Transaction {
   /** When the operation is stored, ISO 8601 UTC; never earlier than that of the operation before. */

@@ -9,7 +9,7 @@ import { Announcements } from './announcements.ts'
 import { writeBackup } from './backup.ts'
 import { backupRows } from './backup-lines.ts'
 import { readChanges } from './changes.ts'
-import { readValue, unseal } from './checksum.ts'
+import { unseal } from './checksum.ts'
 import { readConversations } from './conversation-pages.ts'
 import { CountedKeyValue } from './counted-key-value.ts'
 import { exportRows } from './export-lines.ts'
@@ -34,7 +34,7 @@ import type {
 import { HighWater } from './high-water.ts'
 import { numbered } from './journal.ts'
 import type { KeyValue, Reader, Row, Write } from './key-value.ts'
-import { agentKey, agentKeys, conversationKey, recordKey, type KeyOf } from './keys.ts'
+import { agentKey, agentKeys, conversationKey, recordKey } from './keys.ts'
 import { beginLogAgain } from './log-start.ts'
 import { LongRun } from './long-run.ts'
 import type {
@@ -47,11 +47,13 @@ import type {
 import { MAX_UNMARKED, type MarkKeeper } from './mark.ts'
 import type { Overlay } from './overlay.ts'
 import { lastSeq, readCounts, readEntries, readQueue } from './pages.ts'
+import { RecentValues, type ValueReader } from './recent-values.ts'
 import { readRecords } from './records.ts'
 import { checkTail } from './tail.ts'
 import { tallied } from './tallies.ts'
 import { WriteTransaction } from './transaction.ts'
 import { trimOnce } from './trim.ts'
+import { Unannounced } from './unannounced.ts'
 import { verifyRows } from './verify.ts'
 import { withTimeout } from './with-timeout.ts'
 import { defaultQueueLimits, WriteQueue, type QueueLimits } from './write-queue.ts'
@@ -70,6 +72,8 @@ export interface StoreOptions {
 export abstract class KeyValueStore implements HistoryStore {
   readonly failed: Promise<Error>
   readonly #keyValue: CountedKeyValue
+  readonly #recent: RecentValues
+  readonly #unannounced = new Unannounced()
   readonly #queue: WriteQueue
   readonly #now: () => number
   readonly #workTimeoutMs: number
@@ -99,13 +103,17 @@ export abstract class KeyValueStore implements HistoryStore {
     // One batch never goes beyond what a mark covers.
     limits.maxGroupOperations = Math.min(limits.maxGroupOperations, MAX_UNMARKED)
     this.#announcements = new Announcements(limits.maxUnannounced, this.#workTimeoutMs)
-    this.#queue = new WriteQueue(this.#keyValue, limits, {
+    this.#recent = new RecentValues(this.#keyValue)
+    this.#queue = new WriteQueue(this.#recent, limits, {
       mayWrite: async () => {
         await this.#highWater.covers(this.#seq + limits.maxGroupOperations)
         await this.#announcements.near(this.#seq)
       },
       write: (writes) => this.#write(writes),
-      onStored: () => (this.#seq = this.#nextSeq - 1),
+      onStored: (stored) => {
+        this.#recent.stored(stored.values())
+        this.#seq = this.#nextSeq - 1
+      },
       onFailed: fail,
     })
     this.#highWater = new HighWater({
@@ -150,7 +158,7 @@ export abstract class KeyValueStore implements HistoryStore {
   }
 
   async conversation(number: string): Promise<Conversation | undefined> {
-    return readValue(this.#reader(), conversationKey(number))
+    return this.#reader().value(conversationKey(number))
   }
 
   async conversations(query: ConversationQuery): Promise<ConversationPage> {
@@ -177,7 +185,7 @@ export abstract class KeyValueStore implements HistoryStore {
   }
 
   async agent(id: string): Promise<Agent | undefined> {
-    return readValue(this.#reader(), agentKey(id))
+    return this.#reader().value(agentKey(id))
   }
 
   async entryBySid(sid: string): Promise<Entry | undefined> {
@@ -185,7 +193,7 @@ export abstract class KeyValueStore implements HistoryStore {
   }
 
   async record<T>(space: Space, key: string): Promise<T | undefined> {
-    return readValue(this.#reader(), recordKey(space, key) as KeyOf<T>)
+    return this.#reader().value<T>(recordKey(space, key))
   }
 
   async records<T>(space: Space, range: RecordRange = {}): Promise<StoredRecord<T>[]> {
@@ -305,8 +313,11 @@ export abstract class KeyValueStore implements HistoryStore {
         this.#workTimeoutMs,
         'An operation on the history',
       )
-      const seq = transaction.writeChangeset() ? this.#nextSeq++ : undefined
-      return { value, seq }
+      const changeset = transaction.writeChangeset()
+      if (changeset === undefined) return { value, seq: undefined }
+      this.#unannounced.add(changeset, draft)
+      this.#nextSeq += 1
+      return { value, seq: changeset.seq }
     } finally {
       transaction.end()
     }
@@ -314,7 +325,7 @@ export abstract class KeyValueStore implements HistoryStore {
 
   #announce(row: Row): void {
     try {
-      const changeset = unseal(row) as Changeset
+      const changeset = this.#unannounced.take(row)
       this.#live.publish(changeset)
       this.#announcements.reached(changeset.seq)
     } catch (error) {
@@ -360,9 +371,9 @@ export abstract class KeyValueStore implements HistoryStore {
     }
   }
 
-  #reader(): Reader {
+  #reader(): ValueReader {
     this.#assertOpen()
-    return this.#keyValue
+    return this.#recent
   }
 
   #assertOpen(): void {

@@ -8,8 +8,10 @@ import {
   type EntryDraft,
   type SharedChange,
 } from '@switchboard/protocol'
-import { readValue, seal, unseal } from './checksum.ts'
+import { unseal } from './checksum.ts'
+import { composeChangeset } from './changeset-json.ts'
 import { Counters } from './counters.ts'
+import { Places } from './places.ts'
 import type { RecordRange, Space, StoredRecord, Transaction } from './history-store.ts'
 import {
   agentKey,
@@ -17,7 +19,6 @@ import {
   changeKey,
   conversationKey,
   entryKey,
-  indexKeysOf,
   isAgentId,
   recordKey,
   type KeyOf,
@@ -38,6 +39,7 @@ export class WriteTransaction implements Transaction {
   readonly #seq: number
   readonly #draft: Overlay
   readonly #counters: Counters
+  readonly #places: Places
   readonly #entries = new Set<KeyOf<Entry>>()
   readonly #before = new Map<string, Before>()
   readonly #agents = new Set<KeyOf<Agent>>()
@@ -50,6 +52,7 @@ export class WriteTransaction implements Transaction {
     this.#seq = seq
     this.#draft = draft
     this.#counters = new Counters(draft)
+    this.#places = new Places(draft, this.#counters)
   }
 
   async conversation(number: string): Promise<Conversation | undefined> {
@@ -78,6 +81,7 @@ export class WriteTransaction implements Transaction {
 
   async count(view: string): Promise<number> {
     this.#live()
+    this.#places.settle()
     return this.#counters.get(view)
   }
 
@@ -140,7 +144,7 @@ export class WriteTransaction implements Transaction {
   }
 
   async deleteRecord(space: Space, key: string): Promise<void> {
-    this.#live().set(recordKey(space, key), null)
+    this.#live().remove(recordKey(space, key))
   }
 
   async share(change: SharedChange): Promise<void> {
@@ -158,12 +162,19 @@ export class WriteTransaction implements Transaction {
     this.#over = true
   }
 
-  /** Writes the changeset, where the operation changed anything that travels; says whether it did. */
-  writeChangeset(): boolean {
+  /** Writes the changeset, where the operation changed anything that travels, and answers it. */
+  writeChangeset(): Changeset | undefined {
+    this.#places.settle()
     const changed =
       this.#entries.size + this.#before.size + this.#agents.size + this.#shared.size > 0
-    if (changed) this.#draft.set(...this.#sealed(changeKey(this.#seq), this.#changeset()))
-    return changed
+    if (!changed) return undefined
+    const changeset = this.#changeset()
+    const json = composeChangeset(changeset, {
+      entry: (entry) => this.#draft.json(entryKey(entry.conversation, entry.position)),
+      conversation: ({ number }) => this.#draft.json(conversationKey(number)),
+    })
+    this.#draft.putJson(changeKey(this.#seq), changeset, json)
+    return changeset
   }
 
   #changeset(): Changeset {
@@ -196,14 +207,7 @@ export class WriteTransaction implements Transaction {
       this.#before.set(after.number, before ? standingOf(before) : null)
     }
     this.#put(conversationKey(after.number), after)
-    this.#index(after, before)
-    this.#counters.move(before, after)
-  }
-
-  #index(after: Conversation, before: Conversation | undefined): void {
-    const [old, now] = [before ? indexKeysOf(before) : [], indexKeysOf(after)]
-    for (const key of old) if (!now.includes(key)) this.#draft.set(key, null)
-    for (const key of now) if (!old.includes(key)) this.#put(key, null)
+    this.#places.move(after, before)
   }
 
   #live(): Overlay {
@@ -212,19 +216,15 @@ export class WriteTransaction implements Transaction {
   }
 
   #read<T>(key: KeyOf<T>): T | undefined {
-    return readValue(this.#live(), key)
+    return this.#live().value(key)
   }
 
-  /** A copy of what was just written, as every reader will see it. */
+  /** What was just written. */
   #given<T>(key: KeyOf<T>): T {
-    return readValue(this.#draft, key) as T
+    return this.#draft.value(key) as T
   }
 
   #put(key: string, value: unknown): void {
-    this.#live().set(...this.#sealed(key, value))
-  }
-
-  #sealed(key: string, value: unknown): [string, string] {
-    return [key, seal(key, value)]
+    this.#live().put(key, value)
   }
 }

@@ -12,6 +12,6 @@ export async function trimOnce(draft: Overlay, before: string): Promise<number> 
   const candidates = rows.slice(0, -1)
   const end = candidates.findIndex((row) => (unseal(row) as Changeset).at >= before)
   const old = end === -1 ? candidates : candidates.slice(0, end)
-  for (const [key] of old) draft.set(key, null)
+  for (const [key] of old) draft.remove(key)
   return old.length
 }

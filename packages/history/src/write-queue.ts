@@ -1,6 +1,7 @@
 import { SwitchboardError } from '@switchboard/protocol'
-import type { Reader, Write } from './key-value.ts'
+import type { Write } from './key-value.ts'
 import { Overlay } from './overlay.ts'
+import type { ValueReader } from './recent-values.ts'
 
 export interface QueueLimits {
   /** Operations that may wait; one more is refused with UNAVAILABLE. */
@@ -40,25 +41,25 @@ export interface QueueOwner {
   mayWrite: () => Promise<void>
   /** Stores a batch: all of it or nothing, on disk when it resolves. */
   write: (writes: Write[]) => Promise<void>
-  /** Told before the operations of a batch resolve. */
-  onStored: () => void
+  /** Told what was stored, before the operations of its batch resolve. */
+  onStored: (stored: Overlay) => void
   /** Told once, when a batch is lost or may never be written. */
   onFailed: (reason: Error) => void
 }
 
 /** Runs operations one after the other and writes whatever waits as one batch. */
 export class WriteQueue {
-  readonly #store: Reader
+  readonly #store: ValueReader
   readonly #limits: QueueLimits
   readonly #mayWrite: () => Promise<void>
   readonly #write: (writes: Write[]) => Promise<void>
-  readonly #onStored: () => void
+  readonly #onStored: (stored: Overlay) => void
   readonly #onFailed: (reason: Error) => void
   #waiting: Job[] = []
   #running: Promise<void> | undefined
   #failure: SwitchboardError | undefined
 
-  constructor(store: Reader, limits: QueueLimits, owner: QueueOwner) {
+  constructor(store: ValueReader, limits: QueueLimits, owner: QueueOwner) {
     this.#store = store
     this.#limits = limits
     this.#mayWrite = owner.mayWrite
@@ -137,7 +138,7 @@ export class WriteQueue {
       for (const refuse of group.refuse) refuse(this.#failure)
       return
     }
-    this.#onStored()
+    this.#onStored(group.overlay)
     for (const confirm of group.confirm) confirm()
   }
 }

@@ -57,7 +57,9 @@ export function createHttpServer(options: HttpServerOptions, handler: RequestHan
       maxHeaderSize: 16 * 1024,
     },
     (req, res) => {
-      if (typeof requestTimeoutMs !== 'number') boundBody(req, res, requestTimeoutMs(req))
+      if (typeof requestTimeoutMs !== 'number')
+        // Most bodies come in one piece with their head and are here already by then.
+        process.nextTick(() => req.complete || boundBody(req, res, requestTimeoutMs(req)))
       void answer(handler, req, res, onError)
     },
   )

@@ -44,13 +44,19 @@ export function createServer(context: AppContext, gateways: Gateways): HttpServe
   const protect = helmet()
   return createHttpServer(
     { requestTimeoutMs: timeoutOf, onError, upgrade: gateways.upgrade },
-    (request, response) =>
-      protect(request, response, () => {
+    (request, response) => {
+      const route = (): void => {
         if (hasReadableAddress(request)) app.server.emit('request', request, response)
         else answerError(response, unreadable(), logger)
-      }),
+      }
+      if (isWebhook(request)) route()
+      else protect(request, response, route)
+    },
   )
 }
+
+/** The carrier asks these, and no browser that a page's headers would protect. */
+const isWebhook = ({ url = '' }: IncomingMessage): boolean => /^\/sms(webhook|status)\b/.test(url)
 
 function timeoutOf({ method, url = '' }: IncomingMessage): number {
   const isUpload = isAdminUpload(method, url.split('?', 1)[0] ?? '')

@@ -31,6 +31,7 @@ function answerTwiml(response: ServerResponse): void {
     'content-type': 'text/xml; charset=utf-8',
     'content-length': EMPTY_TWIML.length,
     'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
   })
   response.end(EMPTY_TWIML)
 }
