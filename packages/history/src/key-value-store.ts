@@ -110,9 +110,10 @@ export abstract class KeyValueStore implements HistoryStore {
         await this.#announcements.near(this.#seq)
       },
       write: (writes) => this.#write(writes),
-      onStored: (stored) => {
+      position: () => this.#nextSeq - 1,
+      onStored: (stored, seq) => {
         this.#recent.stored(stored.values())
-        this.#seq = this.#nextSeq - 1
+        this.#seq = seq
       },
       onFailed: fail,
     })

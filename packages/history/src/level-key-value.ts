@@ -1,6 +1,14 @@
 import { setTimeout } from 'node:timers/promises'
 import { Level } from 'level'
-import type { KeyRange, KeyValue, KeyValueEvents, Row, Snapshot, Write } from './key-value.ts'
+import {
+  WRITE_BUFFER_BYTES,
+  type KeyRange,
+  type KeyValue,
+  type KeyValueEvents,
+  type Row,
+  type Snapshot,
+  type Write,
+} from './key-value.ts'
 import { formats as ourFormats, type Formats } from './formats.ts'
 import {
   clearUnfinished,
@@ -132,7 +140,10 @@ export class LevelKeyValue implements KeyValue {
   async #openLevel(createIfMissing: boolean): Promise<Level> {
     const deadline = performance.now() + this.#options.keepOpenRetryMs
     for (let attempt = 1; ; attempt += 1) {
-      const level = new Level(this.#options.location, { createIfMissing })
+      const level = new Level(this.#options.location, {
+        createIfMissing,
+        writeBufferSize: WRITE_BUFFER_BYTES,
+      })
       try {
         await level.open()
         return level

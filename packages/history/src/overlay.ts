@@ -43,6 +43,11 @@ export class Overlay implements ValueReader {
     this.#below = below
   }
 
+  /** What lay below is stored now, and is read there from now on. */
+  rebase(store: ValueReader): void {
+    this.#below = store
+  }
+
   get(key: string): string | undefined {
     const written = this.#writes.get(key)
     if (written === undefined) return this.#getBelow(key)

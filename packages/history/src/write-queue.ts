@@ -32,6 +32,8 @@ interface Job {
 
 interface Group {
   overlay: Overlay
+  /** See `QueueOwner.position`; set when the group is closed. */
+  position: number
   confirm: (() => void)[]
   refuse: ((reason: unknown) => void)[]
 }
@@ -41,31 +43,31 @@ export interface QueueOwner {
   mayWrite: () => Promise<void>
   /** Stores a batch: all of it or nothing, on disk when it resolves. */
   write: (writes: Write[]) => Promise<void>
-  /** Told what was stored, before the operations of its batch resolve. */
-  onStored: (stored: Overlay) => void
+  /** Asked when a batch is closed; what the operations after it do is not part of it. */
+  position: () => number
+  /** Told what was stored and its position, before the operations of its batch resolve. */
+  onStored: (stored: Overlay, position: number) => void
   /** Told once, when a batch is lost or may never be written. */
   onFailed: (reason: Error) => void
 }
 
-/** Runs operations one after the other and writes whatever waits as one batch. */
+/**
+ * Runs operations one after the other and writes whatever waits as one batch. While a batch is being
+ * written the next one is filled, upon what the first will have stored.
+ */
 export class WriteQueue {
   readonly #store: ValueReader
   readonly #limits: QueueLimits
-  readonly #mayWrite: () => Promise<void>
-  readonly #write: (writes: Write[]) => Promise<void>
-  readonly #onStored: (stored: Overlay) => void
-  readonly #onFailed: (reason: Error) => void
+  readonly #owner: QueueOwner
   #waiting: Job[] = []
   #running: Promise<void> | undefined
   #failure: SwitchboardError | undefined
+  #onAdded: (() => void) | undefined
 
   constructor(store: ValueReader, limits: QueueLimits, owner: QueueOwner) {
     this.#store = store
     this.#limits = limits
-    this.#mayWrite = owner.mayWrite
-    this.#write = owner.write
-    this.#onStored = owner.onStored
-    this.#onFailed = owner.onFailed
+    this.#owner = owner
   }
 
   /** Resolves when the operation's batch is stored. */
@@ -77,6 +79,7 @@ export class WriteQueue {
     }
     return new Promise((resolve, reject) => {
       this.#waiting.push({ operation, resolve: resolve as (value: unknown) => void, reject })
+      this.#onAdded?.()
       this.#running ??= this.#run()
     })
   }
@@ -92,28 +95,57 @@ export class WriteQueue {
     const message = 'The history can no longer be written'
     this.#failure = new SwitchboardError('UNAVAILABLE', message, { cause: reason })
     for (const job of this.#waiting.splice(0)) job.reject(this.#failure)
-    this.#onFailed(reason instanceof Error ? reason : this.#failure)
+    this.#owner.onFailed(reason instanceof Error ? reason : this.#failure)
   }
 
   async #run(): Promise<void> {
     // What is asked for in the same turn shares the first batch.
     await Promise.resolve()
+    let before: Group | undefined
+    let writing: Promise<unknown> = Promise.resolve()
     while (this.#waiting.length > 0) {
-      await this.#mayWrite().catch((error: unknown) => this.fail(error))
-      await this.#confirm(await this.#collect())
+      const group = await this.#collect(before, writing)
+      await writing
+      group.overlay.rebase(this.#store)
+      before = group
+      writing = this.#confirm(group)
+      if (this.#waiting.length === 0) await Promise.race([writing, this.#added()])
+      if (this.#waiting.length === 0) await writing
     }
     this.#running = undefined
   }
 
-  async #collect(): Promise<Group> {
-    const group: Group = { overlay: new Overlay(this.#store), confirm: [], refuse: [] }
-    const { maxGroupOperations, maxGroupSize } = this.#limits
-    while (group.confirm.length < maxGroupOperations && group.overlay.size < maxGroupSize) {
+  /** Fills a group while the one before it is being written, and at least with what waits now. */
+  async #collect(before: Group | undefined, writing: Promise<unknown>): Promise<Group> {
+    const overlay = new Overlay(before?.overlay ?? this.#store)
+    const group: Group = { overlay, position: 0, confirm: [], refuse: [] }
+    const written = writing.then(() => true)
+    for (let isWritten = false; !isWritten && !this.#isFull(group);) {
+      await this.#fill(group)
+      isWritten = await Promise.race([written, this.#added()])
+    }
+    await this.#fill(group)
+    group.position = this.#owner.position()
+    return group
+  }
+
+  async #fill(group: Group): Promise<void> {
+    while (!this.#isFull(group)) {
       const job = this.#waiting.shift()
       if (!job) break
       await this.#perform(job, group)
     }
-    return group
+  }
+
+  #isFull({ confirm, overlay }: Group): boolean {
+    const { maxGroupOperations, maxGroupSize } = this.#limits
+    return confirm.length >= maxGroupOperations || overlay.size >= maxGroupSize
+  }
+
+  /** Resolves with false when the next operation waits. */
+  #added(): Promise<false> {
+    if (this.#waiting.length > 0) return Promise.resolve(false)
+    return new Promise((resolve) => (this.#onAdded = () => resolve(false)))
   }
 
   async #perform(job: Job, group: Group): Promise<void> {
@@ -132,13 +164,14 @@ export class WriteQueue {
     const writes = group.overlay.writes()
     try {
       if (this.#failure) throw this.#failure
-      if (writes.length > 0) await this.#write(writes)
+      await this.#owner.mayWrite()
+      if (writes.length > 0) await this.#owner.write(writes)
     } catch (error) {
       this.fail(error)
       for (const refuse of group.refuse) refuse(this.#failure)
       return
     }
-    this.#onStored(group.overlay)
+    this.#owner.onStored(group.overlay, group.position)
     for (const confirm of group.confirm) confirm()
   }
 }

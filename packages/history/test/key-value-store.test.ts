@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { append, appendMany, CUSTOMER, makeMessage, upTo } from '../src/contract/fixtures.ts'
+import { append, appendMany, CUSTOMER, makeMessage, until, upTo } from '../src/contract/fixtures.ts'
 import type { KeyValueEvents, Row, Write } from '../src/key-value.ts'
 import { KeyValueStore, type StoreOptions } from '../src/key-value-store.ts'
 import { MemoryKeyValue } from '../src/memory-key-value.ts'
@@ -7,6 +7,8 @@ import { MemoryKeyValue } from '../src/memory-key-value.ts'
 /** A store that counts its batches and whose disk can be made to fail. */
 class ObservedKeyValue extends MemoryKeyValue {
   batches = 0
+  /** While set, a batch waits for it. */
+  gate: Promise<void> | undefined
   failure: Error | undefined
   isMute = false
 
@@ -17,6 +19,7 @@ class ObservedKeyValue extends MemoryKeyValue {
 
   override async write(writes: Write[]): Promise<void> {
     this.batches += 1
+    await this.gate
     if (this.failure) throw this.failure
     await super.write(writes)
   }
@@ -35,6 +38,12 @@ class ObservedStore extends KeyValueStore {
     await store.open()
     return store
   }
+}
+
+function gate(): { open: () => void; opened: Promise<void> } {
+  let open!: () => void
+  const opened = new Promise<void>((resolve) => (open = resolve))
+  return { open, opened }
 }
 
 const noSpace = () => Object.assign(new Error('No space left on device'), { code: 'ENOSPC' })
@@ -61,6 +70,40 @@ describe('batches', () => {
     await using small = await ObservedStore.create({ limits: { maxGroupSize: 1 } })
     await appendMany(small, 5)
     expect(small.disk.batches).toBe(5)
+  })
+
+  it('[H4] [H21] goes on upon a batch that is being written, and confirms nothing before it is', async () => {
+    await using store = await ObservedStore.create()
+    const { open, opened } = gate()
+    store.disk.gate = opened
+    const first = append(store)
+    await until(() => store.disk.batches === 1)
+    const seen = store.transact(async (transaction) => {
+      const conversation = await transaction.conversation(CUSTOMER)
+      await transaction.append(CUSTOMER, makeMessage())
+      return conversation?.lastPosition
+    })
+    await new Promise((resolve) => setImmediate(resolve))
+    expect([store.disk.batches, store.seq]).toEqual([1, 0])
+    expect(await store.conversation(CUSTOMER)).toBeUndefined()
+    open()
+    expect([(await first).seq, await seen]).toEqual([1, { value: 1, seq: 2 }])
+    expect([store.disk.batches, store.seq]).toEqual([2, 2])
+  })
+
+  it('[H23] rejects with a batch the disk refused what went on upon it', async () => {
+    await using store = await ObservedStore.create()
+    const { open, opened } = gate()
+    store.disk.gate = opened
+    const first = append(store)
+    await until(() => store.disk.batches === 1)
+    const next = append(store)
+    store.disk.failure = noSpace()
+    open()
+    for (const refused of await Promise.allSettled([first, next]))
+      expect(refused).toMatchObject({ status: 'rejected', reason: { code: 'UNAVAILABLE' } })
+    expect([store.disk.batches, store.seq]).toEqual([1, 0])
+    expect(await store.conversation(CUSTOMER)).toBeUndefined()
   })
 
   it('[H22] refuses with UNAVAILABLE what no longer fits into the queue, and nothing else', async () => {

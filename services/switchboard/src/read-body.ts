@@ -41,7 +41,9 @@ function collect(request: IncomingMessage): Promise<Buffer | SwitchboardError> {
     }
     const onEnd = (): void => settle(() => resolve(Buffer.concat(chunks, size)))
     const onCut = (cause?: unknown): void =>
-      settle(() => reject(new SwitchboardError('BAD_REQUEST', 'The body was cut short.', { cause })))
+      settle(() =>
+        reject(new SwitchboardError('BAD_REQUEST', 'The body was cut short.', { cause })),
+      )
     const settle = (end: () => void): void => {
       request.off('data', onData).off('end', onEnd).off('error', onCut).off('close', onCut)
       end()

@@ -1,3 +1,4 @@
+import { jsonOfChangeset } from '@switchboard/history'
 import type { Changeset, SwitchboardFrame } from '@switchboard/protocol'
 
 const encoded = new WeakMap<Changeset, Buffer>()
@@ -6,7 +7,7 @@ const encoded = new WeakMap<Changeset, Buffer>()
 export function encodeChangeset(changeset: Changeset): Buffer {
   const known = encoded.get(changeset)
   if (known) return known
-  const bytes = encodeFrame({ type: 'changeset', changeset })
+  const bytes = Buffer.from(`{"type":"changeset","changeset":${jsonOfChangeset(changeset)}}`)
   encoded.set(changeset, bytes)
   return bytes
 }

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import type { Duplex } from 'node:stream'
 import * as v from 'valibot'
 import {
   closeCodes,
@@ -23,6 +24,9 @@ type PresenceFrame = Extract<GatewayFrame, { type: 'presence' }>
 /** Who is on line is said this often at most: many come at once when a gateway comes back. */
 const PRESENCE_GAP_MS = 100
 
+/** Changesets in the socket's own buffer; what comes beyond waits in the feed's, which has a bound. */
+const MAX_UNSENT_BYTES = 256 * 1024
+
 /**
  * One gateway's socket. Its life: awaits hello; says where it stands (resumed or snapshot); then
  * every changeset in order, answers as they are ready. Whatever goes wrong closes it with a code,
@@ -36,19 +40,23 @@ export class GatewayConnection {
 
   readonly #context: AppContext
   readonly #socket: WebSocket
+  readonly #stream: Duplex
   readonly #source = Symbol('gateway')
   readonly #closed = new AbortController()
   readonly #timers: NodeJS.Timeout[] = []
   #requests = 0
+  #isCorked = false
   #isAlive = true
   #toldAbout = ''
   #presenceTurn: Promise<void> = Promise.resolve()
   #hasNewPresence = false
   #isTellingPresence = false
 
-  constructor(context: AppContext, socket: WebSocket) {
+  /** `stream` is what the socket writes to. */
+  constructor(context: AppContext, socket: WebSocket, stream: Duplex) {
     this.#context = context
     this.#socket = socket
+    this.#stream = stream
   }
 
   start(): void {
@@ -134,7 +142,10 @@ export class GatewayConnection {
       this.#presenceChanged()
       const options = { maxBuffered: config.maxBufferedChangesets, signal: this.#closed.signal }
       for await (const changeset of store.follow(from, options)) {
-        await this.#sendBytes(encodeChangeset(changeset))
+        this.#corkForThisTurn()
+        const sent = this.#sendBytes(encodeChangeset(changeset))
+        // While the network takes what it is given, nothing is gained by waiting for it.
+        if (this.#socket.bufferedAmount > MAX_UNSENT_BYTES) await sent
         this.sentSeq = changeset.seq
       }
     } catch (error) {
@@ -260,6 +271,17 @@ export class GatewayConnection {
     return new Promise((resolve) => {
       // A closed socket is not the sender's business: the close event ends everything.
       this.#socket.send(bytes, { binary: false }, () => resolve())
+    })
+  }
+
+  /** What one batch confirmed goes out in one write. */
+  #corkForThisTurn(): void {
+    if (this.#isCorked) return
+    this.#isCorked = true
+    this.#stream.cork()
+    setImmediate(() => {
+      this.#isCorked = false
+      this.#stream.uncork()
     })
   }
 

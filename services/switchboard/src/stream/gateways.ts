@@ -66,7 +66,7 @@ export class Gateways {
 
   #accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
-      const connection = new GatewayConnection(this.#context, webSocket)
+      const connection = new GatewayConnection(this.#context, webSocket, socket)
       this.#connections.add(connection)
       webSocket.once('close', () => this.#connections.delete(connection))
       connection.start()

@@ -67,7 +67,7 @@ function isSignedAsConfigured(
   params: FormParams,
 ): boolean {
   let text = url
-  for (const name of Object.keys(params).sort()) {
+  for (const name of Object.keys(params).toSorted()) {
     const value = params[name]
     if (typeof value !== 'string') return false
     text += name + value

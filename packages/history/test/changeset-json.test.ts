@@ -1,0 +1,31 @@
+import type { Changeset } from '@switchboard/protocol'
+import { describe, expect, it } from 'vitest'
+import { append, CUSTOMER, makeMessage, update } from '../src/contract/fixtures.ts'
+import { jsonOfChangeset, MemoryStore } from '../src/index.ts'
+
+async function firstLive(cursor: number, store: MemoryStore): Promise<Changeset> {
+  for await (const changeset of store.follow(cursor, { maxBuffered: 10 })) return changeset
+  throw new Error('The store closed.')
+}
+
+describe('the JSON of a changeset', () => {
+  it('[H8] that is made of the JSON of its parts is that of the whole, stored and announced', async () => {
+    await using store = new MemoryStore()
+    await store.open()
+    await append(store, CUSTOMER, { body: 'a "quoted" text \u2028 \ud800' })
+    const live = firstLive(1, store)
+    await update(store, CUSTOMER, { assignee: 'ann', waitingSince: null })
+    await store.transact(async (transaction) => {
+      await transaction.append(CUSTOMER, makeMessage({ body: '' }))
+      await transaction.share({ kind: 'label', id: 'a', value: null })
+      await transaction.restrictTo('ann')
+    })
+    const stored = await store.changes(0, 10)
+    expect(stored).toHaveLength(3)
+    for (const changeset of stored)
+      expect(jsonOfChangeset(changeset)).toBe(JSON.stringify(changeset))
+    const announced = await live
+    expect(jsonOfChangeset(announced)).toBe(JSON.stringify(announced))
+    expect(announced).toEqual(stored[1])
+  })
+})
