@@ -135,12 +135,12 @@ export class WriteTransaction implements Transaction {
   }
 
   async putAgent(agent: Agent): Promise<void> {
-    this.#put(agentKey(agent.id), agent)
+    this.#put(agentKey(agent.id), copyOf(agent))
     this.#agents.add(agentKey(agent.id))
   }
 
   async putRecord(space: Space, key: string, value: unknown): Promise<void> {
-    this.#put(recordKey(space, key), value)
+    this.#put(recordKey(space, key), copyOf(value))
   }
 
   async deleteRecord(space: Space, key: string): Promise<void> {
@@ -227,4 +227,11 @@ export class WriteTransaction implements Transaction {
   #put(key: string, value: unknown): void {
     this.#live().put(key, value)
   }
+}
+
+/** Whoever keeps a record may go on with its own: only the copy is frozen. What has no JSON is refused here. */
+function copyOf(value: unknown): unknown {
+  const json = JSON.stringify(value) as string | undefined
+  if (json === undefined) throw new TypeError('What is to be stored has no JSON')
+  return JSON.parse(json)
 }

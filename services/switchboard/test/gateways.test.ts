@@ -1,5 +1,10 @@
 import { once } from 'node:events'
-import type { Changeset, Conversation, EntryDraft } from '@switchboard/protocol'
+import {
+  PROTOCOL_VERSION,
+  type Changeset,
+  type Conversation,
+  type EntryDraft,
+} from '@switchboard/protocol'
 import { describe, expect, it } from 'vitest'
 import { connectGateway, openSocket } from './support/gateway-client.ts'
 import { makeText, startSwitchboard } from './support/start-switchboard.ts'
@@ -7,7 +12,7 @@ import { makeText, startSwitchboard } from './support/start-switchboard.ts'
 const PASSWORD = 'correct horse battery'
 const ANN = '+14155550101'
 
-const hello = (version = 1) =>
+const hello = (version = PROTOCOL_VERSION) =>
   JSON.stringify({ type: 'hello', version, gateway: 'x', cursor: null })
 
 const makeDraft = (body: string): EntryDraft => ({
@@ -83,7 +88,7 @@ describe('the gateways’ socket', () => {
   })
 
   it('[P7] says again what consoles tell people when it has changed', async () => {
-    await using running = await startSwitchboard({ config: { heartbeatIntervalMs: 20 } })
+    await using running = await startSwitchboard({ config: { heartbeatIntervalMs: 200 } })
     await using gateway = await connectGateway(running)
     const abouts = () => gateway.frames.filter(({ type }) => type === 'about')
     await expect.poll(() => abouts().length).toBe(1)

@@ -161,6 +161,15 @@ export function describeWriting(create: CreateStore): void {
     expect(entries[0]).toMatchObject({ body: 'as sent' })
   })
 
+  it('[H4] leaves a record to whoever keeps it, and stores it as it was', async () => {
+    await using store = await create()
+    const state = { upTo: 1, seen: ['a'] }
+    await store.transact((transaction) => transaction.putRecord('private', 'state', state))
+    state.upTo = 2
+    state.seen.push('b')
+    expect(await store.record('private', 'state')).toEqual({ upTo: 1, seen: ['a'] })
+  })
+
   it('[H5] changes an entry in its place: position, seq and at stay, changedSeq moves', async () => {
     await using store = await create()
     const { value } = await append(store, CUSTOMER, { direction: 'outbound', status: 'pending' })
