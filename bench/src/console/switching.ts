@@ -55,9 +55,10 @@ async function measure(
 
 /** What the time went to: work of the main thread by its kind, and waiting. */
 function recordWork(bench: Bench, what: string, { measures, longTasks }: Trace): void {
-  for (const { whole, busy, script, style, layout, paint } of measures(SWITCH)) {
+  for (const { whole, busy, cpu, script, style, layout, paint } of measures(SWITCH)) {
     bench.record(`${what}: press until the thread is painted`, 'ms', whole)
     bench.record(`${what}: main thread at work`, 'ms', busy)
+    bench.record(`${what}: … on a core`, 'ms', cpu)
     bench.record(`${what}: … script`, 'ms', script)
     bench.record(`${what}: … style and layout`, 'ms', style + layout)
     bench.record(`${what}: … paint`, 'ms', paint)

@@ -23,6 +23,8 @@ export interface TraceEvent {
   ph: string
   ts: number
   dur?: number
+  /** Of `dur`, what the thread had a core for. */
+  tdur?: number
   id?: string
   id2?: { local?: string }
   pid: number

@@ -4,6 +4,8 @@ import type { TraceEvent } from './chromium-trace.ts'
 export interface Measured {
   whole: number
   busy: number
+  /** What of `busy` it had a core for: another process that takes it does not make this longer. */
+  cpu: number
   script: number
   style: number
   layout: number
@@ -72,5 +74,16 @@ export function measured(span: Span, done: readonly TraceEvent[]): Measured {
   const { script, style, layout, paint } = sums
   const inMs = { script, style, layout, paint, busy: script + style + layout + paint }
   const ms = Object.fromEntries(Object.entries(inMs).map(([name, us]) => [name, us / 1000]))
-  return { whole: (span.to - span.from) / 1000, ...(ms as Omit<Measured, 'whole'>) }
+  const whole = (span.to - span.from) / 1000
+  return { whole, cpu: cpuOf(span, done), ...(ms as Omit<Measured, 'whole' | 'cpu'>) }
+}
+
+/** Of a task that reaches beyond the span, its share. */
+function cpuOf(span: Span, done: readonly TraceEvent[]): number {
+  const shares = done.map(({ name, pid, ts, dur = 0, tdur = dur }) => {
+    if (!name.endsWith('RunTask') || pid !== span.pid || dur === 0) return 0
+    const within = Math.min(ts + dur, span.to) - Math.max(ts, span.from)
+    return within > 0 ? (tdur * within) / dur : 0
+  })
+  return shares.reduce((sum, share) => sum + share, 0) / 1000
 }
