@@ -143,11 +143,14 @@ async function holderOf(words: string[], ...pages: Page[]): Promise<Page> {
     await page.getByRole('tab', { name: 'Mine' }).click()
     for (const row of await inbox(page).getByRole('listitem').all()) {
       await row.click()
-      await timeline(page).getByRole('article').first().waitFor()
+      // The thread before may stand there for a moment: its absence is what has to be waited for.
+      const found = timeline(page).getByText(words[0] ?? '')
+      const isHere = found.first().waitFor({ timeout: 5000 })
       if (
-        (await timeline(page)
-          .getByText(words[0] ?? '')
-          .count()) > 0
+        await isHere.then(
+          () => true,
+          () => false,
+        )
       )
         return page
     }
