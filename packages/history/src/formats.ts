@@ -1,5 +1,6 @@
 import type { Conversation } from '@switchboard/protocol'
 import { seal, unseal } from './checksum.ts'
+import { markFirstBatch } from './journal.ts'
 import type { KeyValue, Write } from './key-value.ts'
 import { conversationKeys, indexKeysOf, within } from './keys.ts'
 import { LongRun, scan } from './long-run.ts'
@@ -53,7 +54,13 @@ async function addInboxIndexes({ keyValue }: MigrationContext): Promise<void> {
   await keyValue.write(writes)
 }
 
+/** Format 4 keeps the numbers of more batches, beside a larger log. */
+async function keepMoreBatches({ keyValue }: MigrationContext): Promise<void> {
+  const writes = await markFirstBatch(keyValue)
+  if (writes.length > 0) await keyValue.write(writes)
+}
+
 export const formats: Formats = {
-  newest: 3,
-  migrations: { 1: addMarkAndTallies, 2: addInboxIndexes },
+  newest: 4,
+  migrations: { 1: addMarkAndTallies, 2: addInboxIndexes, 3: keepMoreBatches },
 }

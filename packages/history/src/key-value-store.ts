@@ -9,7 +9,7 @@ import { Announcements } from './announcements.ts'
 import { writeBackup } from './backup.ts'
 import { backupRows } from './backup-lines.ts'
 import { readChanges } from './changes.ts'
-import { unseal } from './checksum.ts'
+import { readValue, unseal } from './checksum.ts'
 import { readConversations } from './conversation-pages.ts'
 import { CountedKeyValue } from './counted-key-value.ts'
 import { exportRows } from './export-lines.ts'
@@ -47,7 +47,7 @@ import type {
 import { MAX_UNMARKED, type MarkKeeper } from './mark.ts'
 import type { Overlay } from './overlay.ts'
 import { lastSeq, readCounts, readEntries, readQueue } from './pages.ts'
-import { RecentValues, type ValueReader } from './recent-values.ts'
+import { RecentValues } from './recent-values.ts'
 import { readRecords } from './records.ts'
 import { checkTail } from './tail.ts'
 import { tallied } from './tallies.ts'
@@ -72,6 +72,7 @@ export interface StoreOptions {
 export abstract class KeyValueStore implements HistoryStore {
   readonly failed: Promise<Error>
   readonly #keyValue: CountedKeyValue
+  /** For operations alone. */
   readonly #recent: RecentValues
   readonly #unannounced = new Unannounced()
   readonly #queue: WriteQueue
@@ -159,7 +160,7 @@ export abstract class KeyValueStore implements HistoryStore {
   }
 
   async conversation(number: string): Promise<Conversation | undefined> {
-    return this.#reader().value(conversationKey(number))
+    return readValue(this.#reader(), conversationKey(number))
   }
 
   async conversations(query: ConversationQuery): Promise<ConversationPage> {
@@ -186,7 +187,7 @@ export abstract class KeyValueStore implements HistoryStore {
   }
 
   async agent(id: string): Promise<Agent | undefined> {
-    return this.#reader().value(agentKey(id))
+    return readValue(this.#reader(), agentKey(id))
   }
 
   async entryBySid(sid: string): Promise<Entry | undefined> {
@@ -194,7 +195,7 @@ export abstract class KeyValueStore implements HistoryStore {
   }
 
   async record<T>(space: Space, key: string): Promise<T | undefined> {
-    return this.#reader().value<T>(recordKey(space, key))
+    return readValue<T>(this.#reader(), recordKey(space, key))
   }
 
   async records<T>(space: Space, range: RecordRange = {}): Promise<StoredRecord<T>[]> {
@@ -372,9 +373,10 @@ export abstract class KeyValueStore implements HistoryStore {
     }
   }
 
-  #reader(): ValueReader {
+  /** The disk itself: a batch is announced before it is told to what operations remember. */
+  #reader(): Reader {
     this.#assertOpen()
-    return this.#recent
+    return this.#keyValue
   }
 
   #assertOpen(): void {

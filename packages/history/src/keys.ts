@@ -68,6 +68,8 @@ export const seqOfChangeKey = (key: string) => Number(key.slice(2))
 /** One for each batch that was written, so that a lost one is missed. */
 export const batchKey = (batch: number): KeyOf<null> => `z!${digits(batch, SEQ_DIGITS)}`
 export const batchKeys = within('z!')
+/** The first of them in a history that was begun by a program that kept fewer. */
+export const firstBatchKey: KeyOf<number> = 'g!first-batch'
 export const batchOfKey = (key: string) => Number(key.slice(2))
 
 /** Numbers that were given out and lost, both included, and when that was found. */

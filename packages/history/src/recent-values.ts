@@ -48,17 +48,31 @@ export class RecentValues implements ValueReader {
   stored(values: Iterable<[key: string, value: unknown]>): void {
     for (const [key, value] of values) {
       this.#old.delete(key)
-      if (value === undefined) this.#young.delete(key)
+      if (value === undefined) this.#forget(key)
       else this.#remember(key, value)
     }
   }
 
   #remember(key: string, value: unknown): void {
-    if (!kept.has(key.slice(0, 2))) return
+    if (!kept.has(key.slice(0, 2)) || isLarge(value)) return this.#forget(key)
     if (this.#young.size >= MAX_YOUNG && !this.#young.has(key)) {
       this.#old = this.#young
       this.#young = new Map()
     }
     this.#young.set(key, value)
   }
+
+  #forget(key: string): void {
+    this.#young.delete(key)
+    this.#old.delete(key)
+  }
+}
+
+const MAX_EXTRA = 20
+
+/** A summary whose newest text brought a lot that no field holds: up to the 64 KiB of a webhook. */
+function isLarge(value: unknown): boolean {
+  const { lastEntry } = (value ?? {}) as { lastEntry?: { extra?: Record<string, string> } }
+  const extra = Object.values(lastEntry?.extra ?? {})
+  return extra.length > MAX_EXTRA || extra.some((text) => text.length > 1000)
 }

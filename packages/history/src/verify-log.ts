@@ -62,7 +62,7 @@ export class LogCheck implements Check {
 /** The numbers of the newest batches, and the gaps that are known. */
 export class JournalCheck implements Check {
   readonly prefixes = ['z!', 'g!', 'h!']
-  readonly shape = /^(z!\d{16}|g!lost|h![a-z])$/
+  readonly shape = /^(z!\d{16}|g!lost|g!first-batch|h![a-z])$/
   readonly #reader: Reader
 
   constructor(reader: Reader) {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { append, appendMany, CUSTOMER, makeMessage, until, upTo } from '../src/contract/fixtures.ts'
 import type { KeyValueEvents, Row, Write } from '../src/key-value.ts'
@@ -11,6 +12,8 @@ class ObservedKeyValue extends MemoryKeyValue {
   gate: Promise<void> | undefined
   failure: Error | undefined
   isMute = false
+  /** How long a batch that is stored and announced takes to say so. */
+  lateMs = 0
 
   override open(events: KeyValueEvents): Promise<void> {
     const changed = (row: Row) => (this.isMute ? undefined : events.changed(row))
@@ -22,6 +25,7 @@ class ObservedKeyValue extends MemoryKeyValue {
     await this.gate
     if (this.failure) throw this.failure
     await super.write(writes)
+    if (this.lateMs > 0) await setTimeout(this.lateMs)
   }
 }
 
@@ -89,6 +93,20 @@ describe('batches', () => {
     open()
     expect([(await first).seq, await seen]).toEqual([1, { value: 1, seq: 2 }])
     expect([store.disk.batches, store.seq]).toEqual([2, 2])
+  })
+
+  it('[H16] shows to whoever was told of a change nothing older than that', async () => {
+    await using store = await ObservedStore.create()
+    await append(store)
+    expect((await store.conversation(CUSTOMER))?.lastPosition).toBe(1)
+    store.disk.lateMs = 100
+    const writing = append(store)
+    for await (const { seq } of store.follow(1, { maxBuffered: 10 })) {
+      expect(seq).toBe(2)
+      break
+    }
+    expect((await store.conversation(CUSTOMER))?.lastPosition).toBe(2)
+    await writing
   })
 
   it('[H23] rejects with a batch the disk refused what went on upon it', async () => {

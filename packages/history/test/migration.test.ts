@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { append } from '../src/contract/fixtures.ts'
 import { differences } from '../src/contract/whole-history.ts'
+import { seal } from '../src/checksum.ts'
+import { batchKey } from '../src/keys.ts'
 import { formats, type Formats, type Migration } from '../src/formats.ts'
 import { KeyValueStore } from '../src/key-value-store.ts'
 import { LevelKeyValue } from '../src/level-key-value.ts'
@@ -58,16 +60,35 @@ describe('an older format', () => {
         if (fails) throw new Error('cut short')
       }
     const knows = (fails: boolean): Formats => ({
-      newest: 5,
-      migrations: { ...formats.migrations, 3: note('three', false), 4: note('four', fails) },
+      newest: 6,
+      migrations: { ...formats.migrations, 4: note('four', false), 5: note('five', fails) },
     })
     await expect(openWith(location, knows(true))).rejects.toThrow('cut short')
-    expect(await formatOf(location)).toBe('switchboard history 4\n')
-    await using store = await openWith(location, knows(false))
-    expect(ran).toEqual(['three', 'four', 'four'])
     expect(await formatOf(location)).toBe('switchboard history 5\n')
+    await using store = await openWith(location, knows(false))
+    expect(ran).toEqual(['four', 'five', 'five'])
+    expect(await formatOf(location)).toBe('switchboard history 6\n')
     expect(store.seq).toBe(20)
     expect(await readdir(location)).not.toContain('FORMAT.tmp')
+  })
+
+  it('[H26] [H37] that kept fewer batch numbers misses none of those, and each that came since', async () => {
+    const location = await makeHistory(3)
+    const last = 40_000
+    await edit(location, async (level) => {
+      for (let batch = 4; batch <= last; batch += 1)
+        if (batch > last - 32_768) await level.put(batchKey(batch), seal(batchKey(batch), null))
+      await level.clear({ gte: batchKey(1), lte: batchKey(last - 32_768) })
+    })
+    await writeFile(join(location, 'FORMAT'), 'switchboard history 3\n')
+    {
+      await using store = await openStore(location)
+      await append(store)
+    }
+    await (await openStore(location)).close()
+    const first = batchKey(last - 32_768 + 1)
+    await edit(location, (level) => level.del(first))
+    await expect(openStore(location)).rejects.toThrow(first)
   })
 
   it('[H27] [H37] is opened by no program that knows only older ones', async () => {
@@ -76,7 +97,7 @@ describe('an older format', () => {
     await store.close()
     const names = await readdir(location)
     const older = openWith(location, { newest: 1, migrations: {} })
-    await expect(older).rejects.toThrow(/has format 3 but this program knows formats up to 1/)
+    await expect(older).rejects.toThrow(/has format 4 but this program knows formats up to 1/)
     expect(await readdir(location)).toEqual(names)
   })
 })

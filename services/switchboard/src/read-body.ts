@@ -48,7 +48,7 @@ function collect(request: IncomingMessage): Promise<Buffer | SwitchboardError> {
       request.off('data', onData).off('end', onEnd).off('error', onCut).off('close', onCut)
       end()
     }
-    if (request.destroyed && !request.readableEnded) return onCut()
+    if (request.destroyed || request.readableEnded) return onCut()
     request.on('data', onData).on('end', onEnd).on('error', onCut).on('close', onCut)
   })
 }
