@@ -65,6 +65,25 @@ describe('customers', () => {
     expect((await at('2999-01-01T00:00:00.000Z')).target).toBe(5)
   })
 
+  it('[W4] [C108] are where the carrier says, when the clocks of their country differ', async () => {
+    await using desk = await openDesk()
+    const zone = async (): Promise<unknown> =>
+      (await desk.ask<'customer'>('customer', { number: ONE })).timeZone
+    const from = (FromState: string, FromCountry = 'US') =>
+      desk.running.webhook(makeText({ From: ONE, FromState, FromCountry }))
+    await from('TX')
+    expect(await zone()).toBeNull()
+    await from('AZ')
+    expect(await zone()).toEqual({ zone: 'America/Phoenix', isDerived: true })
+    await desk.ask('note', { number: ONE, body: 'the newest text counts, not the newest entry' })
+    expect(await zone()).toEqual({ zone: 'America/Phoenix', isDerived: true })
+    // Two times in one state, a state of another country, and none at all.
+    for (const [state, country] of [['TX'], ['BY', 'DE'], ['constructor']] as const) {
+      await from(state, country)
+      expect(await zone()).toBeNull()
+    }
+  })
+
   it('[W4] have a name, fields and a time zone', async () => {
     await using desk = await openDesk()
     await text(desk, 'Bonjour', FRENCH)
@@ -87,7 +106,10 @@ describe('customers', () => {
     expect(await place()).toEqual(['FR', { zone: 'America/Cayenne', isDerived: false }])
     await text(desk, 'Hi', '+12125550123')
     await text(desk, 'Hi', '72345')
-    expect(await place('+12125550123')).toEqual(['US', null])
+    expect(await place('+12125550123')).toEqual([
+      'US',
+      { zone: 'America/Los_Angeles', isDerived: true },
+    ])
     expect(await place('72345')).toEqual([null, null])
     expect((await put({ name: '' })).conversation.name).toBeNull()
     for (const args of [

@@ -6,7 +6,7 @@ import type {
 } from '@switchboard/protocol'
 import type { AppContext } from '../context.ts'
 import { bulk } from '../conversations/bulk.ts'
-import { timeZoneOf } from '../conversations/customer-place.ts'
+import { originOf, timeZoneOf } from '../conversations/customer-place.ts'
 import { findEntries } from '../conversations/find-entries.ts'
 import { requireConversation } from '../conversations/require-conversation.ts'
 import { startConversation } from '../conversations/start-conversation.ts'
@@ -26,7 +26,7 @@ export const deskOperations: { [K in DeskOperation]: Handler<K> } = {
   'find-entries': ({ store }, args) => findEntries(store, args),
   customer: async ({ store }, { number }) => {
     const conversation = await requireConversation(store, number)
-    return { conversation, ...timeZoneOf(conversation) }
+    return { conversation, ...timeZoneOf(conversation, await originOf(store, number)) }
   },
   'update-customer': async ({ store }, args, { agent }) => {
     await store.transact((transaction) => updateCustomer(transaction, args, agent))
