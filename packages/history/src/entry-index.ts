@@ -19,21 +19,22 @@ function idOf(entry: Entry | undefined, name: IdName): string | null {
   return (entry?.kind === 'message' ? entry[name] : null) ?? null
 }
 
-/** Makes the entry found by its ids and by no older ones. MESSAGE_ID_REUSED when one is taken. */
+/**
+ * Makes the entry found by its ids and by no older ones. MESSAGE_ID_REUSED when one is taken; then
+ * nothing is written, so that work which takes the refusal may go on.
+ */
 export function indexEntry(draft: Overlay, after: Entry, before: Entry | undefined): void {
+  for (const name of names) refuseTaken(draft, name, idOf(before, name), idOf(after, name))
+  const place: Place = { number: after.conversation, position: after.position }
   for (const name of names) {
     const [old, now] = [idOf(before, name), idOf(after, name)]
     if (old === now) continue
-    if (now !== null) claim(draft, name, now, after)
+    if (now !== null) draft.put(keyOf[name](now), place)
     if (old !== null) draft.remove(keyOf[name](old))
   }
 }
 
-function claim(draft: Overlay, name: IdName, id: string, entry: Entry): void {
-  const key = keyOf[name](id)
-  if (draft.get(key) !== undefined) {
-    throw new SwitchboardError('MESSAGE_ID_REUSED', `An entry with the ${name} ${id} is stored`)
-  }
-  const place: Place = { number: entry.conversation, position: entry.position }
-  draft.put(key, place)
+function refuseTaken(draft: Overlay, name: IdName, old: string | null, now: string | null): void {
+  if (now === null || now === old || draft.get(keyOf[name](now)) === undefined) return
+  throw new SwitchboardError('MESSAGE_ID_REUSED', `An entry with the ${name} ${now} is stored`)
 }

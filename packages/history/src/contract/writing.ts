@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Transaction } from '../history-store.ts'
 import { append, CUSTOMER, makeMessage, positions, upTo, type CreateStore } from './fixtures.ts'
+import { differences } from './whole-history.ts'
 
 /** What the webhook does: nothing twice for the same sid. */
 const receive = async (transaction: Transaction) =>
@@ -50,6 +51,14 @@ export function describeWriting(create: CreateStore): void {
     await expect(append(store, '+14155550101', { sid: 'SM1' })).rejects.toMatchObject(refused)
     await expect(append(store, CUSTOMER, { clientMessageId: 'c1' })).rejects.toMatchObject(refused)
     expect(store.seq).toBe(1)
+    // Work that takes the refusal goes on as if it had not tried.
+    await store.transact(async (transaction) => {
+      const twice = makeMessage({ sid: 'SM2', clientMessageId: 'c1' })
+      await expect(transaction.append(CUSTOMER, twice)).rejects.toMatchObject(refused)
+      await transaction.putRecord('private', 'went', 'on')
+    })
+    expect(await store.entryBySid('SM2')).toBeUndefined()
+    expect(await differences(store)).toEqual([])
   })
 
   it('[H2] finds a reply by the sid it gets later and no longer by one it lost', async () => {
