@@ -62,6 +62,11 @@ describe('two agents and three customers', () => {
 
     // A second text of an unhappy customer appears by itself, with its face.
     await text(desk.page, 'Maya Chen', 'That is terrible service')
+    const angryRow = (page: Page) => inbox(page).getByText('That is terrible service')
+    // The row moves to the top: only then do the rows stand still that are opened one by one.
+    await expect
+      .poll(async () => (await angryRow(ada.page).count()) + (await angryRow(bob.page).count()))
+      .toBeGreaterThan(0)
     const holder = await holderOf(['broken and nobody answers'], ada.page, bob.page)
     const angry = timeline(holder).getByText('That is terrible service')
     await angry.waitFor()
