@@ -62,7 +62,6 @@ describe('two agents and three customers', () => {
 
     // A second text of an unhappy customer appears by itself, with its face.
     await text(desk.page, 'Maya Chen', 'That is terrible service')
-    const angryRow = (page: Page) => inbox(page).getByText('That is terrible service')
     // The row moves to the top: only then do the rows stand still that are opened one by one.
     await expect
       .poll(async () => (await angryRow(ada.page).count()) + (await angryRow(bob.page).count()))
@@ -141,6 +140,8 @@ async function answerFirst(page: Page, body: string): Promise<void> {
   await timeline(page).getByText('Delivered').last().waitFor()
   expect(await reply(page).inputValue()).toBe('')
 }
+
+const angryRow = (page: Page) => inbox(page).getByText('That is terrible service')
 
 /** Whichever page can open the conversation with these words among its own. */
 async function holderOf(words: string[], ...pages: Page[]): Promise<Page> {
