@@ -10,6 +10,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { ConsoleContext } from '../src/console-context.ts'
 import { Desk } from '../src/desk.tsx'
 import { OptOut } from '../src/customer/opt-out.tsx'
+import { speak } from '../src/i18n/index.ts'
 import { backfillText, rejectionAdvice } from '../src/words/system.ts'
 import { ada, ben, CUSTOMER, LINE, makeConversation, makeEvent } from './factories.ts'
 import { openConsole, settle } from './fake-wire.ts'
@@ -21,6 +22,7 @@ const rejection: Rejection = {
   at: AT,
   path: '/smswebhook',
   reason: 'the signature does not match',
+  why: { code: 'wrongSignature', values: [] },
   address: '203.0.113.7',
   checkedUrl: 'https://sms.example.com/smswebhook',
   signedFor: null,
@@ -32,6 +34,7 @@ const quarantined: Quarantined = {
   kind: 'message',
   path: '/smswebhook',
   problem: 'To is missing',
+  why: { code: 'missing', values: ['To'] },
   replays: 0,
   params: { From: CUSTOMER, Body: 'Is it still there?' },
 }
@@ -111,13 +114,43 @@ describe('the System dialog', () => {
   it('[C29] has words for each trouble', () => {
     const signedFor = 'https://old.example.com/smswebhook'
     expect(rejectionAdvice({ ...rejection, signedFor })).toContain(signedFor)
-    const missing = { ...rejection, reason: 'X-Twilio-Signature is missing' }
+    const missing = { ...rejection, why: { code: 'unsigned', values: [] } }
     expect(rejectionAdvice(missing)).toContain('somebody else')
     const backfill = { running: false, lastRunAt: AT, added: 2, error: null }
     expect(backfillText(makeSystem({ backfill }))).toContain('2 missing messages were added')
     expect(backfillText(makeSystem({ backfill: { ...backfill, error: 'no route' } }))).toContain(
       'no route',
     )
+  })
+
+  it('[C64] says in the reader’s language why webhooks were refused and not read, and the carrier not asked', async () => {
+    const why = { code: 'carrierAway', values: ['ECONNREFUSED'] }
+    await openSystem({
+      rejected: { count: 1, newest: [rejection] },
+      quarantine: { quarantined: [quarantined], total: 1, discarded: [] },
+      backfill: { running: false, lastRunAt: AT, added: 0, error: 'connect ECONNREFUSED', why },
+    })
+    expect(screen.getByText('The signature does not match')).toBeTruthy()
+    expect(screen.getByText(/^To is missing/)).toBeTruthy()
+    expect(screen.getByText(/Twilio could not be reached \(ECONNREFUSED\)/)).toBeTruthy()
+    await act(() => speak('zh-CN'))
+    expect(screen.getByText('签名不符')).toBeTruthy()
+    expect(screen.getByText(/^缺少 To/)).toBeTruthy()
+    expect(screen.getByText(/无法连接 Twilio（ECONNREFUSED）/)).toBeTruthy()
+    await act(() => speak('en'))
+  })
+
+  it('[C64] shows a problem as it came where it has no code, or one that is not known', async () => {
+    const { why: _, ...older } = quarantined
+    const newer = { ...rejection, reason: 'sent twice', why: { code: 'sentTwice', values: [] } }
+    await openSystem({
+      rejected: { count: 1, newest: [newer] },
+      quarantine: { quarantined: [older], total: 1, discarded: [] },
+    })
+    await act(() => speak('zh-CN'))
+    expect(screen.getByText('Sent twice')).toBeTruthy()
+    expect(screen.getByText(/^To is missing/)).toBeTruthy()
+    await act(() => speak('en'))
   })
 })
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { timestampSchema } from './entry.ts'
+import { whySchema } from './problems.ts'
 import { warningSchema } from './warnings.ts'
 
 /** A signed webhook that could not be made sense of, as it came. */
@@ -12,6 +13,8 @@ export const quarantinedSchema = v.object({
   path: v.string(),
   /** Why it could not be read, in words. */
   problem: v.string(),
+  /** The same by its code; not on what was kept before there were codes. */
+  why: v.optional(whySchema),
   /** How often it was replayed in vain. */
   replays: v.number(),
   params: v.record(v.string(), v.union([v.string(), v.array(v.string())])),
@@ -42,6 +45,7 @@ export const rejectionSchema = v.object({
   at: timestampSchema,
   path: v.string(),
   reason: v.string(),
+  why: v.optional(whySchema),
   /** Where it came from. */
   address: v.string(),
   /** The address whose signature was expected; null when it never came to that. */
@@ -93,6 +97,8 @@ export const systemSchema = v.object({
     added: v.number(),
     /** Why the last run did not come to its end. */
     error: v.nullable(v.string()),
+    /** The same by its code, where it has one. */
+    why: v.optional(whySchema),
   }),
   /** The task under way, else the last one. */
   job: v.nullable(jobSchema),

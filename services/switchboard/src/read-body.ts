@@ -1,11 +1,22 @@
 import type { IncomingMessage } from 'node:http'
-import { SwitchboardError } from '@switchboard/protocol'
+import { makeProblem, SwitchboardError, type ErrorCode, type Problem } from '@switchboard/protocol'
 
-export const MAX_REQUEST_BYTES = 64 * 1024
+const MAX_REQUEST_KIB = 64
+export const MAX_REQUEST_BYTES = MAX_REQUEST_KIB * 1024
 
 /** How much of a refused body is still read before the answer, and for how long. */
 const MAX_DROPPED_BYTES = 8 * 1024 * 1024
 const MAX_DROPPING_MS = 1000
+
+/** Tells whoever sent it what to do, and an admin what was wrong. */
+export class BodyError extends SwitchboardError {
+  readonly problem: Problem
+
+  constructor(code: ErrorCode, message: string, problem: Problem, cause?: unknown) {
+    super(code, message, { cause })
+    this.problem = problem
+  }
+}
 
 /**
  * The raw body of a request of this content type. TOO_LARGE as soon as it exceeds 64 KiB,
@@ -19,18 +30,18 @@ export async function readBody(request: IncomingMessage, contentType: string): P
   throw body
 }
 
-function refusalOf(request: IncomingMessage, contentType: string): SwitchboardError | undefined {
+function refusalOf(request: IncomingMessage, contentType: string): BodyError | undefined {
   const given = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
   if (given !== contentType)
-    return new SwitchboardError('UNSUPPORTED_TYPE', `The body must be ${contentType}.`)
+    return unsupported(`be ${contentType}`, makeProblem('wrongType', contentType))
   const encoding = request.headers['content-encoding'] ?? 'identity'
   if (encoding.toLowerCase() !== 'identity')
-    return new SwitchboardError('UNSUPPORTED_TYPE', 'The body must not be compressed.')
+    return unsupported('not be compressed', makeProblem('compressed'))
   return Number(request.headers['content-length'] ?? 0) > MAX_REQUEST_BYTES ? tooLarge() : undefined
 }
 
 /** By events, which cost a third of what an iterator does. */
-function collect(request: IncomingMessage): Promise<Buffer | SwitchboardError> {
+function collect(request: IncomingMessage): Promise<Buffer | BodyError> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
@@ -40,10 +51,7 @@ function collect(request: IncomingMessage): Promise<Buffer | SwitchboardError> {
       else chunks.push(chunk)
     }
     const onEnd = (): void => settle(() => resolve(Buffer.concat(chunks, size)))
-    const onCut = (cause?: unknown): void =>
-      settle(() =>
-        reject(new SwitchboardError('BAD_REQUEST', 'The body was cut short.', { cause })),
-      )
+    const onCut = (cause?: unknown): void => settle(() => reject(cutShort(cause)))
     const settle = (end: () => void): void => {
       request.off('data', onData).off('end', onEnd).off('error', onCut).off('close', onCut)
       end()
@@ -71,6 +79,15 @@ export function drop(request: IncomingMessage): Promise<void> {
   })
 }
 
-function tooLarge(): SwitchboardError {
-  return new SwitchboardError('TOO_LARGE', `A body has at most ${MAX_REQUEST_BYTES} bytes.`)
+function unsupported(must: string, problem: Problem): BodyError {
+  return new BodyError('UNSUPPORTED_TYPE', `The body must ${must}.`, problem)
+}
+
+function tooLarge(): BodyError {
+  const problem = makeProblem('tooLarge', String(MAX_REQUEST_KIB))
+  return new BodyError('TOO_LARGE', `A body has at most ${MAX_REQUEST_BYTES} bytes.`, problem)
+}
+
+function cutShort(cause: unknown): BodyError {
+  return new BodyError('BAD_REQUEST', 'The body was cut short.', makeProblem('cutShort'), cause)
 }

@@ -57,7 +57,7 @@ describe('quarantine', () => {
     expect(total).toBe(2)
     expect(quarantined).toMatchObject([
       { kind: 'message', path: '/smswebhook', problem: 'From is missing', replays: 0 },
-      { problem: 'To is missing', params: { Body: 'two' } },
+      { why: { code: 'missing', values: ['To'] }, params: { Body: 'two' } },
     ])
     expect(quarantined[0]?.params).toEqual(first)
   })
@@ -83,10 +83,14 @@ describe('quarantine', () => {
     await mend(running, id, { From: ANN, To: '' })
     expect(await call(running, 'POST', `/quarantine/${id}/replay`)).toEqual({
       status: 200,
-      body: { outcome: 'unreadable', problem: 'To is missing' },
+      body: {
+        outcome: 'unreadable',
+        problem: 'To is missing',
+        why: { code: 'missing', values: ['To'] },
+      },
     })
     expect(await get(running, '/quarantine')).toMatchObject({
-      quarantined: [{ id, problem: 'To is missing', replays: 1 }],
+      quarantined: [{ id, problem: 'To is missing', why: { values: ['To'] }, replays: 1 }],
     })
   })
 
@@ -160,6 +164,7 @@ describe('rejected webhooks', () => {
       { path: '/smswebhook', reason: 'the signature does not match', address: '2.2.2.2' },
       {
         reason: 'X-Twilio-Signature is missing',
+        why: { code: 'unsigned', values: [] },
         checkedUrl: `${PUBLIC_URL}/smswebhook`,
         signedFor: null,
       },
@@ -178,6 +183,17 @@ describe('rejected webhooks', () => {
     expect(status).toBe(403)
     const { rejected } = await get<System>(running, '/system')
     expect(rejected.newest[0]).toMatchObject({ signedFor: url })
+  })
+
+  it('[S10] tells by a code what was wrong with a body, too', async () => {
+    await using running = await startSwitchboard()
+    await running.webhook(makeText(), { headers: { 'content-type': 'application/json' } })
+    await running.webhook(makeText({ Body: 'x'.repeat(66_000) }))
+    const { rejected } = await get<System>(running, '/system')
+    expect(rejected.newest).toMatchObject([
+      { reason: 'the body has more than 64 KiB', why: { code: 'tooLarge', values: ['64'] } },
+      { why: { code: 'wrongType', values: ['application/x-www-form-urlencoded'] } },
+    ])
   })
 
   it('[S10] keeps the newest 50 and counts all', async () => {
@@ -237,6 +253,7 @@ describe('the System dialog', () => {
     expect(await gateway.request('replay-quarantined', { id }, ada.session)).toEqual({
       outcome: 'unreadable',
       problem: 'From is missing',
+      why: { code: 'missing', values: ['From'] },
     })
     await gateway.request('discard-quarantined', { id, note: 'spam' }, ada.session)
     expect(await get(running, '/quarantine')).toMatchObject({

@@ -4,7 +4,7 @@ import { useWords } from '../i18n/index.ts'
 import { Age } from '../ui/age.tsx'
 import { Button } from '../ui/button.tsx'
 import { NoteForm } from '../ui/note-form.tsx'
-import { quarantinedText } from '../words/system.ts'
+import { problemTitle, quarantinedText } from '../words/system.ts'
 import classes from './system-dialog.module.css'
 import type { Act } from './use-system.ts'
 
@@ -38,7 +38,7 @@ function QuarantinedItem({ webhook, act }: { webhook: Quarantined; act: Act }) {
   const words = useWords().system
   const [isDiscarding, setDiscarding] = useState(false)
   const [isBusy, setBusy] = useState(false)
-  const { id, at, problem, replays } = webhook
+  const { id, at, problem, why, replays } = webhook
 
   async function replay(): Promise<void> {
     setBusy(true)
@@ -50,7 +50,7 @@ function QuarantinedItem({ webhook, act }: { webhook: Quarantined; act: Act }) {
     <li className={classes.item}>
       <p>{quarantinedText(webhook)}</p>
       <p className={classes.facts} role="status">
-        {problem} · <Age at={at} />
+        {problemTitle(problem, why)} · <Age at={at} />
         {replays > 0 && words.replayed(replays)}
       </p>
       {isDiscarding ? (

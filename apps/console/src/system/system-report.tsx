@@ -2,7 +2,7 @@ import type { Rejection, System, Warning } from '@switchboard/protocol'
 import { useWords } from '../i18n/index.ts'
 import { Age } from '../ui/age.tsx'
 import { Button } from '../ui/button.tsx'
-import { backfillText, rejectionAdvice } from '../words/system.ts'
+import { backfillText, problemTitle, rejectionAdvice } from '../words/system.ts'
 import { warningText } from '../words/warnings.ts'
 import { QuarantineList } from './quarantine-list.tsx'
 import classes from './system-dialog.module.css'
@@ -89,12 +89,12 @@ function Rejections({ count, newest }: System['rejected']) {
 }
 
 function RejectionItem({ rejection }: { rejection: Rejection }) {
-  const { at, path, reason, address, checkedUrl } = rejection
+  const { at, path, reason, why, address, checkedUrl } = rejection
   const advice = rejectionAdvice(rejection)
   return (
     <li className={classes.item}>
       <p>
-        {reason.charAt(0).toUpperCase() + reason.slice(1)}{' '}
+        {problemTitle(reason, why)}{' '}
         <span className={classes.facts}>
           · {address} · <Age at={at} />
         </span>

@@ -1,12 +1,30 @@
-import { formatNumber, type Quarantined, type Rejection, type System } from '@switchboard/protocol'
+import {
+  formatNumber,
+  type Quarantined,
+  type Rejection,
+  type System,
+  type Why,
+} from '@switchboard/protocol'
 import { words } from '../i18n/index.ts'
+import { codedText } from './coded.ts'
+
+/** Why something was refused, not read or not done: by its code, else as it came. */
+export function problemText(text: string, why: Why | undefined): string {
+  return why ? codedText(words().problems, why, text) : text
+}
+
+/** The same where nothing stands before it. */
+export function problemTitle(text: string, why: Why | undefined): string {
+  const problem = problemText(text, why)
+  return problem.charAt(0).toUpperCase() + problem.slice(1)
+}
 
 /** What to compare when a webhook was refused; null where nobody has to do anything. */
-export function rejectionAdvice({ reason, signedFor }: Rejection): string | null {
+export function rejectionAdvice({ why, signedFor }: Rejection): string | null {
   const { system } = words()
   if (signedFor !== null) return system.signedFor(signedFor)
-  if (reason.includes('missing')) return system.unsigned
-  return reason.includes('does not match') ? system.wrongSignature : null
+  if (why?.code === 'unsigned') return system.unsigned
+  return why?.code === 'wrongSignature' ? system.wrongSignature : null
 }
 
 /** How the comparison with the carrier stands. */
@@ -16,7 +34,7 @@ export function backfillText({ backfill, job }: System): string {
     const lookedAt = job?.kind === 'backfill' ? job.progress?.['done'] : undefined
     return system.checking(typeof lookedAt === 'number' ? lookedAt : null, backfill.added)
   }
-  if (backfill.error !== null) return system.checkFailed(backfill.error)
+  if (backfill.error !== null) return system.checkFailed(problemText(backfill.error, backfill.why))
   if (backfill.lastRunAt === null) return system.notChecked
   return system.lastCheck(backfill.added)
 }

@@ -1,4 +1,4 @@
-import type { Rejection } from '@switchboard/protocol'
+import type { Rejection, Why } from '@switchboard/protocol'
 
 const KEPT = 50
 /** What a stranger sends is shown to an admin, so no more of it than is of use. */
@@ -25,6 +25,7 @@ export class Rejections {
       at: new Date().toISOString(),
       path: cut(rejection.path),
       reason: cut(rejection.reason),
+      ...(rejection.why && { why: cutWhy(rejection.why) }),
       address: cut(rejection.address),
       checkedUrl: rejection.checkedUrl && cut(rejection.checkedUrl),
       signedFor: rejection.signedFor && cut(rejection.signedFor),
@@ -34,3 +35,4 @@ export class Rejections {
 }
 
 const cut = (text: string): string => text.slice(0, MAX_TEXT)
+const cutWhy = ({ code, values }: Why): Why => ({ code, values: values.map(cut) })

@@ -1,5 +1,10 @@
 import type { HistoryStore } from '@switchboard/history'
-import { advanceStatus, isDeliveryStatus, type DeliveryStatus } from '@switchboard/protocol'
+import {
+  advanceStatus,
+  isDeliveryStatus,
+  type DeliveryStatus,
+  type System,
+} from '@switchboard/protocol'
 import type { Logger } from '@switchboard/service'
 import type { Clock } from '../clock.ts'
 import type { IsOnLine } from '../conversations/receive-message.ts'
@@ -8,6 +13,7 @@ import { addFound, type Added, type FoundMessage } from './add-found.ts'
 import { PagesSince } from './pages.ts'
 import { patiently } from './patiently.ts'
 import { readProgress, saveProgress, type BackfillProgress } from './progress.ts'
+import { INTERRUPTED, whatFailed } from './what-failed.ts'
 
 export interface BackfillOptions {
   store: HistoryStore
@@ -46,15 +52,7 @@ export interface RunProgress {
   added: number
 }
 
-export interface BackfillState {
-  running: boolean
-  /** When the last run that came to its end did; ISO 8601 UTC. */
-  lastRunAt: string | null
-  /** Messages added by the run that goes on, or by the last one. */
-  added: number
-  /** Why the last run did not come to its end. */
-  error: string | null
-}
+export type BackfillState = System['backfill']
 
 /** Messages one operation adds at most. */
 const CHUNK = 25
@@ -122,17 +120,19 @@ export class Backfill {
     }
     try {
       await this.#walk({ since, signal: either, tally, report })
-      this.#state = { ...this.#state, lastRunAt: new Date(clock.now()).toISOString(), error: null }
+      const lastRunAt = new Date(clock.now()).toISOString()
+      this.#state = { running: true, lastRunAt, added: tally.added, error: null }
       onRun?.('done')
       return tally
     } catch (error) {
-      const reason = either.aborted ? 'interrupted' : messageOf(error)
-      this.#state = { ...this.#state, error: reason }
+      const { problem, ...coded } = either.aborted ? INTERRUPTED : whatFailed(error)
+      const { lastRunAt } = this.#state
+      this.#state = { running: true, lastRunAt, added: tally.added, error: problem, ...coded }
       onRun?.(either.aborted ? 'interrupted' : 'failed')
       const level = either.aborted ? 'info' : 'warn'
       logger[level](
         { err: error, added: tally.added },
-        `the carrier's messages could not be looked through (${reason}); the next run goes on from here`,
+        `the carrier's messages could not be looked through (${problem}); the next run goes on from here`,
       )
       throw error
     } finally {
@@ -299,8 +299,4 @@ function isUpToDate(status: DeliveryStatus, message: CarrierMessage): boolean {
 
 function isNews(known: DeliveryStatus, word: DeliveryStatus): boolean {
   return advanceStatus(known, word) !== known
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -1,4 +1,5 @@
 import type { Transaction } from '@switchboard/history'
+import { makeProblem, type Problem } from '@switchboard/protocol'
 import type { FormParams } from '../twilio/form.ts'
 import { readInboundMessage } from '../twilio/inbound-message.ts'
 import { readStatusUpdate } from '../twilio/status-update.ts'
@@ -13,7 +14,7 @@ export interface Webhook {
   params: FormParams
 }
 
-export type Applied = { outcome: Received | StatusOutcome } | { problem: string }
+export type Applied = { outcome: Received | StatusOutcome } | Problem
 
 /** One operation: what a webhook means, or why it means nothing. The same at first and when replayed. */
 export async function applyWebhook(
@@ -23,7 +24,7 @@ export async function applyWebhook(
 ): Promise<Applied> {
   if (webhook.kind === 'status') {
     const update = readStatusUpdate(webhook.params, queryOf(webhook.path))
-    if (update === undefined) return { problem: 'it names no message or no status' }
+    if (update === undefined) return makeProblem('namesNothing')
     return { outcome: await updateStatus(transaction, update) }
   }
   const inbound = readInboundMessage(webhook.params)

@@ -1,5 +1,11 @@
 import type { HistoryStore } from '@switchboard/history'
-import { SwitchboardError, type Discarded, type Quarantine } from '@switchboard/protocol'
+import {
+  makeProblem,
+  SwitchboardError,
+  type Discarded,
+  type Problem,
+  type Quarantine,
+} from '@switchboard/protocol'
 import type { Logger } from '@switchboard/service'
 import { param } from '../twilio/form.ts'
 import { applyWebhook, type Applied, type Webhook } from './apply-webhook.ts'
@@ -29,13 +35,13 @@ export class Intake {
       const { value } = await store.transact((transaction) =>
         applyWebhook(transaction, webhook, isOnLine),
       )
-      if ('problem' in value) return await this.#quarantine(webhook, value.problem)
+      if ('problem' in value) return await this.#quarantine(webhook, value)
       this.#sawLine(webhook)
       return value.outcome
     } catch (error) {
       // A disk that refuses is the sender's to retry; anything else would fail again and be lost.
       if (error instanceof SwitchboardError && error.code === 'UNAVAILABLE') throw error
-      return this.#quarantine(webhook, `storing it failed: ${(error as Error).message}`, error)
+      return this.#quarantine(webhook, makeProblem('notStored', (error as Error).message), error)
     }
   }
 
@@ -58,12 +64,16 @@ export class Intake {
     return discarded
   }
 
-  async #quarantine(webhook: Webhook, problem: string, error?: unknown): Promise<string> {
+  async #quarantine(webhook: Webhook, found: Problem, error?: unknown): Promise<string> {
     const { store, logger } = this.#options
     const { value: id } = await store.transact((transaction) =>
-      quarantine(transaction, webhook, problem),
+      quarantine(transaction, webhook, found),
     )
-    const facts = { quarantine: id, problem, ...(error !== undefined && { err: error }) }
+    const facts = {
+      quarantine: id,
+      problem: found.problem,
+      ...(error !== undefined && { err: error }),
+    }
     logger.warn(facts, 'a webhook could not be read and was put into quarantine')
     return 'quarantined'
   }

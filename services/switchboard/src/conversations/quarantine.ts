@@ -3,6 +3,7 @@ import type { HistoryStore, StoredRecord, Transaction } from '@switchboard/histo
 import {
   SwitchboardError,
   type Discarded,
+  type Problem,
   type Quarantine,
   type Quarantined,
 } from '@switchboard/protocol'
@@ -20,10 +21,10 @@ const DISCARDED = 'discarded!'
 export async function quarantine(
   transaction: Transaction,
   { kind, path, params }: Webhook,
-  problem: string,
+  found: Problem,
 ): Promise<string> {
   const id = randomUUID()
-  const kept: Quarantined = { id, at: transaction.at, kind, path, problem, replays: 0, params }
+  const kept: Quarantined = { id, at: transaction.at, kind, path, ...found, replays: 0, params }
   await transaction.putRecord('quarantine', `${transaction.at}!${id}`, kept)
   return id
 }
@@ -58,7 +59,7 @@ export async function replayQuarantined(
     if ('problem' in applied)
       await transaction.putRecord('quarantine', key, {
         ...webhook,
-        problem: applied.problem,
+        ...applied,
         replays: webhook.replays + 1,
       })
     else await transaction.deleteRecord('quarantine', key)

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
-import { SwitchboardError } from '@switchboard/protocol'
+import { SwitchboardError, type Problem } from '@switchboard/protocol'
 import type { Counter } from '@switchboard/service'
 import type { AppContext } from '../context.ts'
-import { readBody } from '../read-body.ts'
+import { BodyError, readBody } from '../read-body.ts'
 import { parseForm, type FormParams } from '../twilio/form.ts'
 import { findSignatureProblem, findSignedUrl } from '../twilio/signature.ts'
 
@@ -26,12 +26,12 @@ export async function readSignedForm(
 
 /** The public message says nothing of what an admin is told. */
 class BadSignatureError extends SwitchboardError {
-  readonly reason: string
+  readonly problem: Problem
   readonly signedFor: string | null
 
-  constructor(reason: string, signedFor: string | undefined) {
+  constructor(problem: Problem, signedFor: string | undefined) {
     super('BAD_SIGNATURE', 'The signature does not match.')
-    this.reason = reason
+    this.problem = problem
     this.signedFor = signedFor ?? null
   }
 }
@@ -42,9 +42,9 @@ function checkSignature(
   params: FormParams,
 ): void {
   const tokens = config.twilio.authTokens
-  const reason = findSignatureProblem(request, params, config.url, tokens)
-  if (reason === undefined) return
-  throw new BadSignatureError(reason, findSignedUrl(request, params, config.url, tokens))
+  const problem = findSignatureProblem(request, params, config.url, tokens)
+  if (problem === undefined) return
+  throw new BadSignatureError(problem, findSignedUrl(request, params, config.url, tokens))
 }
 
 function tellOfRefusal(
@@ -54,10 +54,12 @@ function tellOfRefusal(
 ): void {
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
   const signature = error instanceof BadSignatureError ? error : undefined
-  logger.warn({ path, code: error.code, reason: signature?.reason }, 'webhook rejected')
+  const found = error instanceof BodyError ? error.problem : signature?.problem
+  logger.warn({ path, code: error.code, reason: found?.problem }, 'webhook rejected')
   rejections.add({
     path,
-    reason: signature?.reason ?? error.message,
+    reason: found?.problem ?? error.message,
+    ...(found && { why: found.why }),
     address: addressOf(request),
     checkedUrl: signature ? config.url + (request.url ?? '/') : null,
     signedFor: signature?.signedFor ?? null,

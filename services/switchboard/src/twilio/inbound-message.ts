@@ -1,4 +1,4 @@
-import type { Origin } from '@switchboard/protocol'
+import { makeProblem, type Origin, type Problem } from '@switchboard/protocol'
 import { param, type FormParams } from './form.ts'
 
 export interface InboundMedia {
@@ -38,19 +38,19 @@ const MAX_ADDRESS_LENGTH = 64
 const MAX_MEDIA = 10
 
 /** What a webhook says, or the reason why it cannot be made sense of. */
-export function readInboundMessage(params: FormParams): InboundMessage | { problem: string } {
+export function readInboundMessage(params: FormParams): InboundMessage | Problem {
   const sid = param(params, 'MessageSid') ?? param(params, 'SmsMessageSid')
   const from = param(params, 'From')
   const to = param(params, 'To')
-  if (sid === undefined) return { problem: 'MessageSid is missing' }
-  if (!/^[A-Za-z0-9]{1,64}$/.test(sid)) return { problem: 'MessageSid is malformed' }
-  if (from === undefined) return { problem: 'From is missing' }
-  if (from.length > MAX_ADDRESS_LENGTH) return { problem: 'From is too long' }
-  if (to === undefined) return { problem: 'To is missing' }
-  if (to.length > MAX_ADDRESS_LENGTH) return { problem: 'To is too long' }
+  if (sid === undefined) return makeProblem('missing', 'MessageSid')
+  if (!/^[A-Za-z0-9]{1,64}$/.test(sid)) return makeProblem('malformed', 'MessageSid')
+  if (from === undefined) return makeProblem('missing', 'From')
+  if (from.length > MAX_ADDRESS_LENGTH) return makeProblem('tooLong', 'From')
+  if (to === undefined) return makeProblem('missing', 'To')
+  if (to.length > MAX_ADDRESS_LENGTH) return makeProblem('tooLong', 'To')
   const messagingServiceSid = param(params, 'MessagingServiceSid')
   if (messagingServiceSid !== undefined && messagingServiceSid.length > MAX_ADDRESS_LENGTH)
-    return { problem: 'MessagingServiceSid is too long' }
+    return makeProblem('tooLong', 'MessagingServiceSid')
   return {
     sid,
     from,

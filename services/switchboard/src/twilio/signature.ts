@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import { makeProblem, type Problem } from '@switchboard/protocol'
 import type { Secret } from '@switchboard/service'
 import twilio from 'twilio'
 import type { FormParams } from './form.ts'
@@ -14,14 +15,14 @@ export function findSignatureProblem(
   params: FormParams,
   publicUrl: string,
   tokens: readonly Secret[],
-): string | undefined {
+): Problem | undefined {
   const signature = request.headers['x-twilio-signature']
   const path = request.url ?? '/'
-  if (typeof signature !== 'string' || signature === '') return 'X-Twilio-Signature is missing'
+  if (typeof signature !== 'string' || signature === '') return makeProblem('unsigned')
   // With bodySHA256 in the address the parameters would not be covered by the signature.
-  if (path.includes('bodySHA256')) return 'bodySHA256 in the address leaves the parameters unsigned'
+  if (path.includes('bodySHA256')) return makeProblem('parametersUnsigned')
   if (tokens.some((token) => isSigned(token, signature, publicUrl + path, params))) return undefined
-  return 'the signature does not match'
+  return makeProblem('wrongSignature')
 }
 
 /** For an admin who looks for the mistake: another address for which one of our tokens did sign this. */

@@ -14,6 +14,7 @@ import { media } from './media.ts'
 import { mood } from './mood.ts'
 import { practice } from './practice.ts'
 import { presence, shift } from './presence.ts'
+import { problems } from './problems.ts'
 import { rail } from './rail.ts'
 import { reasons } from './reasons.ts'
 import { settings } from './settings.ts'
@@ -45,6 +46,7 @@ export const english = {
   mood,
   practice,
   presence,
+  problems,
   rail,
   reasons,
   settings,
