@@ -41,6 +41,12 @@ describe('what stands on the desk', () => {
     expect(panel.queryByText(/^Neutral now/)).toBeNull()
   })
 
+  it('[C10] nor is it told as neutral while the thread is not there yet', async () => {
+    await openDesk({ moods: [0], isMoodRead: false }, [])
+    const panel = within(screen.getByRole('complementary', { name: 'Customer' }))
+    expect(panel.getAllByText('Mood not read: language unknown').length).toBeGreaterThan(0)
+  })
+
   it('[C52] below the header three labels stand, and the others when one asks for them', async () => {
     const labels = Array.from({ length: 12 }, (_, n) => ({
       id: `l${n}`,

@@ -63,6 +63,8 @@ export const conversationSchema = v.object({
   lastAgent: v.nullable(v.string()),
   /** The last 12 scores of the Customer's messages, newest last. */
   moods: v.array(v.number()),
+  /** False when the newest of them is of a text nobody could read the mood of: its score says nothing. */
+  isMoodRead: v.optional(v.boolean()),
   /** Who gave it up last; automatic assignment does not hand it back to them. Absent or null: nobody. */
   releasedBy: v.optional(v.nullable(v.string())),
   /** Whose queue it waits in; absent or null: everybody's. */

@@ -163,6 +163,17 @@ describe('intake', () => {
     ])
   })
 
+  it('[M12] tells of a Conversation whose newest text nobody could read the mood of', async () => {
+    await using running = await startSwitchboard()
+    const isMoodRead = async () => (await running.store.conversation(ANN))?.isMoodRead ?? 'absent'
+    await running.webhook(makeText({ Body: 'Hello, is it ready?' }))
+    expect(await isMoodRead()).toBe('absent')
+    await running.webhook(makeText({ Body: 'أين طلبي من فضلك' }))
+    expect(await isMoodRead()).toBe(false)
+    await running.webhook(makeText({ Body: '' }))
+    expect(await isMoodRead()).toBe(true)
+  })
+
   it('[I7] keeps where media are before they are fetched, beside an empty text', async () => {
     await using running = await startSwitchboard()
     const MediaUrl0 = 'https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/MM1/Media/ME1'

@@ -38,7 +38,7 @@ export function CustomerPanel({ thread }: { thread: Thread }) {
       <Facts row={row} entries={entries} />
       <CustomerFields row={row} />
       <Labels row={row} />
-      <Mood moods={row.moods} entries={entries} />
+      <Mood row={row} entries={entries} />
       <Earlier number={number} entries={entries} />
       <OptOut row={row} entries={entries} />
       <Block row={row} entries={entries} />
@@ -102,23 +102,24 @@ function Labels({ row }: { row: Conversation }) {
 }
 
 interface MoodProps {
-  moods: readonly number[]
+  row: Conversation
   entries: readonly TimelineEntry[]
 }
 
 /** The newest text may be in a language nobody reads: its score says nothing then. */
-function Mood({ moods, entries }: MoodProps) {
+function Mood({ row: { moods, isMoodRead = true }, entries }: MoodProps) {
   const { mood, thread } = useWords()
   const lastScore = moods.at(-1)
   if (lastScore === undefined) return null
   const face = faceOf(lastScore)
-  const isRead = newestText(entries)?.mood.isRead ?? true
+  const isRead = newestText(entries)?.mood.isRead ?? isMoodRead
   return (
     <section className={paneClasses.section}>
       <h3 className={paneClasses.heading}>{thread.details.mood}</h3>
       <Sparkline
         moods={moods}
         label={isRead ? mood.now(mood.faces[face]) : mood.notRead}
+        isRead={isRead}
         width={268}
         height={56}
       />

@@ -61,7 +61,7 @@ export const InboxRow = memo(function InboxRow({ row, isOpen }: InboxRowProps) {
           onPointerEnter={rest}
           onPointerLeave={leave}
         >
-          <Sparkline moods={row.moods} label={tip} />
+          <Sparkline moods={row.moods} label={tip} isRead={row.isMoodRead} />
         </span>
         <span className={classes.badges}>
           <Holder id={row.assignee} />

@@ -8,12 +8,20 @@ interface SparklineProps {
   moods: readonly number[]
   /** What it says, to whom cannot see it too. */
   label: string
+  /** False where the newest text's mood could not be read: its dot is hollow. */
+  isRead?: boolean | undefined
   width?: number
   height?: number
 }
 
 /** How the customer's mood went over the last texts, newest at the right. */
-export function Sparkline({ moods, label, width = 48, height = 14 }: SparklineProps) {
+export function Sparkline({
+  moods,
+  label,
+  isRead = true,
+  width = 48,
+  height = 14,
+}: SparklineProps) {
   const id = useId()
   const points = sparkPoints(moods, { width, height, kept: MOODS_KEPT })
   const last = points.at(-1)
@@ -43,7 +51,11 @@ export function Sparkline({ moods, label, width = 48, height = 14 }: SparklinePr
         strokeLinecap="round"
         strokeLinejoin="round"
       />
-      <circle cx={last.x} cy={last.y} r="2.5" fill={moodColor(faceOf(last.score))} />
+      {isRead ? (
+        <circle cx={last.x} cy={last.y} r="2.5" fill={moodColor(faceOf(last.score))} />
+      ) : (
+        <circle cx={last.x} cy={last.y} r="2" fill="var(--paper)" stroke="var(--mood-neutral)" />
+      )}
     </svg>
   )
 }

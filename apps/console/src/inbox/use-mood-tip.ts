@@ -1,8 +1,7 @@
 import type { Conversation, Mood, TimelineEntry } from '@switchboard/protocol'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useConsole } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
-import { faceOf, lastMoodsText } from '../words/mood.ts'
+import { lastMoodsText, moodNowText } from '../words/mood.ts'
 
 /** Passing over a row asks nothing. */
 const REST_MS = 150
@@ -16,12 +15,12 @@ interface Found {
 }
 
 /**
- * What a row's mood is told by: its face, and the words that decided once somebody rests on it. They are read
+ * What a row's mood is told by: its face, or that it was not read, and the words that decided once somebody rests on it. They are read
  * from the history then, so that neither the row nor the intake carries them.
  */
-export function useMoodTip({ number, moods }: Pick<Conversation, 'number' | 'moods'>) {
+export function useMoodTip(row: Pick<Conversation, 'number' | 'moods' | 'isMoodRead'>) {
+  const { number, moods } = row
   const console = useConsole()
-  const { mood } = useWords()
   const [found, setFound] = useState<Found | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
@@ -41,9 +40,8 @@ export function useMoodTip({ number, moods }: Pick<Conversation, 'number' | 'moo
     }
   }
 
-  const last = moods.at(-1) ?? 0
   const because = found?.of === moods ? lastMoodsText(found.moods) : ''
-  return { tip: because || mood.now(mood.faces[faceOf(last)]), rest, leave }
+  return { tip: because || moodNowText(row), rest, leave }
 }
 
 /** Of the customer's texts, newest first. */

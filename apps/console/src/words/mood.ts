@@ -1,4 +1,4 @@
-import type { Face, Mood } from '@switchboard/protocol'
+import type { Conversation, Face, Mood } from '@switchboard/protocol'
 import { language, perLanguage, words as catalogue } from '../i18n/index.ts'
 
 /** A score with a true minus sign: −4, 0, +3. */
@@ -19,6 +19,12 @@ export function moodText(found: Mood): string {
   const { language: readIn } = found
   if (readIn === null || language().startsWith(readIn)) return becauseText(found)
   return mood.readAs(becauseText(found), languageName().of(readIn) ?? readIn)
+}
+
+/** A row's mood, from what the row alone tells. */
+export function moodNowText({ moods, isMoodRead }: Pick<Conversation, 'moods' | 'isMoodRead'>) {
+  const { mood } = catalogue()
+  return isMoodRead === false ? mood.notRead : mood.now(mood.faces[faceOf(moods.at(-1) ?? 0)])
 }
 
 /** The newest text's mood and, a line each, those before it whose words had one. Moods come newest first. */

@@ -1,6 +1,6 @@
 import type { Transaction } from '@switchboard/history'
 import { readMood } from '@switchboard/mood'
-import { reasons, type Conversation, type Message } from '@switchboard/protocol'
+import { reasons, type Conversation, type Message, type Mood } from '@switchboard/protocol'
 import { referMedia, wantMedia } from '../media/stored-media.ts'
 import type { InboundMessage } from '../twilio/inbound-message.ts'
 import { useLine } from '../people/lines.ts'
@@ -27,7 +27,7 @@ export async function receiveMessage(
   const message = await appendMessage(transaction, inbound)
   const conversation = await requireConversation(transaction, inbound.from)
   if (isWork) {
-    await transaction.putConversation(afterInbound(conversation, message, scoreOf(message)))
+    await transaction.putConversation(afterInbound(conversation, message, moodOf(message)))
     return 'stored'
   }
   const after = conversation.blocked ? afterBlocked : afterKeyword
@@ -37,8 +37,8 @@ export async function receiveMessage(
   return 'stored'
 }
 
-function scoreOf(message: Message): number {
-  return message.body === '' ? 0 : readMood(message.body).score
+function moodOf({ body }: Message): Pick<Mood, 'score' | 'isRead'> {
+  return body === '' ? { score: 0, isRead: true } : readMood(body)
 }
 
 async function appendMessage(transaction: Transaction, inbound: InboundMessage): Promise<Message> {

@@ -1,13 +1,13 @@
 import { priorityOf } from './anger.ts'
-import { MOODS_KEPT, type Conversation, type Message } from '@switchboard/protocol'
+import { MOODS_KEPT, type Conversation, type Message, type Mood } from '@switchboard/protocol'
 
 // What each thing that happens does to a Conversation's summary. Pure: the caller stores the result.
 
-/** After the Customer wrote; `score` is the text's mood. */
+/** After the Customer wrote, in this mood. */
 export function afterInbound(
   conversation: Conversation,
   message: Message,
-  score: number,
+  { score, isRead }: Pick<Mood, 'score' | 'isRead'>,
 ): Conversation {
   const moods = [...conversation.moods, score].slice(-MOODS_KEPT)
   return {
@@ -24,6 +24,8 @@ export function afterInbound(
     snoozedUntil: null,
     releasedBy: null,
     moods,
+    // Nearly all are, and do not say so.
+    ...(isRead !== (conversation.isMoodRead ?? true) && { isMoodRead: isRead }),
     priority: priorityOf(moods, conversation.priority),
   }
 }
