@@ -18,8 +18,25 @@ export function tidyNumber(text: string): string {
   return text.replace(/[\s().\-\u00a0\u2010-\u2015]/g, '')
 }
 
-/** `+1 415 555 0100` for North American numbers, otherwise the number as it stands. Display only. */
+/** The calling codes of one and two digits (ITU-T E.164 annex); all others have three. */
+const CODE = /^\+(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})(\d+)$/
+/** Where a group ends: threes, and one or two fours at the end where the length wants them. */
+const BREAKS = [
+  /\d{3}(?!$)/g,
+  /\d{3}(?=\d{4})/g,
+  /\d{3}(?=(\d{3})*\d{8}$)|\d{4}(?=\d{4}$)/g,
+] as const
+/** The British begin with a four. */
+const BRITISH = /^\d{4}|\d{3}(?!$)/g
+
+/**
+ * A full number in groups: `+1 415 555 0100`, `+44 7700 900 123`, `+86 138 0013 8000`; anything else as it stands.
+ * Display only; what takes a number takes it so, too.
+ */
 export function formatNumber(number: string): string {
-  const nanp = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number)
-  return nanp ? `+1 ${nanp[1]} ${nanp[2]} ${nanp[3]}` : number
+  const [, code, rest] = (isE164(number) && CODE.exec(number)) || []
+  if (!code || !rest) return number
+  const breaks =
+    code === '44' && rest.length === 10 ? BRITISH : BREAKS[(rest.length % 3) as 0 | 1 | 2]
+  return `+${code} ${rest.replace(breaks, '$& ')}`
 }

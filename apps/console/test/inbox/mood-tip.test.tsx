@@ -99,8 +99,8 @@ describe('the words behind a row’s mood', () => {
 
   it('[C10] a text that was not read is told as that, never as neutral, before anybody rests there', async () => {
     const desk = await openInbox(2, (n) => (n === 1 ? { moods: [2, 0], isMoodRead: false } : {}))
-    const picture = screen.getByRole('img', { name: 'Mood not read: language unknown' })
-    expect(picture.parentElement?.dataset['tip']).toBe('Mood not read: language unknown')
+    const unread = screen.getByRole('img', { name: 'Mood not read: language unknown' })
+    expect(unread.parentElement?.dataset['tip']).toBe('Mood not read: language unknown')
     const before = desk.console.state.get().conversations.get(numberOf(1))
     const read = { ...before, moods: [2, 0, 0], isMoodRead: true, changedSeq: 103 }
     const conversations = [read] as never
