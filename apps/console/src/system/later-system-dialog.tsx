@@ -25,9 +25,9 @@ export function LaterSystemDialog({ onClose }: SystemDialogProps) {
 }
 
 function NotLoaded({ onClose }: SystemDialogProps) {
-  const { settings, system } = useWords()
+  const { rail, settings } = useWords()
   return (
-    <Dialog title={system.title} onClose={onClose}>
+    <Dialog title={rail.system} onClose={onClose}>
       <p role="alert" className={classes.loading}>
         {settings.notLoaded}
       </p>

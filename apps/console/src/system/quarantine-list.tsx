@@ -1,6 +1,6 @@
 import type { Quarantined, System } from '@switchboard/protocol'
 import { useState } from 'react'
-import { useWords } from '../i18n/index.ts'
+import { useSystemWords } from '../i18n/system.ts'
 import { Age } from '../ui/age.tsx'
 import { Button } from '../ui/button.tsx'
 import { NoteForm } from '../ui/note-form.tsx'
@@ -16,7 +16,7 @@ export function QuarantineList({
   quarantine: System['quarantine']
   act: Act
 }) {
-  const words = useWords().system
+  const words = useSystemWords()
   return (
     <section className={classes.section} aria-labelledby="quarantine">
       <h3 id="quarantine">{words.quarantine}</h3>
@@ -35,7 +35,7 @@ export function QuarantineList({
 }
 
 function QuarantinedItem({ webhook, act }: { webhook: Quarantined; act: Act }) {
-  const words = useWords().system
+  const words = useSystemWords()
   const [isDiscarding, setDiscarding] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const { id, at, problem, why, replays } = webhook

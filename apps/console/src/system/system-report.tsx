@@ -1,5 +1,5 @@
 import type { Rejection, System, Warning } from '@switchboard/protocol'
-import { useWords } from '../i18n/index.ts'
+import { useSystemWords } from '../i18n/system.ts'
 import { Age } from '../ui/age.tsx'
 import { Button } from '../ui/button.tsx'
 import { backfillText, problemTitle, rejectionAdvice } from '../words/system.ts'
@@ -13,7 +13,7 @@ const SHOWN = 8
 
 /** Where texts that are missing may have gone; for admins. */
 export function SystemReport() {
-  const words = useWords().system
+  const words = useSystemWords()
   const { system, problem, act } = useSystem()
   return (
     <>
@@ -36,7 +36,7 @@ export function SystemReport() {
 }
 
 function Warnings({ warnings }: { warnings: Warning[] }) {
-  const words = useWords().system
+  const words = useSystemWords()
   if (warnings.length === 0) return null
   return (
     <ul className={classes.warnings} aria-label={words.warnings}>
@@ -48,7 +48,7 @@ function Warnings({ warnings }: { warnings: Warning[] }) {
 }
 
 function CarrierCheck({ system, onCheck }: { system: System; onCheck: () => void }) {
-  const words = useWords().system
+  const words = useSystemWords()
   const { lastRunAt, running } = system.backfill
   return (
     <section className={classes.section} aria-labelledby="carrier">
@@ -72,7 +72,7 @@ function CarrierCheck({ system, onCheck }: { system: System; onCheck: () => void
 }
 
 function Rejections({ count, newest }: System['rejected']) {
-  const words = useWords().system
+  const words = useSystemWords()
   return (
     <section className={classes.section} aria-labelledby="rejected">
       <h3 id="rejected">{words.refused}</h3>

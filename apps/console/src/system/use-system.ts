@@ -2,7 +2,7 @@ import { SwitchboardError, type OperationInput, type System } from '@switchboard
 import { useCallback, useEffect, useState } from 'react'
 import { useConsole } from '../console-context.ts'
 import { saidWords } from '../words/errors.ts'
-import { words } from '../i18n/index.ts'
+import { systemWords } from '../i18n/system.ts'
 
 const LOOK_EVERY_MS = 5000
 const LOOK_WHILE_CHECKING_MS = 1000
@@ -23,7 +23,7 @@ export function useSystem(): { system: System | null; problem: string | null; ac
       setSystem((await console.ask('system', {})).system)
       setProblem(null)
     } catch {
-      setProblem(words().system.notAsked)
+      setProblem(systemWords().notAsked)
     }
   }, [console])
 
@@ -44,7 +44,7 @@ export function useSystem(): { system: System | null; problem: string | null; ac
       return null
     } catch (error) {
       await look()
-      return error instanceof SwitchboardError ? saidWords(error) : words().system.notDone
+      return error instanceof SwitchboardError ? saidWords(error) : systemWords().notDone
     }
   }
   return { system, problem, act }

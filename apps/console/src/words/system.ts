@@ -5,12 +5,12 @@ import {
   type System,
   type Why,
 } from '@switchboard/protocol'
-import { words } from '../i18n/index.ts'
+import { systemWords } from '../i18n/system.ts'
 import { codedText } from './coded.ts'
 
 /** Why something was refused, not read or not done: by its code, else as it came. */
 export function problemText(text: string, why: Why | undefined): string {
-  return why ? codedText(words().problems, why, text) : text
+  return why ? codedText(systemWords().problems, why, text) : text
 }
 
 /** The same where nothing stands before it. */
@@ -21,30 +21,30 @@ export function problemTitle(text: string, why: Why | undefined): string {
 
 /** What to compare when a webhook was refused; null where nobody has to do anything. */
 export function rejectionAdvice({ why, signedFor }: Rejection): string | null {
-  const { system } = words()
-  if (signedFor !== null) return system.signedFor(signedFor)
-  if (why?.code === 'unsigned') return system.unsigned
-  return why?.code === 'wrongSignature' ? system.wrongSignature : null
+  const words = systemWords()
+  if (signedFor !== null) return words.signedFor(signedFor)
+  if (why?.code === 'unsigned') return words.unsigned
+  return why?.code === 'wrongSignature' ? words.wrongSignature : null
 }
 
 /** How the comparison with the carrier stands. */
 export function backfillText({ backfill, job }: System): string {
-  const { system } = words()
+  const words = systemWords()
   if (backfill.running) {
     const lookedAt = job?.kind === 'backfill' ? job.progress?.['done'] : undefined
-    return system.checking(typeof lookedAt === 'number' ? lookedAt : null, backfill.added)
+    return words.checking(typeof lookedAt === 'number' ? lookedAt : null, backfill.added)
   }
-  if (backfill.error !== null) return system.checkFailed(problemText(backfill.error, backfill.why))
-  if (backfill.lastRunAt === null) return system.notChecked
-  return system.lastCheck(backfill.added)
+  if (backfill.error !== null) return words.checkFailed(problemText(backfill.error, backfill.why))
+  if (backfill.lastRunAt === null) return words.notChecked
+  return words.lastCheck(backfill.added)
 }
 
 /** What a webhook in quarantine seems to be, from whom it says to be. */
 export function quarantinedText({ kind, params }: Quarantined): string {
-  const { system } = words()
-  if (kind === 'status') return system.report
+  const words = systemWords()
+  if (kind === 'status') return words.report
   const from = [params['From']].flat()[0]
   const body = [params['Body']].flat()[0]
-  const what = from ? system.textFrom(formatNumber(from)) : system.text
-  return body ? system.quoted(what, body.slice(0, 160)) : what
+  const what = from ? words.textFrom(formatNumber(from)) : words.text
+  return body ? words.quoted(what, body.slice(0, 160)) : what
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { english } from '../../src/i18n/en/index.ts'
 import { office } from '../../src/i18n/office.ts'
+import { systemTexts } from '../../src/i18n/system.ts'
 import { simplifiedChinese } from '../../src/i18n/zh-cn/index.ts'
 
 type Words = (...args: unknown[]) => string
@@ -47,8 +48,9 @@ function made(make: Words, all: readonly unknown[][]): string[] {
   })
 }
 
-const en = new Map(leaves({ ...english, office: office.en }))
-const zh = new Map(leaves({ ...simplifiedChinese, office: office['zh-CN'] }))
+const laterOf = (tag: 'en' | 'zh-CN') => ({ office: office[tag], system: systemTexts[tag] })
+const en = new Map(leaves({ ...english, ...laterOf('en') }))
+const zh = new Map(leaves({ ...simplifiedChinese, ...laterOf('zh-CN') }))
 const hasLetters = (text: string): boolean => /\p{L}/u.test(text)
 const hasHan = (text: string): boolean => /\p{Script=Han}/u.test(text)
 

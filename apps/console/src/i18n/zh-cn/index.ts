@@ -15,12 +15,10 @@ import { media } from './media.ts'
 import { mood } from './mood.ts'
 import { practice } from './practice.ts'
 import { presence, shift } from './presence.ts'
-import { problems } from './problems.ts'
 import { rail } from './rail.ts'
 import { reasons } from './reasons.ts'
 import { settings } from './settings.ts'
 import { start } from './start.ts'
-import { system } from './system.ts'
 import { teamwork } from './teamwork.ts'
 import { thread } from './thread.ts'
 import { time } from './time.ts'
@@ -46,13 +44,11 @@ export const simplifiedChinese: Catalogue = {
   mood,
   practice,
   presence,
-  problems,
   rail,
   reasons,
   settings,
   shift,
   start,
-  system,
   teamwork,
   thread,
   time,

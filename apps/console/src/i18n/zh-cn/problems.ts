@@ -1,7 +1,7 @@
-import type { english } from '../en/index.ts'
+import type { problems as english } from '../en/problems.ts'
 import type { Translated } from '../language.ts'
 
-export const problems: Translated<typeof english.problems> = {
+export const problems: Translated<typeof english> = {
   unsigned: () => '缺少 X-Twilio-Signature',
   parametersUnsigned: () => '地址中的 bodySHA256 使参数没有签名',
   wrongSignature: () => '签名不符',

@@ -1,11 +1,11 @@
-import type { english } from '../en/index.ts'
+import type { system as english } from '../en/system.ts'
 import { numberText } from '../intl.ts'
 import type { Translated } from '../language.ts'
 
 const added = (n: number): string =>
   n === 0 ? '没有缺失的消息' : `补录了 ${numberText(n)} 条缺失的消息`
 
-export const system: Translated<typeof english.system> = {
+export const system: Translated<typeof english> = {
   title: '系统',
   looking: '正在查看…',
   notAsked: '现在无法询问总机，正在重试…',
