@@ -90,6 +90,29 @@ describe('trouble', { timeout: 120_000 }, () => {
     expect(await office.complaints()).toEqual([])
   })
 
+  it('[C163] Ada wants her inbox to go on when a part of the page did not come', async () => {
+    const customer = await office.customer('Patient')
+    const { page } = await office.sit('ada')
+    await customer.text('Is there a spare key?')
+    const parts = /\/parts-\w+\.js$/
+    await page.route(parts, (route) => route.abort())
+    await page.reload()
+    const row = inbox(page).getByRole('listitem').filter({ hasText: 'Is there a spare key?' })
+    await row.getByRole('checkbox').check()
+    const missing = page.getByRole('alert').filter({ hasText: 'could not be loaded' })
+    await missing.waitFor()
+    await customer.text('For the cellar')
+    await inbox(page).getByText('For the cellar').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.unroute(parts)
+    await missing.getByRole('button', { name: 'Try again' }).click()
+    const bar = page.getByRole('group', { name: 'With those selected' })
+    await bar.getByText('1 selected').waitFor()
+    await page.keyboard.press('Escape')
+    await openThread(page, 'For the cellar')
+    expect(await violations(page)).toEqual([])
+  })
+
   it('[C2] Ada and Bob want to go on when a gateway dies', async () => {
     const customer = await office.customer('Unimpressed')
     const [ada, bob] = [await office.sit('ada'), await office.sit('bob')]

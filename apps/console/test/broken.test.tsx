@@ -2,6 +2,7 @@ import { act, cleanup, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { SafeApp } from '../src/broken/safe-app.tsx'
 import { SafeThread } from '../src/broken/safe-thread.tsx'
+import { SafePart } from '../src/later/safe-part.tsx'
 
 let isBroken = true
 function Fragile() {
@@ -20,6 +21,17 @@ afterEach(() => {
 })
 
 const button = (name: string) => screen.getByRole('button', { name })
+
+function showPart() {
+  render(
+    <>
+      <p>the list</p>
+      <SafePart className="bar">
+        <Fragile />
+      </SafePart>
+    </>,
+  )
+}
 
 describe('what breaks', () => {
   it('[C163] in one thread leads on to the inbox, or once more', () => {
@@ -46,6 +58,21 @@ describe('what breaks', () => {
     )
     act(() => button('Go to the inbox').click())
     expect(location.pathname).toBe('/')
+  })
+
+  it('[C163] in a part of the inbox leaves the rest, and is tried again by hand or on line', () => {
+    showPart()
+    expect(screen.getByText('the list')).toBeTruthy()
+    expect(screen.getByRole('alert').textContent).toContain('could not be loaded')
+    isBroken = false
+    act(() => button('Try again').click())
+    screen.getByText('all well')
+    isBroken = true
+    cleanup()
+    showPart()
+    isBroken = false
+    act(() => void dispatchEvent(new Event('online')))
+    screen.getByText('all well')
   })
 
   it('[C163] anywhere leaves a page whose details can be copied, with or without a clipboard', async () => {

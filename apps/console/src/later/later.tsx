@@ -1,24 +1,34 @@
 import { lazy, Suspense, useState, type ComponentType } from 'react'
-import '../inbox/bulk.module.css'
+import classes from '../inbox/bulk.module.css'
+import noteClasses from '../inbox/inbox.module.css'
 import '../thread/thread-styles.ts'
 import type * as parts from './parts.ts'
+import { SafePart } from './safe-part.tsx'
 
 type Parts = typeof parts
 
+let asked: Promise<Parts> | undefined
+
+/** A failure is not kept: whoever asks next tries again. */
+function loadParts(): Promise<Parts> {
+  asked ??= import('./parts.ts').catch((error: unknown) => {
+    asked = undefined
+    throw error
+  })
+  return asked
+}
+
 /** On its way from the start, while it is asked whose session this is. */
-export const partsLoaded = import('./parts.ts')
+export const partsLoaded = loadParts()
 
 /** Drawn at once when its code is here, else as soon as it is; whoever draws it hears of a failure. */
 function later<P extends object>(pick: (parts: Parts) => ComponentType<P>): ComponentType<P> {
   let loaded: ComponentType<P> | undefined
-  partsLoaded.then(
-    (all) => (loaded = pick(all)),
-    () => undefined,
-  )
-  const load = async () => ({ default: pick(await partsLoaded) })
-  const Awaited = lazy(load) as unknown as ComponentType<P>
+  const load = async () => ({ default: (loaded = pick(await loadParts())) })
+  partsLoaded.then(load, () => undefined)
   return function Later(props: P) {
-    const [Component] = useState<ComponentType<P>>(() => loaded ?? Awaited)
+    // Made anew with each try: one that failed would fail for good.
+    const [Component] = useState(() => loaded ?? (lazy(load) as unknown as ComponentType<P>))
     return (
       <Suspense fallback={null}>
         <Component {...props} />
@@ -29,5 +39,18 @@ function later<P extends object>(pick: (parts: Parts) => ComponentType<P>): Comp
 
 /** Nobody opens a thread or selects before anything is shown, or is told that there is nothing. */
 export const LaterThreadPane = later(({ ThreadPane }) => ThreadPane)
-export const LaterBulkBar = later<object>(({ BulkBar }) => BulkBar)
-export const LaterEmptyInbox = later<object>(({ EmptyInbox }) => EmptyInbox)
+
+const BulkBar = later<object>((all) => all.BulkBar)
+const EmptyInbox = later<object>((all) => all.EmptyInbox)
+
+/** The list goes on where these cannot be shown. */
+export const LaterBulkBar = () => (
+  <SafePart className={classes.bar}>
+    <BulkBar />
+  </SafePart>
+)
+export const LaterEmptyInbox = () => (
+  <SafePart className={noteClasses.note}>
+    <EmptyInbox />
+  </SafePart>
+)
