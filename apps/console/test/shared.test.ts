@@ -23,6 +23,17 @@ describe('what is shared beside the histories', () => {
     expect(Object.keys(gone.labels)).toEqual(['b'])
   })
 
+  it('[C3] knows what is newer than its page by the change, not by where its batch began', async () => {
+    const { console, wire } = openConsole()
+    wire.welcome({ seq: 90 })
+    wire.last('shared').answer(makeShared({ asOf: 100, labels: [label('a', 'read')] }))
+    await settle()
+    wire.tell({ type: 'shared', seq: 90, upTo: 99, shared: [named('a', 'stale')] })
+    expect(console.state.get().shared.labels).toEqual({ a: label('a', 'read') })
+    wire.tell({ type: 'shared', seq: 90, upTo: 105, shared: [named('a', 'new')] })
+    expect(console.state.get().shared.labels).toEqual({ a: label('a', 'new') })
+  })
+
   it('[C3] leaves out the answer to an older question', async () => {
     const { console, wire } = openConsole()
     wire.welcome()

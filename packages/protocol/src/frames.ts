@@ -180,7 +180,13 @@ export const consoleFrameSchema = v.variant('type', [
   v.object({ type: v.literal('counts'), seq, counts: inboxCountsSchema }),
   v.object({ type: v.literal('agents'), seq, agents: v.array(agentSchema) }),
   /** Teams, labels, canned responses, settings, and the asker's own drafts and mentions that changed. */
-  v.object({ type: v.literal('shared'), seq, shared: v.array(sharedChangeSchema) }),
+  v.object({
+    type: v.literal('shared'),
+    seq,
+    /** The newest change in it; `seq` may be that of before the batch it came with. */
+    upTo: v.optional(seq),
+    shared: v.array(sharedChangeSchema),
+  }),
   /** What the welcome said of the system has changed. */
   aboutFrame,
   /** Whether the gateway itself follows the switchboard; `since` when it last did. */

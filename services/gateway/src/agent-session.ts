@@ -1,5 +1,6 @@
 import type { Agent, BrowserFrame, Watch } from '@switchboard/protocol'
 import type { BatchEncoder } from './batch-encoder.ts'
+import type { Watcher } from './watched.ts'
 
 export type Hello = Extract<BrowserFrame, { type: 'hello' }>
 
@@ -15,8 +16,8 @@ export type AgentSession =
   | { phase: 'awaiting-upstream'; hello: Hello }
   /** Its missed changes are being read; what arrives meanwhile is held. */
   | { phase: 'catching-up'; hello: Hello; held: BatchEncoder[]; heldChangesets: number }
-  /** Changesets with seq > `after` go out at once. */
-  | { phase: 'live'; agent: Agent; watch: Watch; after: number }
+  /** Changesets with seq > `after` go out; those of the open thread up to `threadAfter` went ahead of the others. */
+  | { phase: 'live'; agent: Agent; watch: Watch; after: number; threadAfter: number }
   | { phase: 'closed' }
 
 export type CatchingUp = Extract<AgentSession, { phase: 'catching-up' }>
@@ -35,12 +36,26 @@ export function takeBatch(session: AgentSession, encoder: BatchEncoder, maxHeld:
   return send(session, encoder)
 }
 
-/** What is sent once is not sent again with what waits for all. */
 function send(session: Live, encoder: BatchEncoder): Taken {
-  const { agent, watch, after } = session
-  const frames = encoder.framesFor({ agent: agent.id, watch, after })
-  return { do: 'send', frames, session: { ...session, after: Math.max(after, encoder.batch.to) } }
+  const frames = encoder.framesFor(watcherOf(session))
+  const after = Math.max(session.after, encoder.batch.to)
+  return { do: 'send', frames, session: { ...session, after } }
 }
+
+/** Only what is new in its open thread; the rest comes with what waits for all. `seq`: what everybody has. */
+export function takeThread(session: AgentSession, encoder: BatchEncoder, seq: number): Taken {
+  if (session.phase !== 'live') return { do: 'nothing' }
+  const frames = encoder.threadFramesFor(watcherOf(session), seq)
+  const threadAfter = Math.max(session.threadAfter, encoder.batch.to)
+  return { do: 'send', frames, session: { ...session, threadAfter } }
+}
+
+const watcherOf = ({ agent, watch, after, threadAfter }: Live): Watcher => ({
+  agent: agent.id,
+  watch,
+  after,
+  threadAfter,
+})
 
 function hold(session: CatchingUp, encoder: BatchEncoder, maxHeld: number): Taken {
   const heldChangesets = session.heldChangesets + encoder.batch.changes.length
@@ -55,6 +70,7 @@ function hold(session: CatchingUp, encoder: BatchEncoder, maxHeld: number): Take
 export function watchInstead(session: AgentSession, watch: Watch): AgentSession | undefined {
   if (session.phase === 'awaiting-hello') return undefined
   if (session.phase === 'closed') return session
-  if (session.phase === 'live') return { ...session, watch }
+  // Of another thread nothing came ahead.
+  if (session.phase === 'live') return { ...session, watch, threadAfter: session.after }
   return { ...session, hello: { ...session.hello, watch } }
 }

@@ -13,7 +13,14 @@ import type { Logger } from '@switchboard/service'
 import { safeParse } from 'valibot'
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
-import { takeBatch, watchInstead, type AgentSession, type Hello } from './agent-session.ts'
+import {
+  takeBatch,
+  takeThread,
+  watchInstead,
+  type AgentSession,
+  type Hello,
+  type Taken,
+} from './agent-session.ts'
 import { answerRequest, toErrorBody } from './answer-request.ts'
 import { BatchEncoder, encodeFrame } from './batch-encoder.ts'
 import type { Batch } from './batch.ts'
@@ -111,7 +118,15 @@ export class AgentSocket {
 
   /** What comes next in the history. */
   take(encoder: BatchEncoder): void {
-    const taken = takeBatch(this.#state, encoder, this.#context.config.limits.maxHeldChangesets)
+    this.#do(takeBatch(this.#state, encoder, this.#context.config.limits.maxHeldChangesets))
+  }
+
+  /** What is new in its open thread, ahead of the rest; all browsers have everything up to `seq`. */
+  takeThread(encoder: BatchEncoder, seq: number): void {
+    this.#do(takeThread(this.#state, encoder, seq))
+  }
+
+  #do(taken: Taken): void {
     if (taken.do === 'send' || taken.do === 'hold') this.#state = taken.session
     if (taken.do === 'send') this.#sendTogether(taken.frames)
     if (taken.do === 'overflow') {
@@ -251,7 +266,7 @@ export class AgentSocket {
     const isResumed = missed !== undefined && frames !== undefined
     const { delivered } = this.#context.feed
     const after = isResumed ? missed.to : delivered
-    this.#state = { phase: 'live', agent, watch: hello.watch, after }
+    this.#state = { phase: 'live', agent, watch: hello.watch, after, threadAfter: after }
     this.#welcome(agent, isResumed ? (cursor ?? 0) : delivered, isResumed)
     for (const frame of frames ?? []) this.sendBytes(frame)
     for (const encoder of held) this.take(encoder)
@@ -261,7 +276,7 @@ export class AgentSocket {
   /** Undefined when it is more than such a reader is sent at once: its pages are less. */
   #missedFrames(agent: Agent, { watch }: Hello, missed: Batch | undefined): Buffer[] | undefined {
     if (missed === undefined) return undefined
-    const watcher = { agent: agent.id, watch, after: missed.after }
+    const watcher = { agent: agent.id, watch, after: missed.after, threadAfter: missed.after }
     const frames = new BatchEncoder(missed).framesFor(watcher)
     const bytes = frames.reduce((sum, frame) => sum + frame.length, 0)
     return bytes > this.#context.config.limits.maxBufferedBytes / 2 ? undefined : frames

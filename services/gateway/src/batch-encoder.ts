@@ -34,6 +34,14 @@ export class BatchEncoder {
     })
   }
 
+  /** What is new in its open thread, ahead of the rest: everybody has all up to `seq`, so no cursor moves by it. */
+  threadFramesFor(watcher: Watcher, seq: number): Buffer[] {
+    if (this.batch.to <= watcher.after) return []
+    const before = Math.max(this.batch.after, watcher.after)
+    const frames = this.#unseenBy(watcher.agent, before).threadFramesFor(watcher)
+    return frames.map(({ key, frame }) => this.#encode(`${seq} ${key}`, { ...frame, seq }))
+  }
+
   #unseenBy(agent: string, after: number): Unseen {
     const only = this.#audiences.has(agent) ? agent : undefined
     const scope = `${only ?? ''} ${after} `
@@ -42,7 +50,7 @@ export class BatchEncoder {
     const changes = this.batch.changes.filter(({ changeset: { seq, audience } }) => {
       return seq > after && (audience === undefined || audience === only)
     })
-    const unseen = new Unseen(changes, scope)
+    const unseen = new Unseen(changes, after, scope)
     this.#unseen.set(scope, unseen)
     return unseen
   }

@@ -111,7 +111,7 @@ export class FanOut {
     this.#hold(batch)
     this.#rounds.add(batch)
     const { waiting } = this.#rounds
-    if (waiting !== undefined) this.#send(this.#readers.of(batch), waiting)
+    if (waiting !== undefined) this.#sendThreads(batch, waiting.after)
     const agents = batch.changes.flatMap(({ changeset }) => changeset.agents)
     const disabled = new Set(agents.filter((agent) => agent.disabled).map(({ id }) => id))
     if (disabled.size > 0) void this.#revalidate(this.#sessions(disabled))
@@ -165,6 +165,13 @@ export class FanOut {
   #send(sockets: Iterable<AgentSocket>, batch: Batch): void {
     const encoder = new BatchEncoder(batch)
     for (const socket of sockets) if (socket.agent) socket.take(encoder)
+    this.#encoded += encoder.encoded
+  }
+
+  /** To whoever has a thread open that these changes touch; `seq` is what all browsers have. */
+  #sendThreads(batch: Batch, seq: number): void {
+    const encoder = new BatchEncoder(batch)
+    for (const socket of this.#readers.of(batch)) socket.takeThread(encoder, seq)
     this.#encoded += encoder.encoded
   }
 

@@ -5,6 +5,7 @@ import {
   type Conversation,
   type ConversationChange,
   type InboxRow,
+  type SharedChange,
   type TimelineEntry,
   type Watch,
 } from '@switchboard/protocol'
@@ -16,6 +17,8 @@ export interface Watcher {
   watch: Watch
   /** Changesets up to this one are not for it: it has them, or reads them from its pages. */
   after: number
+  /** Those of its open thread up to this one it has too, where that is greater. */
+  threadAfter: number
 }
 
 type Inbox = NonNullable<Watch['inbox']>
@@ -32,14 +35,16 @@ export interface WatchedFrame {
  */
 export class Unseen {
   readonly #changes: readonly Change[]
+  readonly #after: number
   readonly #scope: string
   readonly #newest = new Map<string, Conversation>()
   readonly #forAll: WatchedFrame[]
   readonly #rows = new Map<string, Conversation[]>()
 
-  /** `scope` tells the frames of these changes from those of others. */
-  constructor(changes: readonly Change[], scope: string) {
+  /** All with a greater seq than `after`; `scope` tells the frames of these changes from those of others. */
+  constructor(changes: readonly Change[], after: number, scope: string) {
     this.#changes = changes
+    this.#after = after
     this.#scope = scope
     this.#forAll = [...this.#agentsFrame(), ...this.#sharedFrame()]
     for (const { changeset } of changes)
@@ -48,22 +53,33 @@ export class Unseen {
   }
 
   /** What of them this watcher is sent, in the order it is sent. */
-  framesFor({ agent, watch }: Watcher): WatchedFrame[] {
+  framesFor(watcher: Watcher): WatchedFrame[] {
+    const { agent, watch, threadAfter } = watcher
     const rows = this.#withThread(this.#rowsOf(agent, watch.inbox), watch.thread)
-    return [...this.#entriesFrame(watch.thread), ...this.#forAll, ...this.#conversationsFrame(rows)]
+    const frames = [...this.#entriesFrame(watcher), ...this.#forAll, ...this.#rowsFrame(rows)]
+    const isBehind = frames.length === 0 && threadAfter > this.#after
+    return isBehind ? [this.#frameOf([])] : frames
   }
 
-  #entriesFrame(thread: string | null): WatchedFrame[] {
+  /** Of its open thread alone: what it is sent ahead of the others. */
+  threadFramesFor(watcher: Watcher): WatchedFrame[] {
+    const rows = this.#withThread([], watcher.watch.thread)
+    return [...this.#entriesFrame(watcher), ...this.#rowsFrame(rows)]
+  }
+
+  #entriesFrame({ watch: { thread }, threadAfter }: Watcher): WatchedFrame[] {
     if (thread === null) return []
     const newest = new Map<number, TimelineEntry>()
-    for (const { entries } of this.#changes) {
+    for (const { changeset, entries } of this.#changes) {
+      if (changeset.seq <= threadAfter) continue
       for (const entry of entries)
         if (entry.conversation === thread) newest.set(entry.position, entry)
     }
     if (newest.size === 0) return []
     const entries = [...newest.values()].toSorted((a, b) => a.position - b.position)
     const frame = { type: 'entries' as const, conversation: thread, entries }
-    return [{ key: `${this.#scope}entries ${thread}`, frame }]
+    const places = entries.map(({ position, changedSeq }) => `${position} ${changedSeq}`)
+    return [{ key: `${this.#scope}entries ${thread} ${places.join()}`, frame }]
   }
 
   #agentsFrame(): WatchedFrame[] {
@@ -76,18 +92,28 @@ export class Unseen {
 
   /** The newest state of each thing. */
   #sharedFrame(): WatchedFrame[] {
-    const shared = this.#changes.flatMap(({ changeset }) => changeset.shared ?? [])
-    if (shared.length === 0) return []
-    const newest = new Map(shared.map((change) => [`${change.kind} ${change.id}`, change]))
-    const frame = { type: 'shared' as const, shared: [...newest.values()] }
+    const newest = new Map<string, SharedChange>()
+    let upTo = 0
+    for (const { changeset } of this.#changes) {
+      for (const change of changeset.shared ?? []) {
+        newest.set(`${change.kind} ${change.id}`, change)
+        upTo = changeset.seq
+      }
+    }
+    if (newest.size === 0) return []
+    const frame = { type: 'shared' as const, upTo, shared: [...newest.values()] }
     return [{ key: `${this.#scope}shared`, frame }]
   }
 
-  #conversationsFrame(conversations: Conversation[]): WatchedFrame[] {
-    if (conversations.length === 0) return []
+  #rowsFrame(conversations: Conversation[]): WatchedFrame[] {
+    return conversations.length === 0 ? [] : [this.#frameOf(conversations)]
+  }
+
+  /** Without a row it only tells how far the watcher has everything. */
+  #frameOf(conversations: Conversation[]): WatchedFrame {
     const numbers = conversations.map(({ number }) => number).join(' ')
     const frame = { type: 'conversations' as const, conversations }
-    return [{ key: `${this.#scope}conversations ${numbers}`, frame }]
+    return { key: `${this.#scope}conversations ${numbers}`, frame }
   }
 
   /** Rows in the view after the change or before it, and one's own wherever they stand. */

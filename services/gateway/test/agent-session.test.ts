@@ -16,7 +16,7 @@ const sessions: { [P in Phase]: Extract<AgentSession, { phase: P }> } = {
   'awaiting-hello': { phase: 'awaiting-hello' },
   'awaiting-upstream': { phase: 'awaiting-upstream', hello },
   'catching-up': { phase: 'catching-up', hello, held: [], heldChangesets: 0 },
-  live: { phase: 'live', agent: ada, watch, after: 4 },
+  live: { phase: 'live', agent: ada, watch, after: 4, threadAfter: 4 },
   closed: { phase: 'closed' },
 }
 

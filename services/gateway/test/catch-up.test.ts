@@ -1,7 +1,7 @@
 import { closeCodes, type Watch } from '@switchboard/protocol'
 import { describe, expect, it, vi } from 'vitest'
 import { CAROL, makeChange, makeMessage } from './shapes.ts'
-import { TestGateway, type Settings } from './test-gateway.ts'
+import { eachChange, TestGateway, type Settings } from './test-gateway.ts'
 import type { TestBrowser } from './test-browser.ts'
 
 const watch: Watch = { thread: CAROL, inbox: null }
@@ -19,9 +19,7 @@ async function withHistory(count: number, settings: Settings = {}) {
   for (let n = 0; n < count; n += 1) commit()
   const observer = await gateway.welcomed({ watch })
   const arrived = (seq: number) =>
-    vi.waitFor(() =>
-      expect((observer.of('entries').at(-1) ?? observer.of('welcome')[0])?.seq).toBe(seq),
-    )
+    vi.waitFor(() => expect(positions(observer).at(-1) ?? observer.of('welcome')[0]?.seq).toBe(seq))
   let open: (() => void) | undefined
   const gate = new Promise<void>((resolve) => (open = resolve))
   let asked = false
@@ -119,7 +117,7 @@ describe('catching up', () => {
   })
 
   it('[G25] only the last frame of a batch moves the cursor past it', async () => {
-    await using history = await withHistory(1)
+    await using history = await withHistory(1, eachChange)
     const browser = await history.gateway.welcomed({ watch })
     history.gateway.switchboard.commit({
       entries: [makeMessage({ position: 2, seq: 2, changedSeq: 2 })],

@@ -104,7 +104,7 @@ describe('encoding', () => {
       entries: [],
     },
   ]
-  const watcher = { agent: 'ada', watch: { thread: CAROL, inbox: null }, after: 0 }
+  const watcher = { agent: 'ada', watch: { thread: CAROL, inbox: null }, after: 0, threadAfter: 0 }
 
   it('[G15] sends all who watch the same the same bytes', () => {
     const encoder = new BatchEncoder({ after: 4, to: 5, changes })

@@ -52,8 +52,10 @@ function applyContent(state: ConsoleState, frame: ConsoleFrame): ConsoleState {
           ? activityByNumber(state.activity, frame.activity)
           : state.activity,
       }
-    case 'shared':
-      return { ...state, shared: applySharedChanges(state.shared, frame.seq, frame.shared) }
+    case 'shared': {
+      const { seq, upTo = seq, shared } = frame
+      return { ...state, shared: applySharedChanges(state.shared, upTo, shared) }
+    }
     case 'response':
     case 'error':
       return state
