@@ -118,6 +118,21 @@ describe('sharing an inbox', () => {
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Labels' }))
   })
 
+  it('[C166] leaves the focus where one went on, when what one asked for before is done', async () => {
+    const { wire, conversation } = await openDesk()
+    fireEvent.click(screen.getByRole('button', { name: 'Priority' }))
+    const panel = within(screen.getByRole('group', { name: 'Priority' }))
+    fireEvent.submit(panel.getByRole('button', { name: 'Set priority' }).closest('form')!)
+    const field = screen.getByRole('textbox', { name: 'Reply' })
+    act(() => field.focus())
+    await act(async () => {
+      wire.last('set-priority').answer({ conversation: { ...conversation, changedSeq: 101 } })
+      await settle()
+    })
+    expect(screen.queryByRole('group', { name: 'Priority' })).toBeNull()
+    expect(document.activeElement).toBe(field)
+  })
+
   it('[C53] says why a conversation goes first, and sets it by hand with a reason', async () => {
     const angry = { level: 'high' as const, reason: '3 negative texts in a row' }
     const { wire, conversation } = await openDesk({ priority: angry })

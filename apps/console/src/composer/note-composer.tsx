@@ -6,6 +6,7 @@ import { useWords } from '../i18n/index.ts'
 import { own } from '../state/own.ts'
 import { useStore } from '../state/store.ts'
 import { Button } from '../ui/button.tsx'
+import { focusBack } from '../ui/focus-back.ts'
 import { join } from '../ui/join.ts'
 import { noteWords } from '../words/errors.ts'
 import { CompletionList } from './completion-list.tsx'
@@ -64,7 +65,7 @@ export function NoteComposer({ number }: { number: string }) {
     setBusy(false)
     setProblem(error && noteWords(error))
     if (!error) console.drafts.set(key, '')
-    field.current?.focus()
+    focusBack(field.current, field.current?.parentElement)
   }
 
   return (

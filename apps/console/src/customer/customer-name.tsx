@@ -3,6 +3,7 @@ import { Pencil } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useWords } from '../i18n/index.ts'
 import { Button, IconButton } from '../ui/button.tsx'
+import { focusBack } from '../ui/focus-back.ts'
 import { formText } from '../ui/form-text.ts'
 import { join } from '../ui/join.ts'
 import classes from './customer.module.css'
@@ -16,7 +17,7 @@ export function CustomerName({ row }: { row: Conversation }) {
   const opener = useRef<HTMLButtonElement>(null)
   const wasEditing = useRef(false)
   useEffect(() => {
-    if (wasEditing.current && !isEditing) opener.current?.focus()
+    if (wasEditing.current && !isEditing) focusBack(opener.current)
     wasEditing.current = isEditing
   }, [isEditing])
   if (isEditing) return <NameForm row={row} onDone={() => setEditing(false)} />

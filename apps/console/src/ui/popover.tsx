@@ -1,5 +1,6 @@
 import { useRef, useState, type ReactNode } from 'react'
 import { IconButton } from './button.tsx'
+import { focusBack } from './focus-back.ts'
 import { PopoverContext } from './popover-context.ts'
 import classes from './popover.module.css'
 import { useDismiss } from './use-dismiss.ts'
@@ -19,8 +20,8 @@ export function Popover({ label, icon, action, children }: PopoverProps) {
   const box = useRef<HTMLDivElement>(null)
   useDismiss(box, isOpen, () => setOpen(false))
   function close(): void {
+    focusBack(box.current?.querySelector('button'), box.current)
     setOpen(false)
-    box.current?.querySelector('button')?.focus()
   }
   return (
     <div ref={box} className={classes.box}>
