@@ -35,7 +35,7 @@ describe('who they are', { timeout: 120_000 }, () => {
     expect(await violations(ada.page)).toEqual([])
     await hers.getByRole('button', { name: 'Save' }).click()
     await panel(bob.page).getByText('The back door, after five').waitFor()
-    await hers.getByRole('button', { name: 'Set', exact: true }).click()
+    await hers.getByRole('button', { name: 'Change', exact: true }).click()
     await hers.getByLabel('Time zone').selectOption('America/New_York')
     await panel(bob.page).getByText('America/New York').waitFor()
     await carol.page.getByRole('list', { name: '收件箱' }).getByText('Grace Hopper').click()

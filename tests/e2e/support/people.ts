@@ -63,8 +63,12 @@ export function phone(page: Page, name: string): Locator {
 }
 
 export async function text(page: Page, name: string, body: string): Promise<void> {
-  await phone(page, name).getByRole('textbox', { name: 'Message' }).fill(body)
-  await phone(page, name).getByRole('button', { name: 'Send', exact: true }).click()
+  await textFrom(phone(page, name), body)
+}
+
+export async function textFrom(theirs: Locator, body: string): Promise<void> {
+  await theirs.getByRole('textbox', { name: 'Message' }).fill(body)
+  await theirs.getByRole('button', { name: 'Send', exact: true }).click()
 }
 
 export const timeline = (page: Page): Locator => page.getByRole('log', { name: 'Timeline' })
