@@ -44,7 +44,12 @@ async function measure(bench: Bench, setting: Setting): Promise<void> {
   const label = labelOf(setting)
   bench.tell(`${label}: booting`)
   const argv = bench.options.profile ? profileArgv() : []
-  await using network = await bootSystem({ gateways, gatewayArgv: argv, frontDoorArgv: argv })
+  await using network = await bootSystem({
+    gateways,
+    switchboardArgv: argv,
+    gatewayArgv: argv,
+    frontDoorArgv: argv,
+  })
   const cookies = await signInFor(network, browsers)
   const seconds = { seconds: bench.size(20, 5), warmUpSeconds: bench.size(5, 2) }
   const texts = rate * (seconds.seconds + seconds.warmUpSeconds)

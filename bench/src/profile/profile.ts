@@ -19,16 +19,31 @@ export async function writeFlameGraphs(name: string): Promise<string[]> {
   if (folder === undefined) return []
   await mkdir(profiles, { recursive: true })
   const written: string[] = []
-  for (const [index, file] of (await readdir(folder)).entries()) {
+  for (const file of await readdir(folder)) {
     const json = await readFile(join(folder, file), 'utf8')
-    const path = join(profiles, index === 0 ? name : `${name}-${index + 1}`)
     const profile = JSON.parse(json) as CpuProfile
+    const title = `${name}-${serviceOf(profile)}`
+    // Two gateways are two pages.
+    const path = join(
+      profiles,
+      written.some((one) => one.endsWith(`${title}.html`)) ? `${title}-2` : title,
+    )
     await writeFile(`${path}.cpuprofile`, json)
-    await writeFile(`${path}.html`, flameGraph(profile, name))
+    await writeFile(`${path}.html`, flameGraph(profile, title))
+    process.stderr.write(`${title}\n`)
     for (const { where, share } of hottest(profile, 25))
       process.stderr.write(`  ${(share * 100).toFixed(1).padStart(5)} %  ${where}\n`)
     written.push(relative(process.cwd(), `${path}.html`))
   }
   await rm(folder, { recursive: true, force: true })
   return written
+}
+
+/** Whose process it was, by the files it ran. */
+function serviceOf({ nodes }: CpuProfile): string {
+  for (const { callFrame } of nodes) {
+    const service = /\/services\/([\w-]+)\//.exec(callFrame.url)?.[1]
+    if (service !== undefined) return service
+  }
+  return 'process'
 }
