@@ -48,7 +48,7 @@ type Place = 'end' | 'near' | 'far'
  * come or go at either side. One's own reply brings the end back.
  */
 export function useScroll(options: ScrollOptions) {
-  const { list, items, isLoaded, isWholeEnd, isTooLong, target } = options
+  const { list, frame: around, items, isLoaded, isWholeEnd, isTooLong, target } = options
   const [place, setPlace] = useState<Place>('end')
   const [seen, setSeen] = useState(0)
   const stick = useRef(false)
@@ -57,12 +57,20 @@ export function useScroll(options: ScrollOptions) {
   const isMoved = useRef(false)
   const aimed = useRef<number | null>(null)
 
+  /** How far the end of the history was below what is in sight, as last measured; it may be out of reach. */
+  const below = useRef(Infinity)
+  const height = useRef(0)
   const wentAt = useRef(-Infinity)
   const toEnd = useCallback(() => {
     stick.current = true
     wentAt.current = performance.now()
     list.current?.scrollToIndex(Number.MAX_SAFE_INTEGER, { align: 'end' })
   }, [list])
+
+  const leaveEnd = useCallback(() => {
+    stick.current = false
+    below.current = Infinity
+  }, [])
 
   const look = useEffectEvent(() => {
     const { current } = list
@@ -84,25 +92,44 @@ export function useScroll(options: ScrollOptions) {
   const onScroll = (offset: number): void => {
     const { current } = list
     if (!current || !opened.current) return
-    const below = current.scrollSize - offset - current.viewportSize
-    stick.current = isWholeEnd && below <= END_PX
-    setPlace(stick.current ? 'end' : !isWholeEnd || below > current.viewportSize ? 'far' : 'near')
+    below.current = isWholeEnd ? current.scrollSize - offset - current.viewportSize : Infinity
+    stick.current = below.current <= END_PX
+    setPlace(stick.current ? 'end' : below.current > current.viewportSize ? 'far' : 'near')
     readAhead()
     look()
   }
 
+  const putAt = useCallback(
+    (offset: number): void => {
+      const box = around.current?.querySelector('[role=log]')
+      if (box) box.scrollTop = Math.min(offset, box.scrollHeight)
+    },
+    [around],
+  )
+
   const onResize = (): void => {
-    // Whatever is measured right after it was sent there, the list goes on to the end by itself.
-    const isGoing = performance.now() - wentAt.current < GOES_ON_MS
-    if (stick.current && opened.current && !isGoing) toEnd()
+    const { current } = list
+    if (current && opened.current) stay(current)
     look()
   }
 
-  /** Before the list is measured: so its first rows drawn are those in sight, and not those at its top. */
-  const beginAt = useEffectEvent((offset: number): void => {
-    const box = options.frame.current?.querySelector('[role=log]')
-    if (box) box.scrollTop = Math.min(offset, box.scrollHeight)
-  })
+  /** A field that grows or shrinks takes room from the list, or gives it back: who was at the end stays there. */
+  const stay = (now: VListHandle): void => {
+    const isOtherHeight = height.current !== 0 && height.current !== now.viewportSize
+    height.current = now.viewportSize
+    const before = below.current
+    below.current = isWholeEnd ? belowSight(now) : Infinity
+    // Before the list knows how high it is now, scrolling may have told otherwise, or nothing at all.
+    if (isOtherHeight && Math.min(before, below.current) <= END_PX) {
+      setPlace('end')
+      // At once, before it is painted; the list takes a moment longer.
+      putAt(Infinity)
+      return toEnd()
+    }
+    // Whatever is measured right after it was sent there, the list goes on to the end by itself.
+    const isGoing = performance.now() - wentAt.current < GOES_ON_MS
+    if (stick.current && !isGoing) toEnd()
+  }
 
   useLayoutEffect(() => {
     if (items.length === 0) return
@@ -114,16 +141,18 @@ export function useScroll(options: ScrollOptions) {
       target && target.wish !== aimed.current ? indexOfPosition(items, target.position) : -1
     if (target && index >= 0) {
       aimed.current = target.wish
-      stick.current = false
+      leaveEnd()
       list.current?.scrollToIndex(index, { align: 'center' })
     } else if (isFirst || opensAgain) {
       const unread = items.findIndex((item) => item.kind === 'unread')
-      if (isFirst) beginAt(unread <= 0 ? Infinity : (list.current?.getItemOffset(unread) ?? 0))
+      // Before the list is measured: so its first rows drawn are those in sight, and not those at its top.
+      if (isFirst) putAt(unread <= 0 ? Infinity : (list.current?.getItemOffset(unread) ?? 0))
       if (unread <= 0) return toEnd()
-      stick.current = false
+      leaveEnd()
       list.current?.scrollToIndex(unread, { align: 'start', offset: -24 })
-    } else if (stick.current || items.at(-1)?.kind === 'outgoing') toEnd()
-  }, [items, isLoaded, target, list, toEnd])
+    } else if (stick.current || below.current <= END_PX || items.at(-1)?.kind === 'outgoing')
+      toEnd()
+  }, [items, isLoaded, target, list, toEnd, leaveEnd, putAt])
 
   const lookAgain = useEffectEvent(() => {
     look()
