@@ -77,7 +77,8 @@ async function read(
   length: number,
 ): Promise<void> {
   const number = lengthCustomer(which)
-  const times = bench.size(40, 15)
+  // A browser may ask 300 times in ten seconds, and two rounds may fall into them.
+  const times = bench.size(20, 15)
   for (let time = 0; time < times; time += 1) {
     bench.record(
       `open at the end, ${named(length)}`,
@@ -105,7 +106,7 @@ async function msOf(work: Promise<unknown>): Promise<number> {
 }
 
 function recordRatios(bench: Bench, lengths: readonly number[], round: number): void {
-  const perRound = bench.size(40, 15)
+  const perRound = bench.size(20, 15)
   const of = (what: string, length: number, each: number): number => {
     const samples =
       bench.figures.find((one) => one.what === `${what}, ${named(length)}`)?.samples ?? []
