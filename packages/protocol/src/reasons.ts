@@ -14,6 +14,7 @@ export const reasons = {
   endOfShift: 'end of the shift',
   accessEnded: 'their access ended',
   goneWithoutAnswering: 'gone without answering',
+  backOnLine: 'back on line',
   notOnLine: 'not on line when the customer wrote',
   customerWrote: 'the customer wrote',
   untilCustomerWrites: 'until the customer writes',
@@ -22,6 +23,7 @@ export const reasons = {
   furious: 'the customer is furious',
   negativeRun: '3 negative texts in a row',
   setByHand: 'set by hand',
+  byApi: 'by the API',
 } as const
 
 export type ReasonCode = keyof typeof reasons

@@ -1,7 +1,15 @@
-import { reasonCode, type Agent, type ConversationEvent, type Entry } from '@switchboard/protocol'
+import {
+  reasonCode,
+  reasons,
+  type Agent,
+  type ConversationEvent,
+  type Entry,
+} from '@switchboard/protocol'
 import { words } from '../i18n/index.ts'
 import { own } from '../state/own.ts'
 import { whenText } from './time.ts'
+
+const BY_API = `${reasons.byApi}:`
 
 type Agents = Readonly<Record<string, Agent>>
 
@@ -14,7 +22,11 @@ export function agentName(agents: Agents, id: string | null | undefined, me?: st
 /** Why, in the reader's language where the switchboard said it, else as a person wrote it. */
 export function reasonText(reason: string): string {
   const code = reasonCode(reason)
-  return code === undefined ? reason : words().reasons[code]
+  if (code !== undefined) return words().reasons[code]
+  // Whoever used the API may have said why.
+  return reason.startsWith(BY_API)
+    ? words().reasons.byApi + reason.slice(BY_API.length - 1)
+    : reason
 }
 
 /** An event as a sentence of a few words. */
@@ -64,8 +76,15 @@ function transferText(
   const { entries } = words()
   if (whom !== null) return entries.transferred(who, whom, why)
   // What went to a team says "to" and the team's name of that day.
-  if (team !== undefined && reason?.startsWith('to '))
-    return entries.transferred(who, reason.slice(3), '')
+  if (team !== undefined && reason?.startsWith('to ')) {
+    const at = `${reason}:`.indexOf(`, ${BY_API}`)
+    if (at < 0) return entries.transferred(who, reason.slice(3), '')
+    return entries.transferred(
+      who,
+      reason.slice(3, at),
+      entries.why(reasonText(reason.slice(at + 2))),
+    )
+  }
   if (reason !== undefined && reasonCode(reason) === 'toQueue')
     return entries.transferredToQueue(who)
   return entries.transferredOn(who, reason ?? null)

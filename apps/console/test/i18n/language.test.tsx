@@ -103,6 +103,11 @@ describe('languages', () => {
     expect(saidWords(error)).toBe('对方手中的会话已满。')
     expect(saidWords({ code: 'CONSUMER_TOO_SLOW', message: 'Too slow.' })).toBe('Too slow.')
     expect(text(event)).toBe('会话分配给Ben Okafor · 上次由其回复该客户')
+    const byApi = makeEvent({ event: 'assigned', subject: 'ben', reason: 'by the API: VIP' })
+    expect(text(byApi)).toBe('会话分配给Ben Okafor · 由 API 操作: VIP')
+    const toTeam = { event: 'transferred', team: 't1', reason: 'to Billing, by the API' } as const
+    expect(text(makeEvent(toTeam))).toContain('由 API 操作')
+    expect(text(makeEvent(toTeam))).not.toContain('by the API')
     expect(text(makeEvent({ event: 'resolved', agent: 'ben', reason: 'paid' }))).toBe(
       'Ben Okafor解决了会话 · paid',
     )

@@ -1,5 +1,5 @@
 import type { Transaction } from '@switchboard/history'
-import { SwitchboardError, type Conversation, type EventName } from '@switchboard/protocol'
+import { reasons, SwitchboardError, type Conversation, type EventName } from '@switchboard/protocol'
 import { requireConversation } from './require-conversation.ts'
 import { assign, giveUp, markRead, reopen, resolve } from './summary.ts'
 
@@ -116,8 +116,8 @@ async function put(
 }
 
 /** Why work of somebody who went was given back, and why it is theirs again. */
-const GONE = 'gone without answering'
-const BACK = 'back on line'
+const GONE = reasons.goneWithoutAnswering
+const BACK = reasons.backOnLine
 
 /** The queue's own hand: gives a waiting Conversation to the Agent that routing chose. */
 export async function assignFromQueue(

@@ -1,5 +1,10 @@
 import type { Transaction } from '@switchboard/history'
-import type { Conversation, EventName, UpdateConversation } from '@switchboard/protocol'
+import {
+  reasons,
+  type Conversation,
+  type EventName,
+  type UpdateConversation,
+} from '@switchboard/protocol'
 import { changeAssignment, currentVersion } from './assignments.ts'
 import { awake, putAside, setLabels, setPriority } from './care.ts'
 import { refuseIfFull, requireAgent, requireTeam } from './hand-over.ts'
@@ -37,7 +42,7 @@ class Update {
   constructor(transaction: Transaction, number: string, reason: string | undefined) {
     this.#transaction = transaction
     this.#number = number
-    this.#why = reason ? `by the API: ${reason}` : 'by the API'
+    this.#why = reason ? `${reasons.byApi}: ${reason}` : reasons.byApi
   }
 
   async status({ status, snoozedUntil = null }: UpdateConversation): Promise<void> {

@@ -12,6 +12,7 @@ export const reasons: Translated<typeof english.reasons> = {
   endOfShift: '已下班',
   accessEnded: '其访问权限已停用',
   goneWithoutAnswering: '离开时未回复',
+  backOnLine: '已重新在线',
   notOnLine: '客户来信时不在线',
   customerWrote: '客户来信',
   untilCustomerWrites: '直到客户来信',
@@ -20,4 +21,5 @@ export const reasons: Translated<typeof english.reasons> = {
   furious: '客户非常愤怒',
   negativeRun: '连续 3 条负面短信',
   setByHand: '手动设置',
+  byApi: '由 API 操作',
 }
