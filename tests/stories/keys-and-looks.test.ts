@@ -58,6 +58,20 @@ describe('keys and looks', { timeout: 120_000 }, () => {
     expect(await office.complaints()).toEqual([])
   })
 
+  it('[C129] Bob wants to see every key, and what the cross above them does', async () => {
+    const { page } = await office.sit('bob')
+    await page.keyboard.press('?')
+    const sheet = page.getByRole('dialog', { name: 'Keys' })
+    await sheet.getByText('Find in this conversation').waitFor()
+    await sheet.getByRole('button', { name: 'Close' }).hover()
+    // Above the dialog: what is shown otherwise lies below it.
+    await page.locator(':popover-open').getByText('Close', { exact: true }).waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await sheet.waitFor({ state: 'hidden' })
+    expect(await office.complaints()).toEqual([])
+  })
+
   it('Bob wants to do anything by naming it', async () => {
     const customer = await office.customer('Named')
     const { page } = await office.sit('bob')

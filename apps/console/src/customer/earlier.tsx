@@ -68,7 +68,10 @@ export function EventList({ number, label, events, entries, none }: EventListPro
                 className={classes.event}
                 onClick={() => void pages.thread.goTo(entry.position).catch(() => undefined)}
               >
-                {eventText(entry, agents, me)} <Age at={entry.at} className={paneClasses.when} />
+                {eventText(entry, agents, me)}{' '}
+                <span className={paneClasses.when}>
+                  · <Age at={entry.at} />
+                </span>
               </button>
             </li>
           ))}

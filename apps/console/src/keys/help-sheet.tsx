@@ -9,12 +9,16 @@ import classes from './keys.module.css'
 
 /** Every key there is, by what it is about. */
 export function HelpSheet({ onClose }: { onClose: () => void }) {
-  const { keys: words } = useWords()
+  const { find, keys: words } = useWords()
   const hasKeys = useStore(preferences, ({ keys }) => keys)
   const alt = isMac() ? '⌥' : 'Alt'
   const shown = hasKeys ? keysOf : altKeysOf
+  const mod = isMac() ? '⌘' : 'Ctrl'
   const more: Partial<Record<string, readonly [keys: readonly string[], name: string][]>> = {
-    conversation: [[[isMac() ? '⌘' : 'Ctrl', '⏎'], words.send]],
+    conversation: [
+      [[mod, 'F'], find.title],
+      [[mod, '⏎'], words.send],
+    ],
     list: [
       [['↑', '↓'], words.rows],
       [['⏎'], words.open],

@@ -21,13 +21,18 @@ export function TooltipLayer() {
   useEffect(() => listen(setShown), [])
   const anchor = shown?.anchor
   useEffect(() => anchor && follow(anchor, setShown), [anchor])
+  const isShown = shown !== null
+  useLayoutEffect(() => {
+    // Above a dialog, too, which lies over all that is not shown so.
+    if (isShown) tip.current?.showPopover?.()
+  }, [isShown])
   useLayoutEffect(() => {
     if (tip.current && shown) place(tip.current, shown.anchor)
   }, [shown])
 
   if (!shown) return null
   return (
-    <div ref={tip} className={classes.tip} aria-hidden="true">
+    <div ref={tip} popover="manual" className={classes.tip} aria-hidden="true">
       {shown.text}
     </div>
   )

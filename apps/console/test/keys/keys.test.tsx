@@ -123,6 +123,8 @@ describe('the keys', () => {
       const line = sheet.getByText(english.keys.actions[id]).parentElement
       for (const key of keysOf(id)) expect(line?.textContent).toContain(key)
     }
+    const find = sheet.getByText('Find in this conversation').parentElement
+    expect(find?.textContent).toContain('CtrlF')
     expect(sheet.getByText(/Inside a field, hold Alt/)).toBeTruthy()
     act(() => setPreference({ keys: false }))
     expect(sheet.getByText(/Single keys are switched off/)).toBeTruthy()
