@@ -67,6 +67,17 @@ describe('the desk', () => {
     expect(row.getByText('3')).toBeTruthy()
   })
 
+  it('[C4] marks a row whose last reply nobody knows the outcome of, until it is settled', async () => {
+    const unknown = makeMessage({ position: 2, direction: 'outbound', status: 'unknown' })
+    const { wire, conversation } = await openDesk({ lastEntry: unknown, optedOut: false })
+    const row = within(screen.getByRole('list', { name: 'Inbox' }))
+    expect(row.getByText('Not certain')).toBeTruthy()
+    const settled = { ...conversation, lastEntry: { ...unknown, status: 'sent' }, changedSeq: 101 }
+    const conversations = [settled] as never
+    act(() => wire.tell({ type: 'conversations', seq: 101, conversations }))
+    expect(row.queryByText('Not certain')).toBeNull()
+  })
+
   it('[C4] asks for the view and the status that were chosen, and says what it watches', async () => {
     const { wire } = await openDesk()
     fireEvent.click(screen.getByRole('tab', { name: 'Unassigned' }))

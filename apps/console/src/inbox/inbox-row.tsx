@@ -95,13 +95,18 @@ function Marks({ row }: { row: Conversation }) {
   const words = useWords().inbox.row
   const isRefused = useConsoleState((state) => own(state.refusals, row.number) !== undefined)
   const { lastEntry: last } = row
-  const hasFailed =
-    last?.kind === 'message' && last.direction === 'outbound' && isFailure(last.status)
+  const sent = last?.kind === 'message' && last.direction === 'outbound' ? last.status : null
+  const hasFailed = sent !== null && isFailure(sent)
   return (
     <>
       {(hasFailed || isRefused) && (
         <span className={join(classes.mark, classes.failed)}>
           <CircleAlert size={14} aria-hidden="true" /> {isRefused ? words.notSent : words.failed}
+        </span>
+      )}
+      {sent === 'unknown' && (
+        <span className={classes.mark}>
+          <CircleAlert size={14} aria-hidden="true" /> {words.uncertain}
         </span>
       )}
       {row.status === 'snoozed' && <Wakes at={row.snoozedUntil ?? null} />}

@@ -61,6 +61,7 @@ export const inbox = {
     unread: ' unread',
     failed: 'Failed',
     notSent: 'Not sent',
+    uncertain: 'Not certain',
     optedOut: 'Opted out',
     untilTheyWrite: 'Until they write',
     draft: 'Draft',

@@ -55,6 +55,7 @@ export const inbox: Translated<typeof english.inbox> = {
     unread: ' 条未读',
     failed: '发送失败',
     notSent: '未发送',
+    uncertain: '不确定',
     optedOut: '已退订',
     untilTheyWrite: '直到客户来信',
     draft: '草稿',
