@@ -4,6 +4,7 @@ import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
+import { join } from '../ui/join.ts'
 import { assignmentWords } from '../words/errors.ts'
 import classes from './canned-dialog.module.css'
 import { cannedVariables } from './canned.ts'
@@ -30,9 +31,10 @@ export function CannedForm({ edited, known, onDone, onCancel }: CannedFormProps)
   const form = useRef<HTMLFormElement>(null)
   const id = useId()
   useEffect(() => form.current?.querySelector('input')?.focus(), [])
-  const wrong = problemOf()
+  const shortcutProblem = problemOfShortcut()
+  const textProblem = isTried && text.trim() === '' ? words.textEmpty : null
 
-  function problemOf(): string | null {
+  function problemOfShortcut(): string | null {
     if (shortcut === '' && !isTried) return null
     if (!/^[^\s/]{1,32}$/u.test(shortcut)) return words.shortcutBad
     const isTaken = known.some(
@@ -41,13 +43,14 @@ export function CannedForm({ edited, known, onDone, onCancel }: CannedFormProps)
         (one.owner !== null) === isPersonal &&
         one.shortcut.toLocaleLowerCase() === shortcut.toLocaleLowerCase(),
     )
-    if (isTaken) return words.shortcutTaken
-    return isTried && text.trim() === '' ? words.textEmpty : null
+    return isTaken ? words.shortcutTaken : null
   }
 
   async function save(): Promise<void> {
     setTried(true)
-    if (wrong !== null || shortcut === '' || text.trim() === '') return
+    if (shortcut === '' || shortcutProblem !== null)
+      return form.current?.querySelector('input')?.focus()
+    if (text.trim() === '') return field.current?.focus()
     const args = { shortcut, text: text.trim(), personal: isPersonal }
     const error = await console.work.putCannedResponse({
       ...args,
@@ -80,6 +83,7 @@ export function CannedForm({ edited, known, onDone, onCancel }: CannedFormProps)
       <Field
         label={words.shortcut}
         hint={words.shortcutHint}
+        problem={shortcutProblem}
         value={shortcut}
         maxLength={32}
         autoComplete="off"
@@ -96,10 +100,16 @@ export function CannedForm({ edited, known, onDone, onCancel }: CannedFormProps)
           rows={3}
           className={classes.area}
           maxLength={MAX_BODY_LENGTH}
-          aria-describedby={`${id}-variables`}
+          aria-describedby={join(textProblem !== null && `${id}-problem`, `${id}-variables`)}
+          {...(textProblem !== null && { 'aria-invalid': true })}
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
+        {textProblem !== null && (
+          <p id={`${id}-problem`} className={classes.problem}>
+            {textProblem}
+          </p>
+        )}
         <p id={`${id}-variables`} className={classes.variables}>
           {words.variables}
           {cannedVariables.map((name) => (
@@ -130,9 +140,9 @@ export function CannedForm({ edited, known, onDone, onCancel }: CannedFormProps)
           ))}
         </fieldset>
       )}
-      {(refused ?? wrong) !== null && (
+      {refused !== null && (
         <p role="alert" className={classes.problem}>
-          {refused ?? wrong}
+          {refused}
         </p>
       )}
       <div className={classes.foot}>
