@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises'
+import { LINE, postWebhook } from '@switchboard/dev-env'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../e2e/support/axe.ts'
 import { eachStory, Office, openThread } from '../e2e/support/office.ts'
@@ -203,6 +205,37 @@ describe('keys and looks', { timeout: 120_000 }, () => {
       .toMatch(/^New text from .*: Out of sight$/)
     await inbox(page).getByText('Out of sight').click()
     await expect.poll(() => page.title()).toBe('Switchboard')
+    expect(await office.complaints()).toEqual([])
+  })
+
+  it('[C187] Ada wants to run through a long list with J held down', async () => {
+    const { base, account } = office.network
+    const target = { base, publicUrl: base, authToken: account.authToken }
+    for (let index = 0; index < 80; index += 1)
+      await postWebhook(target, {
+        From: `+1415557${String(1000 + index)}`,
+        To: LINE,
+        Body: `Number ${index} of many`,
+      })
+    const { page } = await office.sit('ada')
+    await inbox(page).getByText('Number 79 of many').waitFor()
+    const closed: string[] = []
+    page.on('websocket', (socket) => closed.push(`another socket: ${socket.url()}`))
+    for (let time = 0; time < 60; time += 1) {
+      await page.keyboard.down('j')
+      await setTimeout(33)
+    }
+    await page.keyboard.up('j')
+    const { number = '' } = /\/c\/(?<number>.+)$/.exec(decodeURIComponent(page.url()))?.groups ?? {}
+    const last = Number(number.slice(-4)) - 1000
+    expect(last).toBeLessThan(40)
+    await timeline(page).getByText(`Number ${last} of many`).waitFor()
+    expect(closed).toEqual([])
+    // What one only passed by is as unread as before.
+    const passed = inbox(page)
+      .getByRole('listitem')
+      .filter({ hasText: `Number ${last + 5} of many` })
+    await passed.getByText('unread').waitFor()
     expect(await office.complaints()).toEqual([])
   })
 })

@@ -77,7 +77,7 @@ export const defaultLimits: GatewayLimits = {
   maxSocketsPerSession: 20,
   maxNewcomers: 400,
   maxNewcomersPerAddress: 100,
-  framesPerTenSeconds: 300,
+  framesPerTenSeconds: 600,
   maxRequestsPerSocket: 64,
   maxBufferedBytes: 1024 * 1024,
   maxHeldChangesets: 2_000,

@@ -2,6 +2,7 @@ import type { OperationResult } from '@switchboard/protocol'
 import { useEffect, useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { isOnline } from '../state/console-state.ts'
+import { useIsRead } from './use-is-read.ts'
 
 export type CustomerPlace = Pick<OperationResult<'customer'>, 'country' | 'timeZone'>
 
@@ -9,10 +10,11 @@ export type CustomerPlace = Pick<OperationResult<'customer'>, 'country' | 'timeZ
 export function useCustomer(number: string): CustomerPlace | null {
   const console = useConsole()
   const online = useConsoleState(isOnline)
+  const isRead = useIsRead(number)
   const zone = useConsoleState((state) => state.conversations.get(number)?.timeZone ?? null)
   const [place, setPlace] = useState<CustomerPlace | null>(null)
   useEffect(() => {
-    if (!online) return
+    if (!online || !isRead) return
     let isCurrent = true
     console.ask('customer', { number }).then(
       ({ country, timeZone }) =>
@@ -24,6 +26,6 @@ export function useCustomer(number: string): CustomerPlace | null {
     return () => {
       isCurrent = false
     }
-  }, [console, number, online, zone])
+  }, [console, number, online, isRead, zone])
   return place
 }

@@ -9,6 +9,7 @@ import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { isOnline } from '../state/console-state.ts'
 import { problemOf } from '../state/problem-of.ts'
+import { useIsRead } from './use-is-read.ts'
 
 /** So many looks back are made by themselves; each takes in 2,000 entries. */
 const LOOKS = 3
@@ -34,6 +35,7 @@ interface HistoryOptions {
 export function useEventHistory({ number, events, entries, wanted }: HistoryOptions) {
   const console = useConsole()
   const online = useConsoleState(isOnline)
+  const isRead = useIsRead(number)
   const [{ found, next, isLooking, problem }, setHistory] = useState<History>({
     found: [],
     next: undefined,
@@ -66,10 +68,10 @@ export function useEventHistory({ number, events, entries, wanted }: HistoryOpti
     if (next === undefined) void look()
   })
   useEffect(() => {
-    if (!online) return
+    if (!online || !isRead) return
     const timer = setTimeout(() => begin(), 0)
     return () => clearTimeout(timer)
-  }, [online])
+  }, [online, isRead])
 
   const all = useMemo(() => merge(found, entries, events), [found, entries, events])
   return { all, hasMore: next !== null && next !== undefined, isLooking, problem, more: look }

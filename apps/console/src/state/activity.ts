@@ -1,4 +1,5 @@
 import type { AgentActivity, BrowserFrame } from '@switchboard/protocol'
+import { AtRest } from './at-rest.ts'
 import { own } from './own.ts'
 
 /** What a person does, as the gateway is told. */
@@ -55,6 +56,7 @@ export class ActivityReporter {
   #repeat: ReturnType<typeof setInterval> | undefined
   #stopTyping: ReturnType<typeof setTimeout> | undefined
   #becomeIdle: ReturnType<typeof setTimeout> | undefined
+  readonly #atRest = new AtRest()
 
   constructor(options: ReporterOptions) {
     this.#options = { isVisible: () => document.visibilityState === 'visible', ...options }
@@ -64,8 +66,8 @@ export class ActivityReporter {
   /** The open thread, or none. */
   view(number: string | null): void {
     this.#viewing = number
-    if (this.#typingIn !== number) this.rest()
-    this.#tell()
+    if (this.#typingIn !== number) this.#typingIn = null
+    this.#atRest.do(() => this.#tell())
   }
 
   /** A key that changed the text. */
@@ -107,6 +109,7 @@ export class ActivityReporter {
   }
 
   close(): void {
+    this.#atRest.cancel()
     clearInterval(this.#repeat)
     clearTimeout(this.#stopTyping)
     clearTimeout(this.#becomeIdle)

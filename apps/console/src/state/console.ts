@@ -260,7 +260,7 @@ export class Console {
 
   close(): void {
     this.sender.close()
-    this.pages.thread.ahead.forget()
+    this.pages.thread.close()
     this.attachments.close()
     this.activity.close()
     this.work.close()

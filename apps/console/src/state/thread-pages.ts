@@ -5,6 +5,7 @@ import {
   type Conversation,
   type OperationInput,
 } from '@switchboard/protocol'
+import { AtRest } from './at-rest.ts'
 import { isOnline, type ConsoleState } from './console-state.ts'
 import { mergeConversations } from './inbox.ts'
 import { dropArrived } from './outgoing.ts'
@@ -43,6 +44,7 @@ export class ThreadPages {
   readonly #options: ThreadPagesOptions
   readonly #memory = new ThreadMemory()
   readonly ahead: ReadAhead
+  readonly #atRest = new AtRest()
   /** Counts what replaces the run; only the newest of them counts. */
   #runs = 0
   #failedEnd: 'older' | 'newer' = 'older'
@@ -62,8 +64,15 @@ export class ThreadPages {
     if (thread?.number === number) return
     if (thread) this.#remember(thread)
     this.#state.update((state) => ({ ...state, thread: number ? this.#recall(number) : null }))
-    this.#options.onOpened()
-    if (number !== null && isOnline(this.#state.get())) void this.read()
+    this.#atRest.do(() => {
+      this.#options.onOpened()
+      if (isOnline(this.#state.get())) void this.read()
+    })
+  }
+
+  close(): void {
+    this.#atRest.cancel()
+    this.ahead.forget()
   }
 
   /** The history is another one now: nothing of the old one may stand beside it. */

@@ -1,0 +1,49 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { openConsole } from './fake-wire.ts'
+
+const number = (index: number): string => `+1415555${String(1000 + index)}`
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('threads one only passes over', () => {
+  it('[C187] are not asked for, watched or said to be viewed, but the one where one rests', () => {
+    const { console, wire } = openConsole()
+    wire.welcome()
+    const before = wire.watched.length
+    for (let index = 0; index < 60; index += 1) {
+      console.pages.openThread(number(index))
+      console.activity.view(number(index))
+      vi.advanceTimersByTime(33)
+    }
+    vi.advanceTimersByTime(100)
+    const read = wire.asked.filter(({ op }) => op === 'entries').map(({ args }) => args.number)
+    const first = [0, 1, 2, 3].map(number)
+    expect(read).toEqual([...first, number(59)])
+    expect(wire.watched.slice(before).map(({ thread }) => thread)).toEqual([...first, number(59)])
+    expect(wire.done.map(({ viewing }) => viewing).filter(Boolean)).toEqual([...first, number(59)])
+  })
+
+  it('[C187] are asked for where one goes from one to the next by single keys', () => {
+    const { console, wire } = openConsole()
+    wire.welcome()
+    for (let index = 0; index < 12; index += 1) {
+      console.pages.openThread(number(index))
+      vi.advanceTimersByTime(120)
+    }
+    expect(wire.asked.filter(({ op }) => op === 'entries')).toHaveLength(12)
+  })
+
+  it('[C187] are asked for by nobody when the tab closes meanwhile', () => {
+    const { console, wire } = openConsole()
+    wire.welcome()
+    for (let index = 0; index < 6; index += 1) console.pages.openThread(number(index))
+    console.close()
+    vi.advanceTimersByTime(1000)
+    expect(wire.asked.filter(({ op }) => op === 'entries')).toHaveLength(4)
+  })
+})
