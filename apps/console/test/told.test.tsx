@@ -176,6 +176,17 @@ describe('the settings of being told', () => {
     expect(icon.getAttribute('href')).toBe('/favicon.svg')
     icon.remove()
   })
+
+  it('[C72] the count in the title can be tried, and is then what it was', async () => {
+    await openSettings()
+    expect(document.title).toBe('Switchboard')
+    vi.useFakeTimers()
+    fireEvent.click(screen.getAllByRole('button', { name: 'Test' })[2]!)
+    expect(document.title).toBe('(1) Switchboard')
+    act(() => void vi.advanceTimersByTime(6000))
+    expect(document.title).toBe('Switchboard')
+    vi.useRealTimers()
+  })
 })
 
 async function openSettings(): Promise<void> {

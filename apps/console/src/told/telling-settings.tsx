@@ -3,6 +3,7 @@ import { useWords } from '../i18n/index.ts'
 import { preferences, setPreference } from '../state/preferences.ts'
 import { useStore } from '../state/store.ts'
 import { Button } from '../ui/button.tsx'
+import { tryBadge } from './badge-trial.ts'
 import { askDesktopPermission, desktopPermission, showDesktop } from './desktop.ts'
 import { playSound } from './sound.ts'
 import classes from './telling-settings.module.css'
@@ -93,6 +94,9 @@ function BadgeSetting() {
         />
         {told.badge}
       </label>
+      <Button size="small" onClick={tryBadge}>
+        {told.test}
+      </Button>
     </div>
   )
 }

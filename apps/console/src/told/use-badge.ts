@@ -4,6 +4,7 @@ import { useWords } from '../i18n/index.ts'
 import { sumOf } from '../state/conversations.ts'
 import { preferences } from '../state/preferences.ts'
 import { useStore } from '../state/store.ts'
+import { badgeTrial } from './badge-trial.ts'
 
 const PLAIN = '/favicon.svg'
 const UNREAD = '/favicon-unread.svg'
@@ -15,7 +16,8 @@ export function useBadge(): void {
   const me = useConsoleState((state) => state.me.id)
   const [count] = useState(() => unreadOf(me))
   const unread = useConsoleState(({ conversations }) => count(conversations))
-  const shown = isOn ? unread : 0
+  const isTried = useStore(badgeTrial, (now) => now)
+  const shown = isTried ? Math.max(1, unread) : isOn ? unread : 0
   useEffect(() => {
     document.title = shown > 0 ? common.unreadTitle(shown) : common.switchboard
   }, [shown, common])
