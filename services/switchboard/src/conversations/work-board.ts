@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { HistoryStore } from '@switchboard/history'
 import {
   SwitchboardError,
@@ -42,6 +43,8 @@ export interface People {
 
 const PAGE = 200
 const CHANGES = 500
+/** Turns of the event loop in which a whole batch is announced. */
+const TURNS = 40
 const NONE: Held = { open: 0, unanswered: new Set() }
 
 /**
@@ -65,9 +68,11 @@ export class WorkBoard {
 
   /** Brings it to what the store has now. */
   async catchUp(): Promise<void> {
+    const now = this.#store.seq
     if (this.#seq === undefined) await this.#read()
     try {
-      while ((this.#seq ?? 0) < this.#store.seq)
+      await this.#hear(now)
+      while ((this.#seq ?? 0) < now)
         for (const changeset of await this.#store.changes(this.#seq ?? 0, CHANGES))
           this.apply(changeset)
     } catch (error) {
@@ -75,6 +80,11 @@ export class WorkBoard {
       this.#seq = undefined
       await this.catchUp()
     }
+  }
+
+  /** What was just stored is about to be announced: whoever hears it there need not read it again. */
+  async #hear(seq: number): Promise<void> {
+    for (let turn = 0; turn < TURNS && (this.#seq ?? 0) < seq; turn += 1) await setImmediate()
   }
 
   /** The next change; any other is left to `catchUp`. */
