@@ -34,6 +34,7 @@ export interface OpenLoopResult {
 }
 
 const CONNECTIONS = 64
+const MAX_UNKNOWN = 50
 const DRAIN_MS = 10_000
 const DRAIN_STEP_MS = 100
 const MARK = /#(\d+)#/g
@@ -89,6 +90,12 @@ class OpenLoopRun {
     const { base, browsers, cookies, source } = this.#loop
     for (let index = 0; index < browsers; index += 1) {
       const isSample = index < cookies.length
+      // From one address only so many may come of whom nobody knows yet who they are.
+      await until(
+        () => this.#welcomes > index - MAX_UNKNOWN,
+        60_000,
+        'the browsers before are welcome',
+      )
       const thread = customer((source.firstNumber ?? 0) + (index % source.numbers))
       this.#browsers.push(
         await BrowserSocket.open({
