@@ -20,59 +20,66 @@ export function switched(page: Page): Promise<void> {
   return page.evaluate(() => (globalThis as unknown as { switched: Promise<void> }).switched)
 }
 
-/** Runs in the page, which knows nothing outside this function. */
+/**
+ * Runs in the page, which knows nothing outside this function. What is in sight is told by an observer
+ * that the browser asks in each frame once it is laid out: nothing here costs the page a layout, and
+ * whatever changes after that frame changes nothing of it.
+ */
 function look({ press, mark, name }: { press: string; mark: string; name: string }): void {
   const page = globalThis as unknown as { switched: Promise<void> }
   let pressedAt = NaN
   const pressed = (event: Event): void => void (pressedAt = event.timeStamp)
   addEventListener(press, pressed, { capture: true, once: true })
 
-  /** There, drawn, and in sight. */
+  /** The newest text, once it is there and no longer hidden until it is measured. */
   // oxlint-disable-next-line unicorn/consistent-function-scoping
-  const isShown = (): boolean => {
+  const drawnText = (): Element | undefined => {
     const log = document.querySelector('[role=log]')
-    if (!log?.textContent.includes(mark)) return false
-    const text = [...log.querySelectorAll('article')].findLast((one) =>
-      one.textContent.includes(mark),
-    )
-    if (!text || getComputedStyle(text).visibility !== 'visible') return false
-    const [box, around] = [text.getBoundingClientRect(), log.getBoundingClientRect()]
-    return box.bottom <= around.bottom + 1 && box.bottom > around.top
+    const texts = log?.textContent.includes(mark) ? [...log.querySelectorAll('article')] : []
+    const text = texts.findLast((one) => one.textContent.includes(mark))
+    const isHidden = text?.closest('[style*="visibility: hidden"]')
+    return isHidden ? undefined : text
   }
 
   page.switched = new Promise((resolve, reject) => {
-    const tooLong = setTimeout(() => {
-      changes.disconnect()
+    let text: Element | undefined
+    let drawnAt = NaN
+    let sight: IntersectionObserver | undefined
+    let isOver = false
+    const end = (): void => {
       isOver = true
+      clearTimeout(tooLong)
+      changes.disconnect()
+      sight?.disconnect()
+    }
+    const tooLong = setTimeout(() => {
+      end()
       reject(new Error(`${mark} never came in sight at ${location.pathname}`))
     }, 20_000)
-    let changedAt = 0
-    let missedAt = 0
-    let isOver = false
-    // Looking at each change would cost layouts the page does not need: only the time is noted.
-    const changes = new MutationObserver(() => (changedAt = performance.now()))
-    changes.observe(document.body, { childList: true, subtree: true, attributes: true })
-    const find = (): void => {
-      if (isOver || Number.isNaN(pressedAt)) return
-      if (!isShown()) return void (missedAt = performance.now())
-      isOver = true
-      changes.disconnect()
-      clearTimeout(tooLong)
-      // What was there since the last change need not wait for us to look.
-      const end = changedAt > missedAt ? changedAt : performance.now()
-      performance.measure(name, { start: pressedAt, end })
+    const told = (records: readonly IntersectionObserverEntry[]): void => {
+      const place = records.find(({ boundingClientRect: { bottom }, rootBounds }) => {
+        return rootBounds && bottom <= rootBounds.bottom + 1 && bottom > rootBounds.top
+      })
+      if (isOver || !place || Number.isNaN(pressedAt)) return
+      end()
+      // Laid out in the frame of that time, after it was drawn.
+      performance.measure(name, { start: pressedAt, end: Math.max(drawnAt, place.time) })
       resolve()
     }
-    // Before each frame is drawn, and once it is: sizes that are known then change it on its way.
-    const drawn = new MessageChannel()
-    drawn.port1.addEventListener('message', () => {
-      find()
-      if (!isOver) requestAnimationFrame(inFrame)
-    })
-    drawn.port1.start()
+    const observe = (): void => {
+      told(sight?.takeRecords() ?? [])
+      const now = isOver ? undefined : drawnText()
+      if (!now) return
+      if (now !== text) [text, drawnAt] = [now, performance.now()]
+      sight?.disconnect()
+      sight = new IntersectionObserver(told, { root: now.closest('[role=log]') })
+      sight.observe(now)
+    }
+    const changes = new MutationObserver(() => drawnText() !== text && observe())
+    changes.observe(document.body, { childList: true, subtree: true, attributes: true })
     const inFrame = (): void => {
-      find()
-      drawn.port2.postMessage(null)
+      observe()
+      if (!isOver) requestAnimationFrame(inFrame)
     }
     requestAnimationFrame(inFrame)
   })
