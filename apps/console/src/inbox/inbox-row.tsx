@@ -33,7 +33,8 @@ export const InboxRow = memo(function InboxRow({ row, isOpen }: InboxRowProps) {
     <Link
       href={threadPath(row.number)}
       data-number={row.number}
-      onFocus={rest}
+      // Whoever presses it with the pointer wants the thread.
+      onFocus={({ currentTarget }) => currentTarget.matches(':focus-visible') && rest()}
       onBlur={leave}
       className={join(classes.row, row.unread > 0 && classes.unread)}
       {...(isOpen && { 'aria-current': 'true' as const })}

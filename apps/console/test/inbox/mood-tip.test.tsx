@@ -77,6 +77,15 @@ describe('the words behind a row’s mood', () => {
     expect(picture().getAttribute('aria-label')).toMatch(/because of broken/)
   })
 
+  it('[C168] are not asked for by a press, which opens the thread', async () => {
+    const desk = await openSad()
+    vi.spyOn(row(), 'matches').mockReturnValue(false)
+    vi.useFakeTimers()
+    act(() => row().focus())
+    act(() => void vi.advanceTimersByTime(1000))
+    expect(askedBy(desk.wire).length).toBe(desk.before)
+  })
+
   it('[C168] are asked for by nobody who passes, nor twice', async () => {
     const desk = await openSad()
     const spark = picture().parentElement ?? picture()
