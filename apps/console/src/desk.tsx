@@ -1,8 +1,8 @@
-import { useEffect } from 'react'
+import { useEffect, useLayoutEffect } from 'react'
 import { useLocation, useRoute } from 'wouter'
 import { SafeThread } from './broken/safe-thread.tsx'
 import { Banners } from './connection/banners.tsx'
-import { useConsole } from './console-context.ts'
+import { useConsole, useConsoleState } from './console-context.ts'
 import classes from './desk.module.css'
 import { EmptyPane } from './inbox/empty-pane.tsx'
 import { Inbox } from './inbox/inbox.tsx'
@@ -14,11 +14,18 @@ import { Rail } from './rail/rail.tsx'
 import { Settings, useRememberPlace } from './settings/lazy-settings.tsx'
 import { settingsPath } from './settings/pages.ts'
 import { LaterThreadPane } from './later/later.tsx'
-import { threadPath } from './thread-path.ts'
 import { join } from './ui/join.ts'
 import { SkipLinks } from './ui/skip-links.tsx'
 import { useBadge } from './told/use-badge.ts'
 import { useTelling } from './told/use-telling.ts'
+
+// What stands beside the thread does not depend on which one it is: it is not drawn again with each.
+const banners = <Banners />
+const practice = <PracticeBanner />
+const rail = <Rail />
+const inbox = <Inbox />
+const keys = <KeyLayer />
+const thread = <OpenThread />
 
 /** The whole desk: rail, inbox and the open thread; one pane at a time where it is narrow. */
 export function Desk() {
@@ -33,37 +40,37 @@ export function Desk() {
   useBadge()
   useTelling(number)
 
-  useEffect(() => {
-    console.pages.openThread(number)
-    console.activity.view(number)
-  }, [console, number])
+  // Before anything is painted: the address and the thread below it are one.
+  useLayoutEffect(() => console.pages.openThread(number), [console, number])
+  useEffect(() => console.activity.view(number), [console, number])
 
   return (
     <div className={join(classes.desk, isOpen && classes.open, isSettings && classes.settings)}>
       {!isSettings && <SkipLinks hasThread={number !== null} />}
       <div className={classes.banners}>
-        <Banners />
-        <PracticeBanner />
+        {banners}
+        {practice}
       </div>
       <nav className={classes.rail} aria-label={common.main}>
-        <Rail />
+        {rail}
       </nav>
       <section className={classes.inbox} aria-label={common.conversations} inert={isSettings}>
-        <Inbox open={number} onOpen={(next) => navigate(threadPath(next))} />
+        {inbox}
       </section>
-      <KeyLayer />
+      {keys}
       <main id="thread" className={classes.pane}>
-        {isSettings ? (
-          <Settings page={settings['*']} />
-        ) : number === null ? (
-          <EmptyPane />
-        ) : (
-          <SafeThread key={number}>
-            <LaterThreadPane number={number} />
-          </SafeThread>
-        )}
+        {isSettings ? <Settings page={settings['*']} /> : number === null ? <EmptyPane /> : thread}
       </main>
     </div>
+  )
+}
+
+function OpenThread() {
+  const number = useConsoleState((state) => state.thread?.number)
+  return (
+    <SafeThread of={number}>
+      <LaterThreadPane />
+    </SafeThread>
   )
 }
 

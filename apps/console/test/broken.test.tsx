@@ -39,7 +39,7 @@ describe('what breaks', () => {
     render(
       <>
         <p>the inbox</p>
-        <SafeThread>
+        <SafeThread of="+15550001">
           <Fragile />
         </SafeThread>
       </>,
@@ -52,7 +52,7 @@ describe('what breaks', () => {
     isBroken = true
     cleanup()
     render(
-      <SafeThread>
+      <SafeThread of="+15550001">
         <Fragile />
       </SafeThread>,
     )

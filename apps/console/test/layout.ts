@@ -1,3 +1,4 @@
+import { act } from 'react'
 import { vi } from 'vitest'
 
 const VIEWPORT_PX = 800
@@ -7,6 +8,14 @@ const ROW_PX = 40
 export function giveSizes(): void {
   vi.stubGlobal('ResizeObserver', SizedObserver)
   Object.defineProperty(HTMLElement.prototype, 'offsetParent', { get: () => document.body })
+}
+
+/** Resolves once a frame is on the screen, and what waited for that is there, too. */
+export async function drawn(): Promise<void> {
+  await act(async () => {
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+    await new Promise((resolve) => setTimeout(resolve, 60))
+  })
 }
 
 class SizedObserver implements ResizeObserver {

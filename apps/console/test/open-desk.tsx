@@ -5,6 +5,7 @@ import { ConsoleContext } from '../src/console-context.ts'
 import { Desk } from '../src/desk.tsx'
 import { makeConversation, makeMessage, makeShared } from './factories.ts'
 import { openConsole, settle } from './fake-wire.ts'
+import { drawn } from './layout.ts'
 
 type Row = Parameters<typeof makeConversation>[0]
 
@@ -31,6 +32,8 @@ export async function openDesk(
     wire.last('entries').answer({ entries, conversation, next, asOf: 100 })
     await settle()
   })
+  await drawn()
+  await act(settle)
   act(() => console.saw(conversation.number, entries.at(-1)?.position ?? 0))
   return { ...opened, conversation }
 }

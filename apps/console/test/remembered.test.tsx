@@ -1,72 +1,11 @@
-import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { cleanup, fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { ConsoleContext } from '../src/console-context.ts'
-import { Desk } from '../src/desk.tsx'
 import { ThreadMemory, MAX_REMEMBERED } from '../src/state/thread-memory.ts'
 import { applyPage, emptyThread } from '../src/state/thread.ts'
-import { makeConversation, makeMessage, makeShared } from './factories.ts'
-import { openConsole, settle } from './fake-wire.ts'
+import { settle } from './fake-wire.ts'
 import { giveSizes } from './layout.ts'
-
-const ZOE = '+14155550101'
-const YAN = '+14155550102'
-const XU = '+14155550103'
-const numbers = [ZOE, YAN, XU]
-
-const row = (number: string, facts: Partial<Parameters<typeof makeConversation>[0]> = {}) =>
-  makeConversation({
-    number,
-    lastPosition: 1,
-    readPosition: 1,
-    changedSeq: 10,
-    lastActivityAt: `2026-11-22T12:0${9 - numbers.indexOf(number)}:00.000Z`,
-    ...facts,
-  })
-const text = (number: string, position = 1, facts = {}) =>
-  makeMessage({ conversation: number, position, body: `${number} says ${position}`, ...facts })
-
-type Desk = Awaited<ReturnType<typeof openInbox>>
-
-let close = (): void => undefined
-
-/** A desk that lists Zoe, Yan and Xu, with none of their threads open. */
-async function openInbox() {
-  const desk = openConsole()
-  close = () => desk.console.close()
-  history.replaceState(null, '', '/')
-  render(
-    <ConsoleContext value={desk.console}>
-      <Desk />
-    </ConsoleContext>,
-  )
-  await act(async () => {
-    desk.wire.welcome()
-    desk.wire.last('shared').answer(makeShared({}))
-    const conversations = numbers.map((number) => row(number))
-    desk.wire.last('conversations').answer({ conversations, next: null, asOf: 100 })
-    await settle()
-  })
-  return desk
-}
-
-async function go(number: string): Promise<void> {
-  await act(async () => {
-    history.pushState(null, '', `/c/${encodeURIComponent(number)}`)
-    await settle()
-  })
-}
-
-async function answer({ wire }: Desk, number: string, entries = [text(number)], facts = {}) {
-  await act(async () => {
-    const asked = wire.asked.findLast(
-      ({ op, args }) => op === 'entries' && args['number'] === number,
-    )
-    const conversation = row(number, { lastPosition: entries.length, ...facts })
-    asked?.answer({ entries: entries.toReversed(), conversation, next: null, asOf: 100 })
-    await settle()
-  })
-}
+import { XU, YAN, ZOE, answer, go, openInbox, row, text, type Desk } from './open-inbox.tsx'
 
 /** Numbers whose entries were asked for, in order. */
 const askedFor = ({ wire }: Desk): unknown[] =>
@@ -83,7 +22,6 @@ describe('a thread this tab knows', () => {
   beforeAll(giveSizes)
   afterEach(() => {
     cleanup()
-    close()
     history.replaceState(null, '', '/')
   })
 
@@ -170,11 +108,12 @@ const known = (number: string, from: number, to: number, asOf = 50) => {
   return applyPage(emptyThread(number), { entries, next: null, asOf, last: to })
 }
 
+const at = (readPosition: number) => row(ZOE, { unread: 5, readPosition })
+
 describe('the memory of threads', () => {
   it('[C185] shows nothing where the unread begins farther back', () => {
     const memory = new ThreadMemory()
     memory.keep(known(ZOE, 100, 120))
-    const at = (readPosition: number) => row(ZOE, { unread: 5, readPosition })
     expect(memory.recall(ZOE, at(40)).entries).toEqual([])
     expect(memory.recall(ZOE, at(110))).toMatchObject({ unreadAfter: 110, asOf: null, older: 100 })
   })

@@ -5,12 +5,19 @@ import { Button } from '../ui/button.tsx'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { Broken } from './broken.tsx'
 
+interface SafeThreadProps {
+  /** The Customer's number. */
+  of: string | undefined
+  children: ReactNode
+}
+
 /** Around one thread: the inbox and the other conversations go on. */
-export function SafeThread({ children }: { children: ReactNode }) {
+export function SafeThread({ of, children }: SafeThreadProps) {
   const { broken: words, common } = useWords()
   const [, navigate] = useLocation()
   return (
     <ErrorBoundary
+      of={of}
       renderInstead={(caught, again) => (
         <Broken caught={caught} title={words.thread}>
           <Button onClick={again}>{common.tryAgain}</Button>

@@ -1,5 +1,5 @@
 import { Ban } from 'lucide-react'
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { flushSync } from 'react-dom'
 import { ThreadCompany } from '../company/thread-company.tsx'
 import { useConsole, useConsoleState } from '../console-context.ts'
@@ -9,6 +9,7 @@ import { AttachmentTray } from '../media/attachment-tray.tsx'
 import { useFileDrop } from '../media/use-file-drop.ts'
 import { MAX_OUTGOING } from '../state/outgoing.ts'
 import { useStore } from '../state/store.ts'
+import { useThreadState } from '../thread-context.ts'
 import { Button } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
 import { CannedDialog } from './canned-dialog.tsx'
@@ -37,7 +38,7 @@ export function Composer({ number, isReady }: ComposerProps) {
   const words = useWords().composer
   const row = useConsoleState((state) => state.conversations.get(number))
   const locked = lockReason(number, row)
-  const [isNote, setNote] = useState(false)
+  const [isNote, setNote] = useThreadState(false)
   return (
     <div className={classes.composer}>
       <div className={classes.modes} role="group" aria-label={words.write}>
@@ -59,7 +60,7 @@ export function Composer({ number, isReady }: ComposerProps) {
         >
           {words.note}
         </button>
-        <ThreadCompany number={number} />
+        <ThreadCompany key={number} number={number} />
       </div>
       {isNote ? (
         <NoteComposer number={number} />
@@ -93,11 +94,11 @@ function OpenComposer({ number, isReady }: ComposerProps) {
   const isHeldElsewhere = useIsHeldElsewhere(number)
   const isFree = useConsoleState((state) => state.conversations.get(number)?.assignee === null)
   const isRefused = useConsoleState((state) => own(state.refusals, number) !== undefined)
-  const [isFull, setFull] = useState(false)
+  const [isFull, setFull] = useThreadState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const bar = useRef<HTMLDivElement>(null)
   const pictures = useStore(console.attachments.store, (all) => own(all, number)) ?? []
-  const [notAttached, setNotAttached] = useState<string | null>(null)
+  const [notAttached, setNotAttached] = useThreadState<string | null>(null)
   const attach = (files: File[]): void => setNotAttached(console.attachments.add(number, files))
   const isDropping = useFileDrop(attach)
   const { completion, isManaging, closeManaging } = useCanned({
@@ -126,9 +127,9 @@ function OpenComposer({ number, isReady }: ComposerProps) {
     <>
       <div ref={bar}>
         {isRefused ? (
-          <RefusalBar number={number} onEdit={() => field.current?.focus()} />
+          <RefusalBar key={number} number={number} onEdit={() => field.current?.focus()} />
         ) : (
-          isHeldElsewhere && <HeldBar number={number} />
+          isHeldElsewhere && <HeldBar key={number} number={number} />
         )}
       </div>
       {isFull && (
@@ -146,6 +147,8 @@ function OpenComposer({ number, isReady }: ComposerProps) {
         <CompletionList label={teamwork.canned.title} {...completion.list} />
         <AttachmentTray number={number} />
         <textarea
+          // What the browser keeps of a field is of one draft: the caret, and what can be undone.
+          key={number}
           dir="auto"
           ref={field}
           className={classes.text}
@@ -181,7 +184,7 @@ function OpenComposer({ number, isReady }: ComposerProps) {
           }}
         />
         <div className={classes.foot}>
-          <AttachButton onFiles={attach} />
+          <AttachButton key={number} onFiles={attach} />
           <EmojiButton field={field} />
           <Meter
             id="meter"

@@ -1,6 +1,7 @@
 import { Smile } from 'lucide-react'
 import { useRef, useState, type ComponentType, type RefObject } from 'react'
 import { useWords } from '../i18n/index.ts'
+import { useThreadState } from '../thread-context.ts'
 import { IconButton } from '../ui/button.tsx'
 import { useDismiss } from '../ui/use-dismiss.ts'
 import classes from './emoji-button.module.css'
@@ -11,7 +12,7 @@ type Loaded = ComponentType<{ onChoose: (emoji: string) => void }>
 /** Opens all emoji over the field and puts the chosen one where one was writing. */
 export function EmojiButton({ field }: { field: RefObject<HTMLTextAreaElement | null> }) {
   const { emoji: words } = useWords().composer
-  const [isOpen, setOpen] = useState(false)
+  const [isOpen, setOpen] = useThreadState(false)
   const [picker, setPicker] = useState<{ Picker: Loaded } | 'failed' | null>(null)
   const box = useRef<HTMLDivElement>(null)
   useDismiss(box, isOpen, () => setOpen(false))

@@ -1,8 +1,8 @@
 import { formatNumber } from '@switchboard/protocol'
-import { useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { perLanguage, useWords } from '../i18n/index.ts'
 import { clock } from '../state/clock.ts'
+import { useThreadState } from '../thread-context.ts'
 import { cannedQuery, fillCanned, matchingCanned, type CannedFacts } from './canned.ts'
 import { useCompletion, type Completion } from './use-completion.ts'
 
@@ -21,7 +21,7 @@ export function useCanned({ number, text, onChoose }: CannedOptions) {
   const console = useConsole()
   const { canned: words } = useWords().teamwork
   const known = useConsoleState((state) => state.shared.cannedResponses)
-  const [isManaging, setManaging] = useState(false)
+  const [isManaging, setManaging] = useThreadState(false)
   const completion = useCompletion({
     offer(caret) {
       const query = cannedQuery(text, caret)

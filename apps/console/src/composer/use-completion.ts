@@ -1,4 +1,5 @@
 import { useId, useState, type KeyboardEvent } from 'react'
+import { useThreadState } from '../thread-context.ts'
 
 /** Something that can be put where one writes. */
 export interface Completion {
@@ -19,7 +20,7 @@ interface CompletionOptions {
 /** A short list of what could stand here: arrows move in it, Enter or Tab takes one, Escape puts it away. */
 export function useCompletion({ offer, onChoose }: CompletionOptions) {
   const id = useId()
-  const [caret, setCaret] = useState<number | null>(null)
+  const [caret, setCaret] = useThreadState<number | null>(null)
   const [active, setActive] = useState(0)
   const options = caret === null ? [] : offer(caret)
   const current = Math.min(active, options.length - 1)

@@ -1,4 +1,5 @@
 import type { Conversation } from '@switchboard/protocol'
+import { memo } from 'react'
 import { useConsole } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { useStore } from '../state/store.ts'
@@ -9,13 +10,12 @@ import { InboxRow } from './inbox-row.tsx'
 
 interface InboxItemProps {
   row: Conversation
-  isOpen: boolean
   /** Chooses everything between the row chosen last and this one. */
-  onRange: () => void
+  onRange: (number: string) => void
 }
 
 /** A row, and the box that chooses it. */
-export function InboxItem({ row, isOpen, onRange }: InboxItemProps) {
+export const InboxItem = memo(function InboxItem({ row, onRange }: InboxItemProps) {
   const { selection } = useConsole()
   const { number } = row
   const isSelected = useStore(selection.store, ({ numbers }) => numbers.has(number))
@@ -28,7 +28,7 @@ export function InboxItem({ row, isOpen, onRange }: InboxItemProps) {
     if (!event.shiftKey || event.target instanceof HTMLInputElement) return
     event.preventDefault()
     event.stopPropagation()
-    onRange()
+    onRange(number)
   }
 
   return (
@@ -42,7 +42,7 @@ export function InboxItem({ row, isOpen, onRange }: InboxItemProps) {
       )}
       onClickCapture={click}
     >
-      <InboxRow row={row} isOpen={isOpen} />
+      <InboxRow row={row} />
       <label className={classes.pick}>
         <input
           type="checkbox"
@@ -52,11 +52,11 @@ export function InboxItem({ row, isOpen, onRange }: InboxItemProps) {
           checked={isSelected}
           onChange={({ nativeEvent }) =>
             nativeEvent instanceof MouseEvent && nativeEvent.shiftKey
-              ? onRange()
+              ? onRange(number)
               : selection.toggle(number)
           }
         />
       </label>
     </div>
   )
-}
+})

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
@@ -16,20 +16,19 @@ const ROW_PX = 83
 /** The next page is read this many rows before the end is seen. */
 const READ_AHEAD = 12
 
-interface InboxListProps {
-  open: string | null
-  onOpen: (number: string) => void
-}
-
-export function InboxList({ open, onOpen }: InboxListProps) {
+export function InboxList() {
   const console = useConsole()
   const inbox = useConsoleState((state) => state.inbox)
   const rows = useRows()
   const scroller = useRef<HTMLDivElement>(null)
   const list = useRef<VirtualizerHandle>(null)
   const numbers = useMemo(() => rows.map(({ number }) => number), [rows])
-  const onKeyDown = useInboxActions({ numbers, open, onOpen, list, scroller })
+  const onKeyDown = useInboxActions({ numbers, list, scroller })
   useSelectionWithin(numbers)
+  const extend = useCallback(
+    (number: string) => console.selection.extend(number, numbers),
+    [console, numbers],
+  )
 
   if (rows.length === 0 && inbox.problem) return <InboxProblem text={inbox.problem} />
   if (rows.length === 0 && inbox.loading) return <Skeletons />
@@ -61,14 +60,7 @@ export function InboxList({ open, onOpen }: InboxListProps) {
         data={rows}
         onScroll={readAhead}
       >
-        {(row) => (
-          <InboxItem
-            key={row.number}
-            row={row}
-            isOpen={row.number === open}
-            onRange={() => console.selection.extend(row.number, numbers)}
-          />
-        )}
+        {(row) => <InboxItem key={row.number} row={row} onRange={extend} />}
       </Virtualizer>
       <ListEnd listed={rows.length} />
     </div>

@@ -20,15 +20,16 @@ import { Sparkline } from './sparkline.tsx'
 import { useMoodTip } from './use-mood-tip.ts'
 import { own } from '../state/own.ts'
 
-interface InboxRowProps {
+interface PreviewProps {
   row: Conversation
   isOpen: boolean
 }
 
 /** One Conversation: who, what last, how long ago, how it feels, and what is wrong with it. */
-export const InboxRow = memo(function InboxRow({ row, isOpen }: InboxRowProps) {
+export const InboxRow = memo(function InboxRow({ row }: { row: Conversation }) {
   const words = useWords().inbox.row
   const { tip, rest, leave } = useMoodTip(row)
+  const isOpen = useConsoleState(({ thread }) => thread?.number === row.number)
   return (
     <Link
       href={threadPath(row.number)}
@@ -130,7 +131,7 @@ function Wakes({ at }: { at: string | null }) {
   )
 }
 
-function Preview({ row, isOpen }: InboxRowProps) {
+function Preview({ row, isOpen }: PreviewProps) {
   const words = useWords().inbox.row
   const agents = useConsoleState((state) => state.agents)
   const me = useConsoleState((state) => state.me.id)

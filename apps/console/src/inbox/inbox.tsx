@@ -16,12 +16,7 @@ import { InboxSearch } from './inbox-search.tsx'
 import { InboxTabs } from './inbox-tabs.tsx'
 import classes from './inbox.module.css'
 
-interface InboxProps {
-  open: string | null
-  onOpen: (number: string) => void
-}
-
-export function Inbox({ open, onOpen }: InboxProps) {
+export function Inbox() {
   const { selection, bulk } = useConsole()
   const view = useConsoleState((state) => state.inbox.view)
   const isSelecting = useStore(selection.store, ({ numbers }) => numbers.size > 0)
@@ -43,7 +38,7 @@ export function Inbox({ open, onOpen }: InboxProps) {
       <InboxTabs />
       <BulkRefusals />
       <div id="inbox" role="tabpanel" aria-labelledby={`tab-${view}`} className={classes.body}>
-        <InboxList open={open} onOpen={onOpen} />
+        <InboxList />
       </div>
     </div>
   )

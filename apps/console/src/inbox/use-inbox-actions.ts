@@ -1,13 +1,13 @@
 import type { KeyboardEvent, RefObject } from 'react'
 import type { VirtualizerHandle } from 'virtua'
+import { navigate } from 'wouter/use-browser-location'
 import { useConsole } from '../console-context.ts'
 import { useAction } from '../keys/actions.ts'
+import { threadPath } from '../thread-path.ts'
 
 interface InboxActionsOptions {
   /** The rows by their numbers, in their order. */
   numbers: readonly string[]
-  open: string | null
-  onOpen: (number: string) => void
   list: RefObject<VirtualizerHandle | null>
   scroller: RefObject<HTMLElement | null>
 }
@@ -18,9 +18,11 @@ const arrows: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 }
  * Moving about: among the rows where one of them has the focus, else from one open Conversation to the next;
  * and choosing several. Returns the handler of the list itself.
  */
-export function useInboxActions({ numbers, open, onOpen, list, scroller }: InboxActionsOptions) {
-  const { selection } = useConsole()
+export function useInboxActions({ numbers, list, scroller }: InboxActionsOptions) {
+  const { selection, state } = useConsole()
   const hasRows = (): boolean => numbers.length > 0
+
+  const opened = (): string | undefined => state.get().thread?.number
 
   function focused(): string | undefined {
     const { activeElement } = document
@@ -34,8 +36,8 @@ export function useInboxActions({ numbers, open, onOpen, list, scroller }: Inbox
   }
 
   /** The row one step from another; from nowhere the first. */
-  function beside(number: string | null | undefined, by: number): string | undefined {
-    const at = number == null ? -1 : numbers.indexOf(number)
+  function beside(number: string | undefined, by: number): string | undefined {
+    const at = number === undefined ? -1 : numbers.indexOf(number)
     return at === -1 ? numbers[0] : numbers[at + by]
   }
 
@@ -46,22 +48,22 @@ export function useInboxActions({ numbers, open, onOpen, list, scroller }: Inbox
 
   function move(by: number): void {
     const from = focused()
-    const next = beside(from ?? open, by)
+    const next = beside(from ?? opened(), by)
     if (next === undefined) return
     if (from !== undefined) return focus(next)
     reveal(next)
-    onOpen(next)
+    navigate(threadPath(next))
   }
 
   function select(): void {
-    const number = focused() ?? (open !== null && numbers.includes(open) ? open : undefined)
-    if (number !== undefined) selection.toggle(number)
+    const number = focused() ?? opened()
+    if (number !== undefined && numbers.includes(number)) selection.toggle(number)
   }
 
   /** From the row one is on to the next, both chosen; the focus goes along. */
   function extend(by: number): void {
     const { anchor } = selection.store.get()
-    const from = focused() ?? open ?? undefined
+    const from = focused() ?? opened()
     if (from === undefined || !numbers.includes(from)) {
       const [first] = numbers
       if (first === undefined) return

@@ -13,7 +13,10 @@ export interface Companion {
  * is, and that is not told. One text for one answer, so that it can be compared.
  */
 export function companyOf(state: ConsoleState, number: string): string {
-  const others = (own(state.activity, number) ?? [])
+  const activity = own(state.activity, number)
+  // Nearly always, and asked for each row at each change.
+  if (!activity) return '[]'
+  const others = activity
     .filter(({ agent, typing }) => agent !== state.me.id && (typing || isHere(state, agent)))
     .toSorted((a, b) => Number(b.typing) - Number(a.typing) || (a.agent < b.agent ? -1 : 1))
   return JSON.stringify(

@@ -91,8 +91,8 @@ export function applyPage(thread: Thread, page: EntriesPage): Thread {
   const kept = live.filter(
     ({ position }) => position >= floor && (position <= top || (reachesEnd && position > top)),
   )
-  // What is known and did not change stays the same object: its row need not be drawn again.
-  const entries = unbroken(mergeEntries(ascending(kept), page.entries), top)
+  // What is known and did not change stays the same object, and so does all of it: nothing is drawn again for it.
+  const entries = sameOr(thread.entries, unbroken(mergeEntries(ascending(kept), page.entries), top))
   return {
     ...thread,
     entries,
@@ -103,6 +103,14 @@ export function applyPage(thread: Thread, page: EntriesPage): Thread {
     loading: null,
     problem: null,
   }
+}
+
+function sameOr(
+  known: readonly TimelineEntry[],
+  entries: readonly TimelineEntry[],
+): readonly TimelineEntry[] {
+  const isSame = known.length === entries.length && known.every((one, at) => one === entries[at])
+  return isSame ? known : entries
 }
 
 function ascending(entries: readonly TimelineEntry[]): readonly TimelineEntry[] {

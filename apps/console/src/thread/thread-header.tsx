@@ -1,12 +1,13 @@
 import { ArrowLeft, PanelRight, Search, X } from 'lucide-react'
 import { formatNumber, type Conversation } from '@switchboard/protocol'
-import { useState, type RefObject } from 'react'
+import type { RefObject } from 'react'
 import { useLocation } from 'wouter'
 import { lockReason } from '../composer/composer-lock.ts'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { useTimeText } from '../state/clock.ts'
 import type { AssignmentAction } from '../state/console.ts'
+import { useThreadState } from '../thread-context.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
 import { customerName } from '../words/customer.ts'
@@ -77,10 +78,7 @@ export function ThreadHeader({ number, opener, isPanelOpen, onPanel, onFind }: T
                   {words.actions[verb]}
                 </Button>
               ))}
-          {row?.status === 'open' && mayChange && <Snooze row={row} />}
-          {row?.status === 'open' && mayChange && <Transfer row={row} />}
-          {row && <Labels row={row} />}
-          {row && <PriorityMenu row={row} />}
+          {row && <Menus key={number} row={row} mayChange={mayChange} />}
           <IconButton label={find.open} data-action="find" onClick={onFind}>
             <Search size={18} aria-hidden="true" />
           </IconButton>
@@ -107,6 +105,18 @@ export function ThreadHeader({ number, opener, isPanelOpen, onPanel, onFind }: T
           </p>
         )}
       </div>
+    </>
+  )
+}
+
+/** Each asks something first; what is answered late shuts its own only. */
+function Menus({ row, mayChange }: { row: Conversation; mayChange: boolean }) {
+  return (
+    <>
+      {row.status === 'open' && mayChange && <Snooze row={row} />}
+      {row.status === 'open' && mayChange && <Transfer row={row} />}
+      <Labels row={row} />
+      <PriorityMenu row={row} />
     </>
   )
 }
@@ -139,8 +149,8 @@ function Facts({ row }: { row: Conversation }) {
 /** Does what a button of the header says, and keeps what to tell when it could not be done. */
 function useAssignment(number: string) {
   const console = useConsole()
-  const [notice, setNotice] = useState<string | null>(null)
-  const [isBusy, setBusy] = useState(false)
+  const [notice, setNotice] = useThreadState<string | null>(null)
+  const [isBusy, setBusy] = useThreadState(false)
 
   /** Whether it was done. */
   async function act(action: AssignmentAction): Promise<boolean> {

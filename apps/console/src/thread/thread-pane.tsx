@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useDeferredValue, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, type RefObject } from 'react'
 import { useConsoleState } from '../console-context.ts'
 import { Composer } from '../composer/composer.tsx'
 import { useWords } from '../i18n/index.ts'
@@ -7,23 +7,41 @@ import { FindBar } from '../timeline/find-bar.tsx'
 import { FindContext } from '../timeline/find-context.ts'
 import { Timeline } from '../timeline/timeline.tsx'
 import { useFind } from '../timeline/use-find.ts'
+import type { Thread } from '../state/thread.ts'
+import { ThreadContext, useThreadState } from '../thread-context.ts'
 import { IconButton } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
+import { useAfterPaint } from '../ui/use-after-paint.ts'
 import { CustomerPanel } from '../customer/customer-panel.tsx'
 import { ThreadHeader } from './thread-header.tsx'
 import classes from './thread-pane.module.css'
 
-/** One Conversation: who it is, what was said, and the place to answer. */
-export function ThreadPane({ number }: { number: string }) {
-  const thread = useConsoleState((state) => (state.thread?.number === number ? state.thread : null))
+/**
+ * The open Conversation: who it is, what was said, and the place to answer. It stays while one goes from
+ * thread to thread, which is faster than building it anew; what is of one thread alone has its
+ * number as its key or is `useThreadState`.
+ */
+export function ThreadPane() {
+  const thread = useConsoleState((state) => state.thread)
+  if (!thread) return null
+  return (
+    <ThreadContext value={thread.number}>
+      <Pane thread={thread} />
+    </ThreadContext>
+  )
+}
+
+function Pane({ thread }: { thread: Thread }) {
+  const { number } = thread
   const { common, thread: words } = useWords()
+  const pane = useRef<HTMLDivElement>(null)
   const { panel, opener, isOpen, toggle, close } = usePanel()
   const { find, finding, isOpen: isFinding, open: openFind, close: closeFind } = useFind(number)
   // The thread first; what is known of its customer comes right after, without holding it up.
-  const hasPanel = useDeferredValue(true, false)
-  if (!thread) return null
+  const hasPanel = useAfterPaint(number) === number
+  useFocusWithin(pane, number)
   return (
-    <div className={classes.pane}>
+    <div ref={pane} className={classes.pane}>
       <div className={classes.thread}>
         <ThreadHeader
           number={number}
@@ -39,6 +57,7 @@ export function ThreadPane({ number }: { number: string }) {
         <Composer number={number} isReady={thread.asOf !== null} />
       </div>
       <aside
+        key={number}
         id="customer"
         ref={panel}
         className={join(classes.details, isOpen && classes.shown)}
@@ -50,17 +69,29 @@ export function ThreadPane({ number }: { number: string }) {
             <X size={18} aria-hidden="true" />
           </IconButton>
         </div>
-        {hasPanel && <CustomerPanel key={number} thread={thread} />}
+        {hasPanel && <CustomerPanel thread={thread} />}
       </aside>
     </div>
   )
+}
+
+/** A key that was meant for one thread does nothing in the next: whatever of it had the focus loses it. */
+function useFocusWithin(pane: RefObject<HTMLElement | null>, number: string): void {
+  const shown = useRef(number)
+  useLayoutEffect(() => {
+    if (shown.current === number) return
+    shown.current = number
+    const { activeElement } = document
+    if (activeElement instanceof HTMLElement && pane.current?.contains(activeElement))
+      activeElement.blur()
+  }, [pane, number])
 }
 
 /** Where there is no room for it beside the thread, the customer panel lies over it until Escape. */
 function usePanel() {
   const panel = useRef<HTMLElement>(null)
   const opener = useRef<HTMLButtonElement>(null)
-  const [isOpen, setOpen] = useState(false)
+  const [isOpen, setOpen] = useThreadState(false)
   const close = (): void => {
     setOpen(false)
     opener.current?.focus()

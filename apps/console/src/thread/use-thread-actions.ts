@@ -35,8 +35,12 @@ export function useThreadActions({ row, me, act }: ThreadActionsOptions): void {
   /** The next one is looked up first: what is resolved leaves the list. */
   async function resolveNext(): Promise<void> {
     if (!row) return
-    const next = neighbourOf(row.number, console.pages.rows())
-    if (await act('resolve')) navigate(next === null ? '/' : threadPath(next))
+    const { number } = row
+    const next = neighbourOf(number, console.pages.rows())
+    const isResolved = await act('resolve')
+    // Whoever went on by themselves meanwhile stays where they are.
+    if (!isResolved || console.state.get().thread?.number !== number) return
+    navigate(next === null ? '/' : threadPath(next))
   }
 
   useAction('reply', reply, () => find('reply') !== null || find('reply-mode') !== null)

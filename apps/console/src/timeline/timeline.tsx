@@ -1,7 +1,6 @@
 import { ArrowDown } from 'lucide-react'
 import {
   useCallback,
-  useDeferredValue,
   useEffect,
   useEffectEvent,
   useMemo,
@@ -9,16 +8,19 @@ import {
   useState,
   type RefObject,
 } from 'react'
-import { VList, type VListHandle } from 'virtua'
+import { VList, type CacheSnapshot, type VListHandle } from 'virtua'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { isOnline } from '../state/console-state.ts'
 import { problemOf } from '../state/problem-of.ts'
 import { MAX_ENTRIES, type Thread } from '../state/thread.ts'
+import { useThreadState } from '../thread-context.ts'
 import { Lightbox } from '../media/lightbox.tsx'
 import { LightboxContext } from '../media/lightbox-context.ts'
 import { Button } from '../ui/button.tsx'
+import { useAfterPaint } from '../ui/use-after-paint.ts'
 import { Announcer } from './announcer.tsx'
+import { ROW_PX, guessedSizes } from './row-size.ts'
 import { timelineItems, type TimelineItem } from './timeline-items.ts'
 import { TimelineRow } from './timeline-row.tsx'
 import classes from './timeline.module.css'
@@ -26,21 +28,19 @@ import { useScroll } from './use-scroll.ts'
 
 /** Drawn out of sight, at either side; not before what is in sight. */
 const BUFFER_PX = 400
-/** What a row may measure, until it is drawn: the better the guess, the fewer are drawn to no use. */
-const ROW_PX = 72
 
 /** The history of one Conversation, and what is about to join it. */
 export function Timeline({ thread }: { thread: Thread }) {
   const { number, entries, newer } = thread
-  const [picture, setPicture] = useState<string | null>(null)
-  const closePicture = useCallback(() => setPicture(null), [])
+  const [picture, setPicture] = useThreadState<string | null>(null)
+  const closePicture = useCallback(() => setPicture(null), [setPicture])
   const frame = useRef<HTMLDivElement>(null)
   const firstSeq = useFirstSeq(thread)
   useOwnReplies(number, newer !== null)
   return (
     <div ref={frame} className={classes.frame}>
       <LightboxContext value={setPicture}>
-        <Run key={thread.run} thread={thread} firstSeq={firstSeq} frame={frame} />
+        <Run key={`${number} ${thread.run}`} thread={thread} firstSeq={firstSeq} frame={frame} />
       </LightboxContext>
       {picture !== null && (
         <Lightbox entries={entries} id={picture} onShow={setPicture} onClose={closePicture} />
@@ -97,8 +97,9 @@ function Run({ thread, firstSeq, frame }: RunProps) {
   // What was in sight while nothing could be told is told when it can be.
   useConsoleState(isOnline)
   const missed = useMissed(thread, seen)
-  const bufferPx = useDeferredValue(BUFFER_PX, 0)
-  if (items.length === 0) return <Nothing thread={thread} />
+  const bufferPx = useAfterPaint(BUFFER_PX) ?? 0
+  const sizes = useFirstSizes(items)
+  if (!sizes) return <Nothing thread={thread} />
   return (
     <>
       <ReadingChip thread={thread} />
@@ -114,6 +115,7 @@ function Run({ thread, firstSeq, frame }: RunProps) {
         shift={shift}
         bufferSize={bufferPx}
         itemSize={ROW_PX}
+        cache={sizes}
         onWheel={onMove}
         onTouchMove={onMove}
         onKeyDown={onMove}
@@ -143,11 +145,11 @@ function Run({ thread, firstSeq, frame }: RunProps) {
 
 function useItems({ number, entries, asOf, older, newer, unreadAfter }: Thread) {
   const all = useConsoleState((state) => state.outgoing)
+  const complete = asOf !== null && older === null
   return useMemo(() => {
     const outgoing = newer === null ? all.filter((item) => item.number === number) : []
-    const complete = asOf !== null && older === null
     return timelineItems({ entries, complete, unreadAfter, outgoing })
-  }, [entries, asOf, older, newer, unreadAfter, all, number])
+  }, [entries, complete, newer, unreadAfter, all, number])
 }
 
 /** How many texts of the customer stand below what anyone has seen. */
@@ -188,6 +190,16 @@ function BackToEnd({ missed, isFar, onBack }: BackToEndProps) {
   )
 }
 
+/** What the list begins with, once there is something to list; from then on it measures. */
+function useFirstSizes(items: readonly TimelineItem[]): CacheSnapshot | null {
+  const [sizes, setSizes] = useState<CacheSnapshot | null>(null)
+  if (items.length === 0) return null
+  if (sizes) return sizes
+  const first = guessedSizes(items)
+  setSizes(first)
+  return first
+}
+
 /** True while the newest change of the list put or took entries at its beginning: it then keeps its place. */
 function useShifted(items: readonly TimelineItem[], first: number | undefined): boolean {
   const [known, setKnown] = useState({ items, first, isShifted: false })
@@ -199,7 +211,7 @@ function useShifted(items: readonly TimelineItem[], first: number | undefined): 
 
 /** The changeset the thread was first read at: what is newer came while it was looked at. */
 function useFirstSeq({ asOf }: Thread): number {
-  const [first, setFirst] = useState(asOf)
+  const [first, setFirst] = useThreadState(asOf)
   if (first === null && asOf !== null) setFirst(asOf)
   return first ?? Number.MAX_SAFE_INTEGER
 }

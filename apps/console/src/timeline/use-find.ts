@@ -1,21 +1,25 @@
-import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useMemo } from 'react'
 import { useConsole } from '../console-context.ts'
 import { useStore } from '../state/store.ts'
+import { useThreadState } from '../thread-context.ts'
 import type { Finding } from './find-context.ts'
 import { ThreadFind } from './thread-find.ts'
 
 /** The search of one thread: whether it is open, what it found, and the key that opens it. */
 export function useFind(number: string) {
   const console = useConsole()
-  const [find] = useState(
+  const find = useMemo(
     () =>
       new ThreadFind({
         number,
         ask: (args) => console.ask('find-entries', args),
         show: (position) => console.pages.thread.goTo(position),
       }),
+    [console, number],
   )
-  const [isOpen, setOpen] = useState(false)
+  // What is found late in a thread that was left leads nowhere.
+  useEffect(() => () => find.close(), [find])
+  const [isOpen, setOpen] = useThreadState(false)
   const q = useStore(find.state, (now) => now.q)
   const position = useStore(find.state, ({ hits, at }) => hits[at] ?? null)
   const finding = useMemo((): Finding => ({ q, position }), [q, position])
@@ -24,7 +28,7 @@ export function useFind(number: string) {
     find.close()
     setOpen(false)
     document.querySelector<HTMLElement>('[data-action="find"]')?.focus()
-  }, [find])
+  }, [find, setOpen])
   const open = (): void => {
     if (isOpen) document.querySelector<HTMLElement>('[data-find]')?.focus()
     else setOpen(true)

@@ -7,16 +7,28 @@ export interface Caught {
 }
 
 interface ErrorBoundaryProps {
+  /** What is shown below; of another one nothing is broken yet. */
+  of?: string | undefined
   /** What stands in the place of what broke; `again` draws it anew. */
   renderInstead: (caught: Caught, again: () => void) => ReactNode
   children: ReactNode
 }
 
-/** Holds what breaks below it, so that the rest of the page goes on. React has no function for this. */
-export class ErrorBoundary extends Component<ErrorBoundaryProps, { caught: Caught | null }> {
-  override state: { caught: Caught | null } = { caught: null }
+interface State {
+  caught: Caught | null
+  /** What that was about. */
+  of: string | undefined
+}
 
-  static getDerivedStateFromError(error: unknown): { caught: Caught } {
+/** Holds what breaks below it, so that the rest of the page goes on. React has no function for this. */
+export class ErrorBoundary extends Component<ErrorBoundaryProps, State> {
+  override state: State = { caught: null, of: this.props.of }
+
+  static getDerivedStateFromProps({ of }: ErrorBoundaryProps, state: State): State | null {
+    return of === state.of ? null : { caught: null, of }
+  }
+
+  static getDerivedStateFromError(error: unknown): Pick<State, 'caught'> {
     return { caught: { error, where: '' } }
   }
 

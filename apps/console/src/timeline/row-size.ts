@@ -1,0 +1,48 @@
+import type { CacheSnapshot } from 'virtua'
+import type { TimelineItem } from './timeline-items.ts'
+
+/** What most rows measure. */
+export const ROW_PX = 72
+const LINE_PX = 20
+/** As many signs stand on a line, nearly; a wide one takes the room of two. */
+const LINE_SIGNS = 76
+
+/**
+ * What rows will measure, about, in the list's own shape: they stand in sight at once, and nearly at
+ * their places, instead of being drawn unseen, measured, and shown.
+ */
+export function guessedSizes(items: readonly TimelineItem[]): CacheSnapshot {
+  const sizes = items.map((item, index) => sizeOf(item) + (index === items.length - 1 ? 16 : 0))
+  return [sizes, ROW_PX] as unknown as CacheSnapshot
+}
+
+function sizeOf(item: TimelineItem): number {
+  switch (item.kind) {
+    case 'beginning':
+    case 'day':
+      return 48
+    case 'unread':
+      return 36
+    case 'event':
+    case 'hand-overs':
+      return 28
+    case 'note':
+      return 50 + bubble(item.entry.body)
+    case 'outgoing':
+      return (item.opens ? 32 : 23) + bubble(item.outgoing.body)
+    case 'message': {
+      const { body, media } = item.entry
+      return (item.opens ? 12 : 3) + (item.closes ? 20 : 0) + bubble(body) + media.length * 200
+    }
+  }
+}
+
+function bubble(body: string): number {
+  if (body === '') return 0
+  const lines = body.split('\n').map((line) => Math.ceil(widthOf(line) / LINE_SIGNS) || 1)
+  return 18 + LINE_PX * lines.reduce((sum, n) => sum + n, 0)
+}
+
+function widthOf(line: string): number {
+  return line.length + (line.match(/[\u2e80-\uffff]/g)?.length ?? 0)
+}

@@ -1,0 +1,281 @@
+import { SwitchboardError } from '@switchboard/protocol'
+import { cleanup, fireEvent, screen, within } from '@testing-library/react'
+import { act } from 'react'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { runAction } from '../src/keys/actions.ts'
+import { ben } from './factories.ts'
+import { settle } from './fake-wire.ts'
+import { drawn, giveSizes } from './layout.ts'
+import { XU, YAN, ZOE, answer, go, openInbox, row, text, type Desk } from './open-inbox.tsx'
+
+/** A desk on which Zoe's thread is read, after Yan's was. */
+async function openZoe(entries = [text(ZOE)], facts: Parameters<typeof row>[1] = {}) {
+  const desk = await openInbox()
+  await go(YAN)
+  await answer(desk, YAN)
+  await go(ZOE)
+  await answer(desk, ZOE, entries, { changedSeq: 100, ...facts })
+  await drawn()
+  return desk
+}
+
+/** From Zoe's thread to Yan's, which is known already, as J leads there. */
+async function goOn(desk: Desk, facts = {}): Promise<void> {
+  await go(YAN)
+  await answer(desk, YAN, [text(YAN)], { changedSeq: 100, ...facts })
+  await drawn()
+  expect(screen.getByRole('log').textContent).toContain(`${YAN} says 1`)
+}
+
+const button = (name: string | RegExp): HTMLButtonElement => screen.getByRole('button', { name })
+const reply = (): HTMLTextAreaElement => screen.getByRole('textbox', { name: 'Reply' })
+const panel = () => within(screen.getByRole('complementary', { name: 'Customer' }))
+const news = () => screen.queryByText(/^New text/)
+const click = (name: string | RegExp) => act(() => button(name).click())
+
+function typeIn(field: HTMLTextAreaElement, value: string): void {
+  act(() => field.focus())
+  fireEvent.change(field, { target: { value, selectionStart: value.length } })
+}
+
+async function refuse({ wire }: Desk, op: string): Promise<void> {
+  await act(async () => {
+    wire.last(op).refuse(new SwitchboardError('UNAVAILABLE', 'The switchboard does not answer.'))
+    await settle()
+  })
+}
+
+beforeAll(giveSizes)
+afterEach(() => {
+  cleanup()
+  history.replaceState(null, '', '/')
+})
+
+describe('in the next conversation', () => {
+  it('[C186] the parts that do not depend on it stay: the log, the header, the field', async () => {
+    const desk = await openZoe()
+    const [header, send] = [screen.getByRole('heading', { level: 2 }), button('Send')]
+    await goOn(desk)
+    expect(screen.getByRole('heading', { level: 2 })).toBe(header)
+    expect(button('Send')).toBe(send)
+    expect(screen.getByRole('log').textContent).not.toContain(ZOE)
+  })
+
+  it('[C186] nobody is told what could not be done in the one before', async () => {
+    const desk = await openZoe()
+    click('Release')
+    await refuse(desk, 'release')
+    expect(button('Dismiss')).toBeTruthy()
+    await goOn(desk)
+    expect(screen.queryByRole('button', { name: 'Dismiss' })).toBeNull()
+  })
+
+  it('[C186] an answer that comes late for the one before says and stops nothing', async () => {
+    const desk = await openZoe()
+    click('Release')
+    expect(button('Release').disabled).toBe(true)
+    await goOn(desk)
+    expect(button('Release').disabled).toBe(false)
+    await refuse(desk, 'release')
+    expect(screen.queryByRole('button', { name: 'Dismiss' })).toBeNull()
+  })
+
+  it('[C186] whoever resolved one and went on meanwhile is led nowhere else', async () => {
+    const desk = await openZoe()
+    act(() => void runAction('resolveNext'))
+    await act(async () => {
+      history.pushState(null, '', `/c/${encodeURIComponent(XU)}`)
+      await settle()
+      const conversation = row(ZOE, { status: 'resolved', assignee: null, changedSeq: 102 })
+      desk.wire.last('resolve').answer({ conversation })
+      await settle()
+    })
+    expect(location.pathname).toBe(`/c/${encodeURIComponent(XU)}`)
+  })
+
+  it('[C186] what was opened in the header is shut, with what was written there', async () => {
+    const desk = await openZoe()
+    for (const name of ['Transfer', 'Snooze', 'Labels', 'Priority']) {
+      click(name)
+      expect(screen.getByRole('group', { name })).toBeTruthy()
+      await goOn(desk)
+      expect(screen.queryByRole('group', { name })).toBeNull()
+      expect(button(name).getAttribute('aria-expanded')).toBe('false')
+      await go(ZOE)
+    }
+  })
+
+  it('[C186] what is answered late in the one before shuts nothing, nor takes the focus', async () => {
+    const desk = await openZoe()
+    click('Transfer')
+    click('Hand on')
+    await goOn(desk)
+    click('Transfer')
+    const select = screen.getByRole('combobox', { name: 'Hand it to' })
+    expect(document.activeElement).toBe(select)
+    await act(async () => {
+      const conversation = row(ZOE, { assignee: ben.id, changedSeq: 103 })
+      desk.wire.last('transfer').answer({ conversation })
+      await settle()
+    })
+    expect(screen.getByRole('group', { name: 'Transfer' })).toBeTruthy()
+    expect(document.activeElement).toBe(select)
+  })
+
+  it('[C186] a reply is written, not the note that was begun; each has its own draft', async () => {
+    const desk = await openZoe()
+    typeIn(reply(), 'For Zoe')
+    click('Note')
+    typeIn(screen.getByRole('textbox', { name: 'Private note' }), 'About Zoe')
+    await goOn(desk)
+    expect(button('Note').getAttribute('aria-pressed')).toBe('false')
+    expect(reply().value).toBe('')
+    typeIn(reply(), 'For Yan')
+    await go(ZOE)
+    expect(reply().value).toBe('For Zoe')
+    click('Note')
+    expect(screen.getByDisplayValue('About Zoe')).toBeTruthy()
+  })
+
+  it('[C186] nothing of it has the focus, and the field is another one for the browser', async () => {
+    const desk = await openZoe()
+    const field = reply()
+    typeIn(field, 'For Zoe')
+    await goOn(desk)
+    expect(reply()).not.toBe(field)
+    expect(document.activeElement).toBe(document.body)
+    act(() => button('Find in this conversation').focus())
+    await go(ZOE)
+    expect(document.activeElement).toBe(document.body)
+  })
+
+  it('[C186] no list of what could be written stands open, nor where the list is kept', async () => {
+    const desk = await openZoe()
+    typeIn(reply(), '/')
+    expect(screen.getByRole('listbox')).toBeTruthy()
+    await goOn(desk)
+    expect(screen.queryByRole('listbox')).toBeNull()
+    typeIn(reply(), '/')
+    fireEvent.keyDown(reply(), { key: 'Enter' })
+    expect(screen.getByRole('dialog')).toBeTruthy()
+    await go(ZOE)
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(screen.queryByRole('listbox')).toBeNull()
+  })
+
+  it('[C186] the emoji are put away', async () => {
+    const desk = await openZoe()
+    click('Emoji')
+    expect(screen.getByRole('group', { name: 'Emoji' })).toBeTruthy()
+    await goOn(desk)
+    expect(screen.queryByRole('group', { name: 'Emoji' })).toBeNull()
+  })
+
+  it('[C186] no file is spoken of that could not be attached, and none comes late', async () => {
+    const desk = await openZoe()
+    const pictures = screen.getByLabelText('Pictures')
+    const files = [new File(['MZ'], 'virus.exe', { type: 'application/x-msdownload' })]
+    await act(async () => {
+      fireEvent.change(pictures, { target: { files } })
+      await settle()
+    })
+    expect(screen.getByRole('alert').textContent).toContain('virus.exe')
+    await goOn(desk)
+    expect(screen.queryByRole('alert')).toBeNull()
+    await act(async () => {
+      fireEvent.change(pictures, { target: { files } })
+      await settle()
+    })
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  it('[C186] nothing is said of taking over the one before', async () => {
+    const held = { assignee: ben.id }
+    const desk = await openZoe(undefined, held)
+    click('Take over')
+    await refuse(desk, 'take')
+    const said = screen.getByText(/could not be done/)
+    await goOn(desk, held)
+    expect(said.isConnected).toBe(false)
+    expect(screen.queryByText(/could not be done/)).toBeNull()
+    expect(button('Take over')).toBeTruthy()
+  })
+
+  it('[C186] nothing is looked for, and what is found late leads nowhere', async () => {
+    const desk = await openZoe()
+    click('Find in this conversation')
+    const field = screen.getByRole('searchbox', { name: 'Find in this conversation' })
+    fireEvent.change(field, { target: { value: 'says' } })
+    fireEvent.keyDown(field, { key: 'Enter' })
+    await act(() => new Promise((resolve) => setTimeout(resolve, 10)))
+    const look = desk.wire.last('find-entries')
+    expect(look.args).toMatchObject({ number: ZOE, q: 'says' })
+    await goOn(desk)
+    expect(screen.queryByRole('search', { name: 'Find in this conversation' })).toBeNull()
+    await act(async () => {
+      look.answer({ found: [{ entry: text(ZOE, 400) }], next: null, asOf: 100 })
+      await settle()
+    })
+    expect(desk.wire.asked.filter(({ args }) => 'around' in args)).toEqual([])
+    expect(document.querySelector('mark')).toBeNull()
+  })
+
+  it('[C186] the panel lies over it no longer, and is told of whom it is from the start', async () => {
+    const desk = await openZoe()
+    click('Customer')
+    click('Add a name')
+    const field = panel().getByRole('textbox', { name: 'Name of the customer' })
+    fireEvent.change(field, { target: { value: 'Zoë, half wr' } })
+    await go(YAN)
+    expect(panel().queryByText('+1 415 555 0101')).toBeNull()
+    await goOn(desk)
+    expect(button('Customer').getAttribute('aria-expanded')).toBe('false')
+    expect(panel().queryByRole('textbox')).toBeNull()
+    expect(panel().getByText('+1 415 555 0102')).toBeTruthy()
+  })
+
+  it('[C186] no picture of the one before stands over it', async () => {
+    const media = [{ id: 'm1', contentType: 'image/jpeg', size: 1000 }]
+    const desk = await openZoe([text(ZOE, 1, { media })])
+    fireEvent.click(screen.getByRole('img', { name: /^Picture from/ }))
+    expect(screen.getByRole('dialog', { name: /^Picture from/ })).toBeTruthy()
+    await goOn(desk)
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  it('[C186] no text is news that was there when it was opened', async () => {
+    const desk = await openZoe()
+    act(() =>
+      desk.wire.tell({
+        type: 'entries',
+        seq: 101,
+        conversation: ZOE,
+        entries: [text(ZOE, 2, { seq: 101 })],
+      }),
+    )
+    expect(news()).toBeTruthy()
+    await go(YAN)
+    expect(news()).toBeNull()
+    await answer(desk, YAN, [text(YAN), text(YAN, 2, { seq: 102 })])
+    act(() => desk.wire.tell({ type: 'entries', seq: 103, conversation: YAN, entries: [] }))
+    await go(ZOE)
+    expect(news()).toBeNull()
+  })
+})
+
+describe('a conversation that broke', () => {
+  beforeEach(() => void vi.spyOn(globalThis.console, 'error').mockImplementation(() => undefined))
+  afterEach(() => vi.restoreAllMocks())
+
+  it('[C163] leaves the next one whole, and breaks alone when one comes back', async () => {
+    const desk = await openZoe()
+    const broken = text(ZOE, 2, { seq: 101, media: null })
+    act(() => desk.wire.tell({ type: 'entries', seq: 101, conversation: ZOE, entries: [broken] }))
+    expect(screen.getByRole('alert').textContent).toContain('your drafts are kept')
+    await goOn(desk)
+    expect(screen.queryByRole('alert')).toBeNull()
+    expect(reply()).toBeTruthy()
+    await go(ZOE)
+    expect(screen.getByRole('alert').textContent).toContain('your drafts are kept')
+  })
+})
