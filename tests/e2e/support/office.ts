@@ -149,6 +149,8 @@ const isOfTheNetwork = (words: string): boolean =>
 export async function openThread(page: Page, words: string): Promise<void> {
   await inbox(page).getByText(words).first().click()
   await timeline(page).getByText(words).first().waitFor()
+  // What a tab remembers is shown before; nothing can be sent, nor is it read, until it was asked for.
+  await timeline(page).and(page.locator('[aria-busy=false]')).waitFor()
 }
 
 /** What the stories of a file do around each of theirs. */
