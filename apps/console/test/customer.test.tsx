@@ -132,6 +132,30 @@ describe('the customer panel', () => {
     expect(desk.wire.last('find-entries').args).toMatchObject({ before: 9 })
   })
 
+  it('[C109] says that there was nothing once that is known, and not before', async () => {
+    const { wire, conversation } = await openDesk()
+    const none = () => panel().queryByText('Nothing so far.')
+    await act(async () => {
+      wire.welcome({ history: 'b' })
+      wire.last('conversations').answer({ conversations: [conversation], next: null, asOf: 100 })
+      await settle()
+    })
+    expect(panel().getByRole('heading', { name: 'Earlier activity' })).toBeTruthy()
+    expect(none()).toBeNull()
+    const before = wire.asked.length
+    await act(async () => {
+      wire.last('entries').answer({ entries: [], conversation, next: null, asOf: 100 })
+      await settle()
+    })
+    expect(none()).toBeNull()
+    await act(async () => {
+      for (const { op, answer: tell } of wire.asked.slice(before))
+        if (op === 'find-entries') tell({ found: [], next: null, asOf: 100 })
+      await settle()
+    })
+    expect(none()).toBeTruthy()
+  })
+
   it('[C109] says what could not be looked up, and looks again when asked', async () => {
     const desk = await openDesk()
     const before = desk.wire.count('find-entries')

@@ -51,7 +51,7 @@ export function EventList({ number, label, events, entries, none }: EventListPro
   const me = useConsoleState((state) => state.me.id)
   const [shown, setShown] = useState(TOLD)
   const history = useEventHistory({ number, events, entries, wanted: TOLD })
-  const { all, hasMore, isLooking, problem, more } = history
+  const { all, hasMore, isWhole, isLooking, problem, more } = history
 
   function showMore(): void {
     if (all.length < shown + TOLD && hasMore) void more()
@@ -77,9 +77,7 @@ export function EventList({ number, label, events, entries, none }: EventListPro
           ))}
         </ul>
       )}
-      {all.length === 0 && !hasMore && !isLooking && problem === null && none !== undefined && (
-        <p className={classes.hint}>{none}</p>
-      )}
+      {all.length === 0 && isWhole && none !== undefined && <p className={classes.hint}>{none}</p>}
       {problem !== null && (
         <>
           <Problem text={problem} />

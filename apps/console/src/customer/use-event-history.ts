@@ -74,7 +74,8 @@ export function useEventHistory({ number, events, entries, wanted }: HistoryOpti
   }, [online, isRead])
 
   const all = useMemo(() => merge(found, entries, events), [found, entries, events])
-  return { all, hasMore: next !== null && next !== undefined, isLooking, problem, more: look }
+  const hasMore = next !== null && next !== undefined
+  return { all, hasMore, isWhole: next === null, isLooking, problem, more: look }
 }
 
 interface LookBack {
