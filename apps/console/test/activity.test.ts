@@ -46,6 +46,17 @@ describe('what one does', () => {
     reporter.close()
   })
 
+  it('[C187] says nothing of threads one only passes over, whatever is touched meanwhile', () => {
+    const { said, reporter } = report()
+    for (let index = 0; index < 6; index += 1) reporter.view(`+1${index}`)
+    vi.advanceTimersByTime(50)
+    reporter.touch()
+    expect(said.map(({ viewing }) => viewing)).toEqual(['+10', '+11', '+12', '+13'])
+    vi.advanceTimersByTime(50)
+    expect(said.at(-1)?.viewing).toBe('+15')
+    reporter.close()
+  })
+
   it('[C50] says nothing of a window out of sight but that, and all of it anew to a new connection', () => {
     const { said, window, reporter } = report()
     reporter.view(CUSTOMER)

@@ -65,9 +65,12 @@ export class ActivityReporter {
 
   /** The open thread, or none. */
   view(number: string | null): void {
-    this.#viewing = number
     if (this.#typingIn !== number) this.#typingIn = null
-    this.#atRest.do(() => this.#tell())
+    // Whatever else is told meanwhile says nothing of a thread one only passes over.
+    this.#atRest.do(() => {
+      this.#viewing = number
+      this.#tell()
+    })
   }
 
   /** A key that changed the text. */
