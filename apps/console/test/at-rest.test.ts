@@ -1,7 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { makeConversation, makeMessage } from './factories.ts'
 import { openConsole } from './fake-wire.ts'
 
+type Console = ReturnType<typeof openConsole>['console']
+
 const number = (index: number): string => `+1415555${String(1000 + index)}`
+const positions = ({ state }: Console) =>
+  state.get().thread?.entries.map(({ position }) => position)
+
+/** The timers are ours: only promises come through. */
+async function answered(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
+}
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
@@ -45,5 +55,25 @@ describe('threads one only passes over', () => {
     console.close()
     vi.advanceTimersByTime(1000)
     expect(wire.asked.filter(({ op }) => op === 'entries')).toHaveLength(4)
+  })
+
+  it('[C187] take nothing late that was asked for before they were left', async () => {
+    const { console, wire } = openConsole()
+    wire.welcome()
+    for (let index = 0; index < 4; index += 1) console.pages.openThread(number(index))
+    const conversation = makeConversation({ number: number(3), lastPosition: 300 })
+    const page = (from: number) =>
+      [0, 1].map((more) => makeMessage({ conversation: number(3), position: from + more }))
+    wire.last('entries').answer({ conversation, entries: page(299), next: '299', asOf: 100 })
+    await answered()
+    expect(console.state.get().thread?.asOf).toBe(100)
+    void console.pages.thread.readOlder()
+    const older = wire.last('entries')
+    expect(older.args).toMatchObject({ before: 299 })
+    console.pages.openThread(number(4))
+    console.pages.openThread(number(3))
+    older.answer({ conversation, entries: page(1), next: null, asOf: 100 })
+    await answered()
+    expect(positions(console)).toEqual([299, 300])
   })
 })

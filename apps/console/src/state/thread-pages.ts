@@ -63,6 +63,8 @@ export class ThreadPages {
     const { thread } = this.#state.get()
     if (thread?.number === number) return
     if (thread) this.#remember(thread)
+    // What was asked for before it was left is no part of what is recalled of it.
+    this.#runs += 1
     this.#state.update((state) => ({ ...state, thread: number ? this.#recall(number) : null }))
     this.#atRest.do(() => {
       this.#options.onOpened()
