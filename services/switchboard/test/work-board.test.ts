@@ -2,7 +2,7 @@ import { MemoryStore } from '@switchboard/history'
 import type { Conversation } from '@switchboard/protocol'
 import { createLogger } from '@switchboard/service'
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { resolveConversation } from '../src/conversations/assignments.ts'
 import { receiveMessage } from '../src/conversations/receive-message.ts'
 import { Router } from '../src/conversations/router.ts'
@@ -63,6 +63,27 @@ describe('the work board', () => {
     expect((await many.store.conversation(number(1000)))?.assignee).toBe('ada')
     await Promise.all([few.store.close(), many.store.close()])
   }, 60_000)
+
+  it('[R22] does not keep whom it read while they changed', async () => {
+    const store = new MemoryStore()
+    await store.open()
+    const ada = { id: 'ada', name: 'Ada', role: 'agent', disabled: false } as const
+    const give = (capacity: number) =>
+      store.transact((transaction) => transaction.putAgent({ ...ada, capacity }))
+    await give(1)
+    const board = new WorkBoard(store)
+    await board.catchUp()
+    const before = await store.agents()
+    vi.spyOn(store, 'agents').mockImplementationOnce(async () => {
+      const { seq } = store
+      await give(2)
+      for (const changeset of await store.changes(seq, 10)) board.apply(changeset)
+      return before
+    })
+    await board.people()
+    expect((await board.people()).agents.get('ada')?.capacity).toBe(2)
+    await store.close()
+  })
 
   it('[R22] has the order of the Queue, read afresh and kept by the changes alike', async () => {
     const level = fc.constantFrom('urgent', 'high', 'normal', 'low')

@@ -59,6 +59,8 @@ export class WorkBoard {
   readonly #queues = new Map<string, SortedPlaces>()
   readonly #snoozed = new SortedPlaces()
   #people: People | undefined
+  /** How often something of them has changed. */
+  #peopleChanges = 0
   /** The changeset it is as of; undefined before it was read. */
   #seq: number | undefined
 
@@ -92,20 +94,28 @@ export class WorkBoard {
     if (this.#seq === undefined || seq !== this.#seq + 1) return
     for (const { conversation } of conversations) this.#put(conversation)
     if (agents.length > 0 || shared.some(({ kind }) => kind === 'team' || kind === 'settings'))
-      this.#people = undefined
+      this.#forgetPeople()
     this.#seq = seq
   }
 
   /** Read when something of it has changed. */
   async people(): Promise<People> {
     if (this.#people) return this.#people
+    const changes = this.#peopleChanges
     const [{ agents }, teams] = [await this.#store.agents(), await readTeams(this.#store)]
-    this.#people = {
+    const people = {
       agents: new Map(agents.map((agent) => [agent.id, agent])),
       teams: new Map(teams.map((team) => [team.id, team])),
       settings: await readChosenSettings(this.#store),
     }
-    return this.#people
+    // What changed while it was read is read again the next time.
+    if (changes === this.#peopleChanges) this.#people = people
+    return people
+  }
+
+  #forgetPeople(): void {
+    this.#people = undefined
+    this.#peopleChanges += 1
   }
 
   held(agent: string): Readonly<Held> {
@@ -146,7 +156,7 @@ export class WorkBoard {
     // In order, so that each is added at the end.
     for (const conversation of all.toSorted((a, b) => (queuePlace(a) < queuePlace(b) ? -1 : 1)))
       this.#put(conversation)
-    this.#people = undefined
+    this.#forgetPeople()
     this.#seq = seq
   }
 
