@@ -19,6 +19,7 @@ const standingSchema = v.object({
   labels: v.optional(labelsSchema),
   /** The newest score alone. */
   moods: v.optional(v.array(v.number())),
+  isMoodRead: v.optional(v.boolean()),
   priority: v.optional(v.nullable(prioritySchema)),
 })
 export type Standing = v.InferOutput<typeof standingSchema>
@@ -26,7 +27,7 @@ export type Standing = v.InferOutput<typeof standingSchema>
 /** Where a Conversation stands, to be told when it has changed. */
 export function standingOf(conversation: Conversation): Standing {
   const { status, assignee, lastActivityAt, waitingSince, moods } = conversation
-  const { labels = [], priority = null } = conversation
+  const { labels = [], priority = null, isMoodRead = true } = conversation
   return {
     status,
     assignee,
@@ -34,6 +35,7 @@ export function standingOf(conversation: Conversation): Standing {
     waitingSince,
     labels,
     moods: moods.slice(-1),
+    isMoodRead,
     priority,
   }
 }

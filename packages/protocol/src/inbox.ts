@@ -68,6 +68,7 @@ export type InboxRow = Pick<
   | 'lastActivityAt'
   | 'waitingSince'
   | 'moods'
+  | 'isMoodRead'
   | 'priority'
 >
 
@@ -85,10 +86,13 @@ export function matchesInboxFilter(
   return !q || matchesCustomer(row, q)
 }
 
-/** Whether the Customer's newest text had this face, or one of this side. */
-export function hasMood({ moods }: Pick<Conversation, 'moods'>, mood: MoodFilter): boolean {
+/** Whether the Customer's newest text had this face, or one of this side; what nobody could read had none. */
+export function hasMood(
+  { moods, isMoodRead = true }: Pick<Conversation, 'moods' | 'isMoodRead'>,
+  mood: MoodFilter,
+): boolean {
   const score = moods.at(-1)
-  if (score === undefined) return false
+  if (score === undefined || !isMoodRead) return false
   if (mood === 'negative') return score < 0
   return mood === 'positive' ? score > 0 : faceOf(score) === mood
 }

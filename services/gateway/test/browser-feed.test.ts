@@ -107,8 +107,12 @@ describe('what it is sent', () => {
     change(row(10), null)
     change(row(10, { moods: [-1, 2] }), row(10))
     change(row(50), row(20))
-    await vi.waitFor(() => expect(browser.of('conversations').at(-1)?.seq).toBe(6))
-    expect(browser.of('conversations').map(({ seq }) => seq)).toEqual([4, 5, 6])
+    // What nobody could read has no mood, before and after.
+    change(row(10, { moods: [-1, 0], isMoodRead: false }), row(10))
+    change(row(10), row(10, { moods: [-1, 0], isMoodRead: false }))
+    change(row(10, { moods: [0], isMoodRead: false }), row(10, { moods: [1] }))
+    await vi.waitFor(() => expect(browser.of('conversations').at(-1)?.seq).toBe(8))
+    expect(browser.of('conversations').map(({ seq }) => seq)).toEqual([4, 5, 6, 7, 8])
   })
 
   it('[G17] counts come when they changed, and not more than four times a second', async () => {

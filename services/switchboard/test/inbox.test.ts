@@ -43,6 +43,11 @@ describe('the inbox', () => {
     expect(await list({ agent: bob.agent.id, view: 'mine' })).toEqual([])
     expect(await list({ mood: 'negative' })).toEqual([3, 0])
     expect(await list({ mood: 'neutral' })).toEqual([2])
+    await desk.running.webhook(makeText({ From: numberAt(2), Body: 'Когда вы открываетесь?' }))
+    expect(await list({ mood: 'neutral' })).toEqual([])
+    await desk.running.webhook(makeText({ From: numberAt(2), Body: 'hello' }))
+    expect(await list({ mood: 'neutral' })).toEqual([2])
+    await desk.running.webhook(makeText({ From: numberAt(3), Body: 'awful' }))
     expect(await list({ q: '555 010 2' })).toEqual([2])
     expect(await ask('counts', {}, bob)).toMatchObject({
       mine: 1,
