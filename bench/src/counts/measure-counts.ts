@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { eventually, type TestNetwork } from '@switchboard/dev-env'
 import { BrowserSocket } from '../load/browser-socket.ts'
 import { HttpConnection } from '../load/http-connection.ts'
@@ -13,6 +14,8 @@ const SEQUENTIAL = 200
 const GROUP = 32
 const GROUPS = 20
 const BROWSERS = 20
+/** More than the gateway's 250 ms, after which a change is told to everybody at once. */
+const PAUSE_MS = 400
 
 /** A fixed schedule of texts, one after the other and then in groups, with browsers that look on. */
 export async function measureCounts(tell: (text: string) => void): Promise<Counts> {
@@ -70,7 +73,7 @@ async function countStore(network: TestNetwork, tell: (text: string) => void): P
   }
 }
 
-/** Every browser has the same thread and the inbox open; one text after the other, each seen by all. */
+/** Every browser has the same thread and the inbox open; one text after the other, each after a pause and seen by all. */
 async function countFrames(network: TestNetwork, cookies: readonly string[]): Promise<Counts> {
   const { base, gateways } = network
   const [gateway] = gateways
@@ -96,6 +99,8 @@ async function countFrames(network: TestNetwork, cookies: readonly string[]): Pr
   const connection = await HttpConnection.open(network.switchboard.base)
   const source = sourceOf(network, { numbers: 1, seed: 'frames' })
   const send = async (index: number): Promise<void> => {
+    // What comes in quick succession comes in rounds, and how many there are is the clock's.
+    await delay(PAUSE_MS)
     const entries = seen.entries
     await connection.send(webhookRequest(source, index))
     await eventually('every browser has it', () => seen.entries >= entries + BROWSERS)
