@@ -54,11 +54,19 @@ afterEach(() => {
 describe('in the next conversation', () => {
   it('[C186] the parts that do not depend on it stay: the log, the header, the field', async () => {
     const desk = await openZoe()
-    const [header, send] = [screen.getByRole('heading', { level: 2 }), button('Send')]
+    const [header, emoji] = [screen.getByRole('heading', { level: 2 }), button('Emoji')]
     await goOn(desk)
     expect(screen.getByRole('heading', { level: 2 })).toBe(header)
-    expect(button('Send')).toBe(send)
+    expect(button('Emoji')).toBe(emoji)
     expect(screen.getByRole('log').textContent).not.toContain(ZOE)
+  })
+
+  it('[C186] a button pressed in the one before and let go now is not what sends or does something here', async () => {
+    const desk = await openZoe()
+    const names = ['Send', 'Release', 'Resolve']
+    const before = names.map(button)
+    await goOn(desk)
+    for (const [index, name] of names.entries()) expect(button(name)).not.toBe(before[index])
   })
 
   it('[C186] nobody is told what could not be done in the one before', async () => {

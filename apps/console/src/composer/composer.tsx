@@ -193,7 +193,14 @@ function OpenComposer({ number, isReady }: ComposerProps) {
             onPlain={(plain) => field.current && insertText(field.current, plain, [0, text.length])}
           />
           <span className={classes.keys}>{sendKeys}</span>
-          <Button look="primary" size="small" disabled={!canSend} onClick={send}>
+          <Button
+            // Pressed in one thread and let go in the next it must not send what is begun there.
+            key={`send ${number}`}
+            look="primary"
+            size="small"
+            disabled={!canSend}
+            onClick={send}
+          >
             {words.send}
           </Button>
         </div>

@@ -69,7 +69,8 @@ export function ThreadHeader({ number, opener, isPanelOpen, onPanel, onFind }: T
               .filter(({ action }) => !(action === 'take' && isOffered))
               .map(({ action, verb }) => (
                 <Button
-                  key={action}
+                  // What is pressed is of this thread alone.
+                  key={`${number} ${action}`}
                   size="small"
                   data-action={action}
                   disabled={isBusy}
