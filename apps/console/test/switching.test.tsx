@@ -271,6 +271,20 @@ describe('in the next conversation', () => {
   })
 })
 
+describe('a row of the inbox', () => {
+  it('leads to its conversation where one is, and is the browser’s with a key or another button', async () => {
+    await openInbox()
+    const link = document.querySelector(`[data-number="${ZOE}"]`)!
+    expect(fireEvent.click(link, { ctrlKey: true })).toBe(true)
+    expect(fireEvent.click(link, { metaKey: true })).toBe(true)
+    expect(fireEvent.click(link, { button: 1 })).toBe(true)
+    let isLeft = true
+    act(() => void (isLeft = fireEvent.click(link)))
+    expect(isLeft).toBe(false)
+    expect(location.pathname).toBe(`/c/${encodeURIComponent(ZOE)}`)
+  })
+})
+
 describe('a conversation that broke', () => {
   beforeEach(() => void vi.spyOn(globalThis.console, 'error').mockImplementation(() => undefined))
   afterEach(() => vi.restoreAllMocks())

@@ -1,7 +1,7 @@
 import { AlarmClock, Ban, CircleAlert } from 'lucide-react'
 import { isFailure, type Conversation } from '@switchboard/protocol'
 import { memo } from 'react'
-import { Link } from 'wouter'
+import { navigate } from 'wouter/use-browser-location'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useTimeText } from '../state/clock.ts'
 import { useStore } from '../state/store.ts'
@@ -31,8 +31,9 @@ export const InboxRow = memo(function InboxRow({ row }: { row: Conversation }) {
   const { tip, rest, leave } = useMoodTip(row)
   const isOpen = useConsoleState(({ thread }) => thread?.number === row.number)
   return (
-    <Link
+    <a
       href={threadPath(row.number)}
+      onClick={follow}
       data-number={row.number}
       // Whoever presses it with the pointer wants the thread.
       onFocus={({ currentTarget }) => currentTarget.matches(':focus-visible') && rest()}
@@ -75,9 +76,17 @@ export const InboxRow = memo(function InboxRow({ row }: { row: Conversation }) {
           )}
         </span>
       </span>
-    </Link>
+    </a>
   )
 })
+
+/** As a link of the router does, which is drawn again with each address. */
+function follow(event: React.MouseEvent<HTMLAnchorElement>): void {
+  const { altKey, ctrlKey, metaKey, shiftKey, button, currentTarget } = event
+  if (event.defaultPrevented || altKey || ctrlKey || metaKey || shiftKey || button !== 0) return
+  event.preventDefault()
+  navigate(currentTarget.pathname)
+}
 
 /** The Line they text, where we have several. */
 function OnLine({ line }: { line: string | null }) {
