@@ -131,6 +131,21 @@ describe('a reply that grows', { timeout: 120_000 }, () => {
     await still(page)
     expect(moved(await painted(page, 'Ann 29.', () => writeAndClear(page)))).toBeLessThan(1)
 
+    // So little above it that a line less brings the end near.
+    await reply(page).fill('a\nb\nc\nd')
+    await still(page)
+    await timeline(page).evaluate((log) => log.scrollBy(0, log.scrollHeight))
+    await still(page)
+    await timeline(page).evaluate((log) => log.scrollBy(0, -45))
+    await still(page)
+    const near = await painted(page, 'Ann 30.', async () => {
+      await page.waitForTimeout(200)
+      for (const key of ['End', 'Backspace', 'Backspace']) await reply(page).press(key)
+    })
+    expect(moved(near)).toBeLessThan(1)
+    expect(near[0]?.below).toBe(45)
+    await reply(page).fill('')
+
     // Where the unread begins and all the rest is in sight, so that this is the end as well.
     await openThread(page, 'Ben 6.')
     await openThread(page, 'Ann 30.')

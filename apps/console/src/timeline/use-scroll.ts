@@ -119,8 +119,8 @@ export function useScroll(options: ScrollOptions) {
     height.current = now.viewportSize
     const before = below.current
     below.current = isWholeEnd ? belowSight(now) : Infinity
-    // Before the list knows how high it is now, scrolling may have told otherwise, or nothing at all.
-    if (isOtherHeight && Math.min(before, below.current) <= END_PX) {
+    // Before the list knows how high it is now, scrolling may have told otherwise; nearer than before is not there yet.
+    if (isOtherHeight && (before <= END_PX || below.current < 1)) {
       setPlace('end')
       // At once, before it is painted; the list takes a moment longer.
       putAt(Infinity)
