@@ -101,6 +101,18 @@ describe('in the next conversation', () => {
     expect(location.pathname).toBe(`/c/${encodeURIComponent(XU)}`)
   })
 
+  it('[C186] whoever resolved one and writes there meanwhile is led nowhere else', async () => {
+    const desk = await openZoe()
+    act(() => void runAction('resolveNext'))
+    act(() => screen.getByRole('textbox', { name: 'Reply' }).focus())
+    await act(async () => {
+      const conversation = row(ZOE, { status: 'resolved', assignee: null, changedSeq: 102 })
+      desk.wire.last('resolve').answer({ conversation })
+      await settle()
+    })
+    expect(location.pathname).toBe(`/c/${encodeURIComponent(ZOE)}`)
+  })
+
   it('[C186] what was opened in the header is shut, with what was written there', async () => {
     const desk = await openZoe()
     for (const name of ['Transfer', 'Snooze', 'Labels', 'Priority']) {

@@ -6,6 +6,7 @@ import { useAction } from '../keys/actions.ts'
 import type { AssignmentAction } from '../state/console.ts'
 import { neighbourOf } from '../state/inbox.ts'
 import { threadPath } from '../thread-path.ts'
+import { isTyping } from '../ui/is-typing.ts'
 import { actionsFor } from './assignment-actions.ts'
 
 const find = (action: string): HTMLElement | null =>
@@ -37,9 +38,12 @@ export function useThreadActions({ row, me, act }: ThreadActionsOptions): void {
     if (!row) return
     const { number } = row
     const next = neighbourOf(number, console.pages.rows())
+    const { activeElement: field } = document
     const isResolved = await act('resolve')
-    // Whoever went on by themselves meanwhile stays where they are.
-    if (!isResolved || console.state.get().thread?.number !== number) return
+    const isElsewhere = console.state.get().thread?.number !== number
+    const isWriting = isTyping(document.activeElement) && document.activeElement !== field
+    // Whoever went on by themselves meanwhile stays where they are: the next keys are meant for there.
+    if (!isResolved || isElsewhere || isWriting) return
     navigate(next === null ? '/' : threadPath(next))
   }
 
