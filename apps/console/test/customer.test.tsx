@@ -1,7 +1,7 @@
 import { SwitchboardError, type Conversation } from '@switchboard/protocol'
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { act } from 'react'
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { resendId } from '../src/state/resend.ts'
 import { CUSTOMER, LINE, ben, makeConversation, makeEvent, makeMessage } from './factories.ts'
 import { settle } from './fake-wire.ts'
@@ -148,9 +148,10 @@ describe('the customer panel', () => {
       await settle()
     })
     expect(none()).toBeNull()
+    const looks = () => wire.asked.slice(before).filter(({ op }) => op === 'find-entries')
+    await vi.waitFor(() => expect(looks()).toHaveLength(2))
     await act(async () => {
-      for (const { op, answer: tell } of wire.asked.slice(before))
-        if (op === 'find-entries') tell({ found: [], next: null, asOf: 100 })
+      for (const { answer: tell } of looks()) tell({ found: [], next: null, asOf: 100 })
       await settle()
     })
     expect(none()).toBeTruthy()

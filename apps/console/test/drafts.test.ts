@@ -96,6 +96,42 @@ describe('drafts on several devices', () => {
     expect(third.console.drafts.get(CUSTOMER)).toBe('')
   })
 
+  it.each([true, false])(
+    '[C56] outlive a connection that breaks before they come back as a change, resumed: %s',
+    async (resumed) => {
+      const { console, wire } = await open()
+      console.drafts.set(CUSTOMER, 'Yes, one moment')
+      await expect.poll(() => wire.count('put-draft')).toBe(1)
+      wire.last('put-draft').answer({})
+      await settle()
+      wire.cut()
+      wire.welcome({ resumed, seq: 101 })
+      expect(console.drafts.get(CUSTOMER)).toBe('Yes, one moment')
+      if (resumed) wire.tell(change(101, 'Yes, one moment'))
+      else
+        wire
+          .last('shared')
+          .answer(
+            makeShared({ asOf: 101, drafts: [{ number: CUSTOMER, body: 'Yes, one moment' }] }),
+          )
+      await settle()
+      expect(console.drafts.get(CUSTOMER)).toBe('Yes, one moment')
+      expect(wire.count('put-draft')).toBe(1)
+      wire.tell(change(102, null))
+      expect(console.drafts.get(CUSTOMER)).toBe('')
+    },
+  )
+
+  it('[C56] sent elsewhere while the connection was gone are gone here, once that is read', async () => {
+    const { console, wire } = await open({ [CUSTOMER]: 'From the phone' })
+    wire.cut()
+    wire.welcome({ seq: 105 })
+    expect(console.drafts.get(CUSTOMER)).toBe('From the phone')
+    wire.last('shared').answer(makeShared({ asOf: 105 }))
+    await settle()
+    expect(console.drafts.get(CUSTOMER)).toBe('')
+  })
+
   it('[C56] that will never be taken stay here and are not asked again and again', async () => {
     const { console, wire } = await open()
     console.drafts.set(CUSTOMER, 'To nobody')

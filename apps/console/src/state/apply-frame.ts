@@ -65,8 +65,11 @@ function applyContent(state: ConsoleState, frame: ConsoleFrame): ConsoleState {
 type Frame<T extends ConsoleFrame['type']> = Extract<ConsoleFrame, { type: T }>
 
 function applyWelcome(state: ConsoleState, frame: Frame<'welcome'>): ConsoleState {
+  // What is not resumed is read anew, and nothing counts as known until it was.
+  const shared = frame.resumed ? state.shared : { ...state.shared, asOf: null, waiting: [] }
   return {
     ...withAgents({ ...state, me: frame.me, history: frame.history }, [...frame.agents, frame.me]),
+    shared,
     link: 'live',
     // Nobody is welcomed by a gateway that does not follow the switchboard.
     upstream: { live: true, since: null },

@@ -36,6 +36,8 @@ export class DraftSync {
   #timer: ReturnType<typeof setTimeout> | undefined
   #seen: ConsoleState['shared']['drafts'] = {}
   #isCurrent = false
+  /** The page of drafts that was followed. */
+  #page: number | null = null
 
   constructor(options: DraftSyncOptions) {
     this.#options = options
@@ -64,6 +66,7 @@ export class DraftSync {
     for (const number of this.#told.keys()) this.#kept.delete(number)
     this.#told = new Map()
     this.#echoes.clear()
+    this.#page = null
   }
 
   close(): void {
@@ -85,11 +88,14 @@ export class DraftSync {
     this.#isCurrent = isOnline(state) && asOf !== null
     if (!this.#isCurrent || (wasCurrent && drafts === this.#seen)) return
     const before = this.#seen
+    // After a pause only a page tells how everything stands: what was told last may not have come back as a change.
+    const isWhole = asOf !== this.#page
     this.#seen = drafts
-    const numbers = wasCurrent ? Object.keys({ ...before, ...drafts }) : this.#known()
+    this.#page = asOf
+    const numbers = isWhole ? this.#known() : Object.keys({ ...before, ...drafts })
     for (const number of numbers) {
       const body = own(drafts, number)?.body ?? ''
-      if (!wasCurrent || body !== (own(before, number)?.body ?? '')) this.#follow(number, body)
+      if (isWhole || body !== (own(before, number)?.body ?? '')) this.#follow(number, body)
     }
     if (!wasCurrent) this.flush()
   }
