@@ -77,7 +77,7 @@ async function read(
   length: number,
 ): Promise<void> {
   const number = lengthCustomer(which)
-  // A browser may ask 300 times in ten seconds, and two rounds may fall into them.
+  // A browser may say only so much in ten seconds, and two rounds may fall into them.
   const times = bench.size(20, 15)
   for (let time = 0; time < times; time += 1) {
     bench.record(

@@ -12,6 +12,9 @@ export interface BrowserOptions {
   onFrame: (payload: Buffer) => void
 }
 
+/** From one address only so many may come of whom nobody knows yet who they are; the gateway takes 100. */
+export const MAX_UNKNOWN = 50
+
 /** What the kernel has is read into one piece of memory, whoever it is for: it is done with when the next comes. */
 const shared = Buffer.alloc(256 * 1024)
 const TEXT = 0x1

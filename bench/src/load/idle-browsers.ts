@@ -1,4 +1,4 @@
-import { BrowserSocket } from './browser-socket.ts'
+import { BrowserSocket, MAX_UNKNOWN } from './browser-socket.ts'
 import { until } from './open-loop.ts'
 import { customer } from './webhooks.ts'
 
@@ -10,8 +10,6 @@ export interface IdleBrowsers {
   stayMs: number
 }
 
-const MAX_UNKNOWN = 50
-
 /** Browsers that are there and do nothing; says `welcome` when all are. */
 export async function runIdleBrowsers(
   { base, cookies, count, stayMs }: IdleBrowsers,
@@ -20,7 +18,6 @@ export async function runIdleBrowsers(
   let welcomes = 0
   const browsers: BrowserSocket[] = []
   for (let index = 0; index < count; index += 1) {
-    // From one address only so many may come of whom nobody knows yet who they are.
     await until(() => welcomes > index - MAX_UNKNOWN, 60_000, 'the browsers before are welcome')
     browsers.push(
       await BrowserSocket.open({

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { quantilesOf, type Quantiles } from '../statistics.ts'
-import { BrowserSocket } from './browser-socket.ts'
+import { BrowserSocket, MAX_UNKNOWN } from './browser-socket.ts'
 import { HttpConnection } from './http-connection.ts'
 import { customer, webhookRequests, type WebhookSource } from './webhooks.ts'
 
@@ -34,7 +34,6 @@ export interface OpenLoopResult {
 }
 
 const CONNECTIONS = 64
-const MAX_UNKNOWN = 50
 const DRAIN_MS = 10_000
 const DRAIN_STEP_MS = 100
 const MARK = /#(\d+)#/g
@@ -90,7 +89,6 @@ class OpenLoopRun {
     const { base, browsers, cookies, source } = this.#loop
     for (let index = 0; index < browsers; index += 1) {
       const isSample = index < cookies.length
-      // From one address only so many may come of whom nobody knows yet who they are.
       await until(
         () => this.#welcomes > index - MAX_UNKNOWN,
         60_000,
