@@ -84,6 +84,7 @@ function report(bench: Bench, label: string, result: OpenLoopResult): void {
   bench.record(`${label}: answered p99`, 'ms', result.answered.p99)
   bench.record(`${label}: lost`, 'texts', result.lost)
   bench.record(`${label}: not answered 200`, 'texts', result.failed)
+  remarkFailures(bench, label, result)
   bench.tell(
     `${label}: p50 ${result.thread.p50.toFixed(1)} ms, p99 ${result.thread.p99.toFixed(1)} ms, ` +
       `driver ${Math.round(result.driverBusy * 100)} % of a core`,
@@ -91,4 +92,10 @@ function report(bench: Bench, label: string, result: OpenLoopResult): void {
   if (result.driverBusy > 0.9) bench.remark(`${label}: the driver was the bottleneck`)
   if (result.closedBrowsers > 0)
     bench.remark(`${label}: ${result.closedBrowsers} browsers were cut off as too slow`)
+}
+
+/** A text that was not taken says why, or nobody finds out later. */
+export function remarkFailures(bench: Bench, when: string, { failures }: OpenLoopResult): void {
+  for (const [answer, times] of Object.entries(failures))
+    bench.remark(`${when}: ${times} not answered 200 but: ${answer}`)
 }

@@ -1,4 +1,5 @@
 import type { BenchCase } from '../case.ts'
+import { remarkFailures } from './end-to-end.ts'
 import { runTask } from '../load/run-task.ts'
 import { figuresOf } from '../measure/process.ts'
 import { bootSystem, signInFor, sourceOf } from '../system.ts'
@@ -36,6 +37,7 @@ export const soak: BenchCase = {
       bench.record('thread p99', 'ms', result.thread.p99)
       bench.record('lost', 'texts', result.lost)
       bench.record('not answered 200', 'texts', result.failed)
+      remarkFailures(bench, `${done} s`, result)
       bench.tell(
         `${done + slice} s: switchboard ${switchboard.toFixed(0)} MB, gateway ${gateway.toFixed(0)} MB, p99 ${result.thread.p99.toFixed(1)} ms`,
       )

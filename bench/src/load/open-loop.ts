@@ -28,6 +28,8 @@ export interface OpenLoopResult {
   /** Texts whose frame never came though their thread was open, and texts not answered 200. */
   lost: number
   failed: number
+  /** What was answered instead, or why nothing was: how often. */
+  failures: Record<string, number>
   framesPerBrowser: number
   driverBusy: number
   closedBrowsers: number
@@ -72,7 +74,7 @@ class OpenLoopRun {
   #free: HttpConnection[] = []
   #frames = 0
   #welcomes = 0
-  #failed = 0
+  readonly #failures = new Map<string, number>()
   #settled = 0
   readonly #count: number
 
@@ -144,28 +146,44 @@ class OpenLoopRun {
   }
 
   result(): Omit<OpenLoopResult, 'driverBusy'> {
+    if (this.#settled < this.#count)
+      this.#failures.set('never settled', this.#count - this.#settled)
+    const failures = Object.fromEntries(this.#failures)
     return {
       thread: this.#since(this.#inThread),
       inbox: this.#since(this.#inInbox),
       answered: this.#since(this.#answered),
       lost: this.#lost(),
-      failed: this.#failed + this.#count - this.#settled,
+      failed: Object.values(failures).reduce((sum, times) => sum + times, 0),
+      failures,
       framesPerBrowser: this.#frames / this.#browsers.length,
       closedBrowsers: this.#browsers.filter((browser) => browser.isClosed).length,
     }
   }
 
   #post(index: number, request: Buffer): void {
-    const connection = this.#free.pop()
+    const connection = this.#takeOpen()
     if (!connection) return void this.#waiting.push({ index, request })
-    const settle = (status: number): void => {
+    const settle = (answer: string): void => {
       this.#settled += 1
-      if (status === 200) this.#answered[index] = performance.now()
-      else this.#failed += 1
+      if (answer === '200') this.#answered[index] = performance.now()
+      else this.#failures.set(answer, (this.#failures.get(answer) ?? 0) + 1)
       if (connection.isClosed) this.#replace(connection)
       else this.#release(connection)
     }
-    connection.send(request).then(settle, () => settle(0))
+    connection.send(request).then(
+      (status) => settle(String(status)),
+      (error: Error) => settle(error.message),
+    )
+  }
+
+  /** What was not used for a while the server may have closed, as any client finds out before it sends. */
+  #takeOpen(): HttpConnection | undefined {
+    for (let next = this.#free.pop(); next; next = this.#free.pop()) {
+      if (!next.isClosed) return next
+      this.#replace(next)
+    }
+    return undefined
   }
 
   #release(connection: HttpConnection): void {
