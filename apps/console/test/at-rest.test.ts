@@ -17,6 +17,7 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
 })
 afterEach(() => {
+  dispatchEvent(new KeyboardEvent('keyup', { key: 'j' }))
   vi.useRealTimers()
 })
 
@@ -36,6 +37,33 @@ describe('threads one only passes over', () => {
     expect(read).toEqual([...first, number(59)])
     expect(wire.watched.slice(before).map(({ thread }) => thread)).toEqual([...first, number(59)])
     expect(wire.done.map(({ viewing }) => viewing).filter(Boolean)).toEqual([...first, number(59)])
+  })
+
+  it('[C187] are not asked for on a page so slow that a held key comes far apart', () => {
+    const { console, wire } = openConsole()
+    wire.welcome()
+    for (let index = 0; index < 10; index += 1) {
+      dispatchEvent(new KeyboardEvent('keydown', { key: 'j', repeat: index > 0 }))
+      console.pages.openThread(number(index))
+      vi.advanceTimersByTime(600)
+    }
+    const asked = () =>
+      wire.asked.filter(({ op }) => op === 'entries').map(({ args }) => args.number)
+    expect(asked()).toEqual([number(0)])
+    dispatchEvent(new KeyboardEvent('keyup', { key: 'j' }))
+    vi.advanceTimersByTime(100)
+    expect(asked()).toEqual([number(0), number(9)])
+  })
+
+  it('[C187] are asked for when the end of a held key was never told', () => {
+    const { console, wire } = openConsole()
+    wire.welcome()
+    dispatchEvent(new KeyboardEvent('keydown', { key: 'j', repeat: true }))
+    console.pages.openThread(number(7))
+    vi.advanceTimersByTime(900)
+    expect(wire.asked.filter(({ op }) => op === 'entries')).toHaveLength(0)
+    vi.advanceTimersByTime(200)
+    expect(wire.asked.filter(({ op }) => op === 'entries')).toHaveLength(1)
   })
 
   it('[C187] are asked for where one goes from one to the next by single keys', () => {

@@ -1,5 +1,6 @@
 import type { AgentActivity, BrowserFrame } from '@switchboard/protocol'
 import { AtRest } from './at-rest.ts'
+import { followHeldKey } from './held-key.ts'
 import { own } from './own.ts'
 
 /** What a person does, as the gateway is told. */
@@ -149,5 +150,6 @@ export function followPage(reporter: ActivityReporter): () => void {
   for (const event of ['pointerdown', 'pointermove', 'keydown', 'wheel', 'focus'])
     addEventListener(event, touch, { signal, passive: true, capture: true })
   document.addEventListener('visibilitychange', () => reporter.looked(), { signal })
+  followHeldKey(signal)
   return () => ends.abort()
 }

@@ -1,3 +1,5 @@
+import { isKeyHeld } from './held-key.ts'
+
 /** As many as one makes by intent; more are a key held down. */
 const AT_ONCE = 4
 const WITHIN_MS = 300
@@ -16,8 +18,13 @@ export class AtRest {
     const isInPassing = this.#asked.filter((at) => now - at < WITHIN_MS).length === AT_ONCE
     this.#asked = [...this.#asked, now].slice(-AT_ONCE)
     clearTimeout(this.#timer)
-    if (isInPassing) this.#timer = setTimeout(work, REST_MS)
+    if (isInPassing || isKeyHeld()) this.#later(work)
     else work()
+  }
+
+  /** A slow page hears of a held key far apart, and still it is held. */
+  #later(work: () => void): void {
+    this.#timer = setTimeout(() => (isKeyHeld() ? this.#later(work) : work()), REST_MS)
   }
 
   /** What waits is not done. */
