@@ -65,6 +65,8 @@ async function buildApp(folder, publicPath) {
     platform: 'browser',
     format: 'esm',
     conditions: ['source', 'browser'],
+    // What the router brings along for older versions of React is in this one.
+    alias: { 'use-sync-external-store/shim/index.js': 'react' },
     target: ['chrome120', 'firefox121', 'safari17'],
     jsx: 'automatic',
     define: { 'process.env.NODE_ENV': '"production"' },

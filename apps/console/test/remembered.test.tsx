@@ -1,3 +1,4 @@
+import { SwitchboardError } from '@switchboard/protocol'
 import { cleanup, fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -13,6 +14,17 @@ const askedFor = ({ wire }: Desk): unknown[] =>
 
 const send = (): HTMLButtonElement => screen.getByRole('button', { name: 'Send' })
 const log = (): HTMLElement => screen.getByRole('log', { name: 'Timeline' })
+
+const pathOf = (number: string): string => `/c/${encodeURIComponent(number)}`
+
+async function pressRow(number: string): Promise<void> {
+  const link = document.querySelector(`[data-number="${number}"]`)!
+  await act(async () => {
+    fireEvent.pointerDown(link)
+    fireEvent.click(link)
+    await settle()
+  })
+}
 
 async function pass(ms: number): Promise<void> {
   await act(() => new Promise((resolve) => setTimeout(resolve, ms)))
@@ -87,6 +99,55 @@ describe('a thread this tab knows', () => {
     })
     expect(log().textContent).toContain(`${XU} says 1`)
     expect(log().getAttribute('aria-busy')).toBe('true')
+  })
+
+  it('[C185] opens with its page where its row is clicked while that is on its way', async () => {
+    const desk = await openInbox()
+    await go(ZOE)
+    await answer(desk, ZOE)
+    const link = document.querySelector(`[data-number="${XU}"]`)!
+    fireEvent.pointerDown(link)
+    act(() => void fireEvent.click(link))
+    await pass(20)
+    expect(location.pathname).toBe(pathOf(ZOE))
+    expect(log().textContent).toContain(`${ZOE} says 1`)
+    await answer(desk, XU)
+    expect(location.pathname).toBe(pathOf(XU))
+    expect(log().textContent).toContain(`${XU} says 1`)
+  })
+
+  it('[C185] opens without it a tenth of a second later, or when that cannot be read', async () => {
+    const desk = await openInbox()
+    await go(ZOE)
+    await answer(desk, ZOE)
+    await pressRow(XU)
+    expect(location.pathname).toBe(pathOf(ZOE))
+    await pass(110)
+    expect(location.pathname).toBe(pathOf(XU))
+    await pressRow(YAN)
+    await act(async () => {
+      const ahead = desk.wire.asked.find(({ args }) => args['number'] === YAN)
+      ahead?.refuse(new SwitchboardError('UNAVAILABLE', 'Not now.'))
+      await settle()
+    })
+    expect(location.pathname).toBe(pathOf(YAN))
+  })
+
+  it('[C185] is there before what is pressed next, in the order it was asked for', async () => {
+    const desk = await openInbox()
+    await go(ZOE)
+    await answer(desk, ZOE)
+    await pressRow(XU)
+    await act(async () => {
+      fireEvent.keyDown(document.body, { key: 'x' })
+      await settle()
+    })
+    expect(location.pathname).toBe(pathOf(XU))
+    await pressRow(YAN)
+    await pressRow(ZOE)
+    await answer(desk, YAN)
+    await pass(110)
+    expect(location.pathname).toBe(pathOf(ZOE))
   })
 
   it('[C185] shows nothing of another history', async () => {

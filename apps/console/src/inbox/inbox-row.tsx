@@ -1,7 +1,6 @@
 import { AlarmClock, Ban, CircleAlert } from 'lucide-react'
 import { isFailure, type Conversation } from '@switchboard/protocol'
 import { memo } from 'react'
-import { navigate } from 'wouter/use-browser-location'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useTimeText } from '../state/clock.ts'
 import { useStore } from '../state/store.ts'
@@ -14,6 +13,7 @@ import { agentName, previewText } from '../words/entries.ts'
 import { useWords } from '../i18n/index.ts'
 import { whenText } from '../words/time.ts'
 import classes from './inbox-row.module.css'
+import { openRow } from './open-row.ts'
 import { RowCompany } from './row-company.tsx'
 import { RowExtras, hasExtras } from './row-extras.tsx'
 import { Sparkline } from './sparkline.tsx'
@@ -28,12 +28,13 @@ interface PreviewProps {
 /** One Conversation: who, what last, how long ago, how it feels, and what is wrong with it. */
 export const InboxRow = memo(function InboxRow({ row }: { row: Conversation }) {
   const words = useWords().inbox.row
+  const { ahead } = useConsole().pages.thread
   const { tip, rest, leave } = useMoodTip(row)
   const isOpen = useConsoleState(({ thread }) => thread?.number === row.number)
   return (
     <a
       href={threadPath(row.number)}
-      onClick={follow}
+      onClick={(event) => isPlain(event) && openRow(ahead, row.number)}
       data-number={row.number}
       // Whoever presses it with the pointer wants the thread.
       onFocus={({ currentTarget }) => currentTarget.matches(':focus-visible') && rest()}
@@ -80,12 +81,13 @@ export const InboxRow = memo(function InboxRow({ row }: { row: Conversation }) {
   )
 })
 
-/** As a link of the router does, which is drawn again with each address. */
-function follow(event: React.MouseEvent<HTMLAnchorElement>): void {
-  const { altKey, ctrlKey, metaKey, shiftKey, button, currentTarget } = event
-  if (event.defaultPrevented || altKey || ctrlKey || metaKey || shiftKey || button !== 0) return
+/** Whether a click means the page itself, as a link of the router asks; what else it means is the browser's. */
+function isPlain(event: React.MouseEvent): boolean {
+  const { altKey, ctrlKey, metaKey, shiftKey, button } = event
+  if (event.defaultPrevented || altKey || ctrlKey || metaKey || shiftKey || button !== 0)
+    return false
   event.preventDefault()
-  navigate(currentTarget.pathname)
+  return true
 }
 
 /** The Line they text, where we have several. */

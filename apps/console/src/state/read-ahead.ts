@@ -18,7 +18,8 @@ interface ReadAheadOptions {
 /** Reads the newest page of threads that are likely to be opened next, two at a time; a new guess replaces the last. */
 export class ReadAhead {
   readonly #options: ReadAheadOptions
-  readonly #asked = new Set<string>()
+  /** With who waits for it. */
+  readonly #asked = new Map<string, (() => void)[]>()
   #waiting: string[] = []
   #times = 0
   #neighbours: ReturnType<typeof setTimeout> | undefined
@@ -51,6 +52,13 @@ export class ReadAhead {
     this.#want([number, ...this.#waiting.filter((other) => other !== number)].slice(0, MAX_AT_ONCE))
   }
 
+  /** Calls when the page that is on its way is here, or will not come; false when none is. */
+  whenRead(number: string, done: () => void): boolean {
+    const waiting = this.#asked.get(number)
+    waiting?.push(done)
+    return waiting !== undefined
+  }
+
   /** Nothing more is read, and what is on its way is of no use any more. */
   forget(): void {
     clearTimeout(this.#neighbours)
@@ -74,7 +82,8 @@ export class ReadAhead {
 
   async #read(number: string): Promise<void> {
     const times = this.#times
-    this.#asked.add(number)
+    const waiting: (() => void)[] = []
+    this.#asked.set(number, waiting)
     try {
       const page = await this.#options.ask(number, DEFAULT_PAGE)
       if (times === this.#times) this.#options.onPage(number, page)
@@ -82,6 +91,7 @@ export class ReadAhead {
       // It was a guess: whoever opens the thread asks for it, and is told why it cannot be read.
     } finally {
       this.#asked.delete(number)
+      for (const done of waiting) done()
       this.#next()
     }
   }

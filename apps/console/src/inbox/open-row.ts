@@ -1,0 +1,30 @@
+import { navigate } from 'wouter/use-browser-location'
+import type { ReadAhead } from '../state/read-ahead.ts'
+import { threadPath } from '../thread-path.ts'
+
+/** So long the open thread may stay in sight while the texts of the next one are on their way. */
+const STAYS_MS = 100
+const inputs = ['keydown', 'pointerdown'] as const
+
+let goNow = (): void => undefined
+
+/**
+ * Leads to the thread of a row, with its texts: where they are on their way, as from its press on, once
+ * they are here, instead of to a thread without any that is drawn again a moment later. Whatever one
+ * does next is done there.
+ */
+export function openRow(ahead: ReadAhead, number: string): void {
+  goNow()
+  let isOver = false
+  const go = (): void => {
+    if (isOver) return
+    isOver = true
+    clearTimeout(stays)
+    for (const input of inputs) removeEventListener(input, go, { capture: true })
+    navigate(threadPath(number))
+  }
+  goNow = go
+  const stays = setTimeout(go, STAYS_MS)
+  for (const input of inputs) addEventListener(input, go, { capture: true })
+  if (!ahead.whenRead(number, go)) go()
+}
