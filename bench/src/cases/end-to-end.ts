@@ -72,6 +72,8 @@ async function measure(bench: Bench, setting: Setting): Promise<void> {
     )
     for (const [service, ms] of Object.entries(used()))
       bench.record(`${label}: CPU for a text, ${service}`, 'ms', ms / texts)
+    bench.record(`${label}: CPU for a text, driver`, 'ms', result.driverCpuMs / texts)
+    bench.record(`${label}: read by a browser for a text`, 'bytes', result.bytesPerBrowser / texts)
     report(bench, label, result)
   }
 }

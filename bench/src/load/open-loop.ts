@@ -31,6 +31,10 @@ export interface OpenLoopResult {
   /** What was answered instead, or why nothing was: how often. */
   failures: Record<string, number>
   framesPerBrowser: number
+  /** Read from the wire, from the first text on. */
+  bytesPerBrowser: number
+  /** What this process used of a processor, and what share of one while it sent. */
+  driverCpuMs: number
   driverBusy: number
   closedBrowsers: number
 }
@@ -55,11 +59,17 @@ export async function runOpenLoop(
   progress('sending')
   const cpu = process.cpuUsage()
   const ms = await run.send(requests)
-  const { user, system } = process.cpuUsage(cpu)
+  const driverBusy = cpuMsSince(cpu) / ms
   progress('sent')
   await run.drain()
+  const driverCpuMs = cpuMsSince(cpu)
   run.close()
-  return { ...run.result(), driverBusy: (user + system) / 1000 / ms }
+  return { ...run.result(), driverCpuMs, driverBusy }
+}
+
+function cpuMsSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
 }
 
 class OpenLoopRun {
@@ -73,6 +83,7 @@ class OpenLoopRun {
   readonly #waiting: { index: number; request: Buffer }[] = []
   #free: HttpConnection[] = []
   #frames = 0
+  #bytesBefore = 0
   #welcomes = 0
   readonly #failures = new Map<string, number>()
   #settled = 0
@@ -111,6 +122,7 @@ class OpenLoopRun {
     for (let index = 0; index < CONNECTIONS; index += 1)
       this.#connections.add(await HttpConnection.open(base))
     this.#free = [...this.#connections]
+    this.#bytesBefore = this.#bytes
   }
 
   /** Resolves when all are sent, with the milliseconds that took. */
@@ -145,7 +157,11 @@ class OpenLoopRun {
     for (const connection of this.#connections) connection.close()
   }
 
-  result(): Omit<OpenLoopResult, 'driverBusy'> {
+  get #bytes(): number {
+    return this.#browsers.reduce((sum, { bytes }) => sum + bytes, 0)
+  }
+
+  result(): Omit<OpenLoopResult, 'driverCpuMs' | 'driverBusy'> {
     if (this.#settled < this.#count)
       this.#failures.set('never settled', this.#count - this.#settled)
     const failures = Object.fromEntries(this.#failures)
@@ -157,6 +173,7 @@ class OpenLoopRun {
       failed: Object.values(failures).reduce((sum, times) => sum + times, 0),
       failures,
       framesPerBrowser: this.#frames / this.#browsers.length,
+      bytesPerBrowser: (this.#bytes - this.#bytesBefore) / this.#browsers.length,
       closedBrowsers: this.#browsers.filter((browser) => browser.isClosed).length,
     }
   }
