@@ -94,6 +94,33 @@ describe('two agents and three customers', () => {
     for (const { context } of [ada, bob, desk]) await context.close()
   })
 
+  it('[G29] [C1] reads what is compressed on its way through the front door', async () => {
+    await using network = await TestNetwork.create()
+    const { page, context } = await openTab(browser)
+    const cdp = await context.newCDPSession(page)
+    const agreed: string[] = []
+    const lengths: number[] = []
+    cdp.on('Network.webSocketHandshakeResponseReceived', ({ response: { headersText = '' } }) => {
+      agreed.push(/^sec-websocket-extensions: (.*)$/im.exec(headersText)?.[1] ?? 'nothing')
+    })
+    cdp.on('Network.webSocketFrameReceived', ({ response }) => {
+      lengths.push(response.payloadData.length)
+    })
+    await cdp.send('Network.enable')
+    await becomeAdmin(page, network, people.ada)
+    for (let index = 0; index < 12; index += 1)
+      await network.carrier.text(`+141555502${10 + index}`, `My number is ${index}`)
+    await page.getByRole('tab', { name: 'All' }).click()
+    await expect.poll(() => rows(page).count()).toBe(12)
+    await page.reload()
+    await expect.poll(() => rows(page).count()).toBe(12)
+    expect(new Set(agreed.map((words) => words.split(/; ?/).toSorted().join()))).toEqual(
+      new Set(['client_no_context_takeover,permessage-deflate,server_no_context_takeover']),
+    )
+    expect(Math.max(...lengths)).toBeGreaterThan(1024)
+    await context.close()
+  })
+
   it('[C2] keeps the draft and misses nothing while gateway and switchboard restart', async () => {
     await using network = await TestNetwork.create()
     const { page, context } = await openTab(browser)

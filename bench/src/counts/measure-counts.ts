@@ -14,6 +14,8 @@ const SEQUENTIAL = 200
 const GROUP = 32
 const GROUPS = 20
 const BROWSERS = 20
+/** Of as many Customers, at once: what comes together is compressed together. */
+const BURST = 100
 /** More than the gateway's 250 ms, after which a change is told to everybody at once. */
 const PAUSE_MS = 400
 
@@ -78,8 +80,9 @@ async function countFrames(network: TestNetwork, cookies: readonly string[]): Pr
   const { base, gateways } = network
   const [gateway] = gateways
   if (!gateway) throw new Error('there is no gateway')
-  const seen = { entries: 0, conversations: 0, welcome: 0, bytes: 0 }
+  const seen = { entries: 0, conversations: 0, welcome: 0, bytes: 0, all: 0 }
   const onFrame = (payload: Buffer): void => {
+    seen.all += payload.length
     const type = /^\{"type":"(\w+)"/.exec(payload.toString('latin1', 0, 40))?.[1]
     if (type === 'welcome') seen.welcome += 1
     if (type !== 'entries' && type !== 'conversations') return
@@ -113,16 +116,38 @@ async function countFrames(network: TestNetwork, cookies: readonly string[]): Pr
   for (let index = 1; index <= texts; index += 1) await send(index)
   await atRest(() => seen.entries + seen.conversations)
   const encoded = (await encodedBy(gateway)) - before.encoded
+  const after = { ...seen }
+  const onWire = (): number => browsers.reduce((sum, { bytes }) => sum + bytes, 0)
+  const wireBefore = onWire()
+  const burst = webhookRequests(
+    sourceOf(network, { numbers: BURST, firstNumber: NUMBERS, seed: 'burst' }),
+    BURST,
+  )
+  await postAll(network, burst)
+  await atRest(() => seen.all)
+  const wire = onWire() - wireBefore
   for (const browser of browsers) browser.close()
   connection.close()
   return {
     'gateway: frames encoded per change, 20 browsers': encoded / texts,
     'gateway: entries frames per change and browser':
-      (seen.entries - before.entries) / texts / BROWSERS,
+      (after.entries - before.entries) / texts / BROWSERS,
     'gateway: inbox frames per change and browser':
-      (seen.conversations - before.conversations) / texts / BROWSERS,
-    'gateway: bytes per change and browser': (seen.bytes - before.bytes) / texts / BROWSERS,
+      (after.conversations - before.conversations) / texts / BROWSERS,
+    'gateway: bytes per change and browser': (after.bytes - before.bytes) / texts / BROWSERS,
+    'gateway: bytes on the wire per byte, 100 texts at once': wire / (seen.all - after.all),
   }
+}
+
+/** Each over a connection of its own. */
+async function postAll(network: TestNetwork, requests: readonly Buffer[]): Promise<void> {
+  const post = async (request: Buffer): Promise<void> => {
+    const connection = await HttpConnection.open(network.switchboard.base)
+    const status = await connection.send(request)
+    connection.close()
+    if (status !== 200) throw new Error(`a text was answered ${status}`)
+  }
+  await Promise.all(requests.map(post))
 }
 
 async function encodedBy(gateway: Parameters<typeof metricsOf>[0]): Promise<number> {

@@ -1,5 +1,6 @@
 import type { Agent, BrowserFrame, Watch } from '@switchboard/protocol'
 import type { BatchEncoder } from './batch-encoder.ts'
+import type { EncodedFrame } from './encoded-frame.ts'
 import type { Watcher } from './watched.ts'
 
 export type Hello = Extract<BrowserFrame, { type: 'hello' }>
@@ -26,7 +27,7 @@ type Live = Extract<AgentSession, { phase: 'live' }>
 /** What becomes of a batch that arrives in this phase. */
 export type Taken =
   | { do: 'nothing' }
-  | { do: 'send'; frames: Buffer[]; session: Live }
+  | { do: 'send'; frames: EncodedFrame[]; session: Live }
   | { do: 'hold'; session: CatchingUp }
   | { do: 'overflow' }
 

@@ -27,7 +27,9 @@ import type { Batch } from './batch.ts'
 import { readMissed } from './catch-up.ts'
 import type { GatewayConfig } from './config.ts'
 import type { CountsEncoder } from './counts-encoder.ts'
+import type { EncodedFrame } from './encoded-frame.ts'
 import { FrameRate } from './frame-rate.ts'
+import { forgetInflater, readsCompressed } from './frame-compression.ts'
 import type { LiveFeed } from './live-feed.ts'
 import type { Mirror } from './mirror.ts'
 import type { Upstream } from './upstream.ts'
@@ -61,6 +63,7 @@ export class AgentSocket {
   readonly #socket: WebSocket
   /** What the WebSocket writes to. */
   readonly #stream: Duplex
+  readonly #readsCompressed: boolean
   readonly #context: AgentSocketContext
   readonly #events: AgentSocketEvents
   readonly #rate: FrameRate
@@ -82,6 +85,7 @@ export class AgentSocket {
     this.session = session
     this.#socket = socket
     this.#stream = stream
+    this.#readsCompressed = readsCompressed(socket)
     this.#context = context
     this.#events = events
     this.#rate = new FrameRate(limits.framesPerTenSeconds, RATE_WINDOW_MS)
@@ -116,6 +120,14 @@ export class AgentSocket {
     }
   }
 
+  /** What comes next in the history, and then the counts. */
+  takeTurn(encoder: BatchEncoder, counts: CountsEncoder): void {
+    this.#inOneWrite(() => {
+      this.take(encoder)
+      this.#tellCounts(counts)
+    })
+  }
+
   /** What comes next in the history. */
   take(encoder: BatchEncoder): void {
     this.#do(takeBatch(this.#state, encoder, this.#context.config.limits.maxHeldChangesets))
@@ -128,7 +140,7 @@ export class AgentSocket {
 
   #do(taken: Taken): void {
     if (taken.do === 'send' || taken.do === 'hold') this.#state = taken.session
-    if (taken.do === 'send') this.#sendTogether(taken.frames)
+    if (taken.do === 'send') this.#sendAll(taken.frames)
     if (taken.do === 'overflow') {
       this.close(closeCodes.CONSUMER_TOO_SLOW, 'Too much happened while catching up.')
     }
@@ -153,11 +165,11 @@ export class AgentSocket {
   }
 
   /** Sends the counts when they differ from those this browser has. */
-  tellCounts(encoder: CountsEncoder): void {
+  #tellCounts(encoder: CountsEncoder): void {
     if (this.#state.phase !== 'live') return
     const { agent, after } = this.#state
     if (this.#remembersCounts(encoder.textFor(agent.id))) return
-    this.sendBytes(encoder.frameFor(agent.id, Math.max(after, this.#context.feed.delivered)))
+    this.sendEncoded(encoder.frameFor(agent.id, Math.max(after, this.#context.feed.delivered)))
   }
 
   /** Terminates a socket that answered nothing since the last time, and asks the others again. */
@@ -168,23 +180,32 @@ export class AgentSocket {
   }
 
   send(frame: ConsoleFrame): void {
-    this.sendBytes(encodeFrame(frame))
+    this.sendEncoded(encodeFrame(frame))
   }
 
-  /** Sends an encoded frame, unless this reader has too much waiting already. */
-  sendBytes(bytes: Buffer): void {
+  /**
+   * Sends an encoded frame, unless this reader has too much waiting already. No message goes through the WebSocket, so
+   * that it has nothing to compress and keeps nothing back: its pings, pongs and its good-bye stand in line with ours.
+   */
+  sendEncoded(frame: EncodedFrame): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return
     if (this.#socket.bufferedAmount > this.#context.config.limits.maxBufferedBytes) {
       return this.close(closeCodes.CONSUMER_TOO_SLOW, 'Frames were not read fast enough.')
     }
-    this.#socket.send(bytes, { binary: false })
+    this.#stream.write(this.#readsCompressed ? frame.compressed : frame.plain)
   }
 
-  /** In one write, so that nobody is left between two frames of one batch for long. */
-  #sendTogether(frames: readonly Buffer[]): void {
-    if (frames.length > 1) this.#stream.cork()
-    for (const frame of frames) this.sendBytes(frame)
-    if (frames.length > 1) this.#stream.uncork()
+  #sendAll(frames: readonly EncodedFrame[]): void {
+    this.#inOneWrite(() => {
+      for (const frame of frames) this.sendEncoded(frame)
+    })
+  }
+
+  /** So that nobody is left between two frames of one batch for long; and each write costs, here and on its way. */
+  #inOneWrite(send: () => void): void {
+    this.#stream.cork()
+    send()
+    this.#stream.uncork()
   }
 
   close(code: CloseCode, reason: string): void {
@@ -202,6 +223,7 @@ export class AgentSocket {
   }
 
   #received(data: Buffer, isBinary: boolean): void {
+    forgetInflater(this.#socket)
     if (this.#state.phase === 'closed') return
     this.#isAlive = true
     if (!this.#rate.allows(Date.now())) {
@@ -268,13 +290,17 @@ export class AgentSocket {
     const after = isResumed ? missed.to : delivered
     this.#state = { phase: 'live', agent, watch: hello.watch, after, threadAfter: after }
     this.#welcome(agent, isResumed ? (cursor ?? 0) : delivered, isResumed)
-    for (const frame of frames ?? []) this.sendBytes(frame)
+    this.#sendAll(frames ?? [])
     for (const encoder of held) this.take(encoder)
     this.#events.welcomed(agent, isResumed)
   }
 
   /** Undefined when it is more than such a reader is sent at once: its pages are less. */
-  #missedFrames(agent: Agent, { watch }: Hello, missed: Batch | undefined): Buffer[] | undefined {
+  #missedFrames(
+    agent: Agent,
+    { watch }: Hello,
+    missed: Batch | undefined,
+  ): EncodedFrame[] | undefined {
     if (missed === undefined) return undefined
     const watcher = { agent: agent.id, watch, after: missed.after, threadAfter: missed.after }
     const frames = new BatchEncoder(missed).framesFor(watcher)

@@ -6,6 +6,7 @@ import { WebSocketServer, type ServerOptions } from 'ws'
 import { AgentSocket, type AgentSocketContext } from './agent-socket.ts'
 import { clientAddress } from './client-address.ts'
 import type { FanOut } from './fan-out.ts'
+import { frameCompression, offerOnlyWhatIsTaken } from './frame-compression.ts'
 import { Newcomers } from './newcomers.ts'
 import type { SessionCookie } from './session-cookie.ts'
 
@@ -21,7 +22,7 @@ const serverOptions = {
   maxPayload: MAX_BROWSER_FRAME_BYTES,
   maxFragments: 16,
   maxBufferedChunks: 256,
-  perMessageDeflate: false,
+  perMessageDeflate: frameCompression,
   closeTimeout: 2_000,
 } as ServerOptions
 
@@ -65,6 +66,7 @@ export function agentUpgrade({ context, fanOut, cookie }: AgentUpgradeOptions): 
   ): void {
     // Also where ws refuses the handshake by itself.
     socket.once('close', isNoNewcomer)
+    offerOnlyWhatIsTaken(request)
     webSockets.handleUpgrade(request, socket, head, (webSocket) => {
       if (session === undefined) {
         webSocket.on('error', () => undefined)

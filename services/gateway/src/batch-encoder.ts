@@ -1,5 +1,6 @@
 import type { ConsoleFrame, Conversation } from '@switchboard/protocol'
 import type { Batch } from './batch.ts'
+import { EncodedFrame } from './encoded-frame.ts'
 import { Unseen, type Watcher } from './watched.ts'
 
 /**
@@ -9,7 +10,7 @@ import { Unseen, type Watcher } from './watched.ts'
  */
 export class BatchEncoder {
   readonly batch: Batch
-  readonly #encoded = new Map<string, Buffer>()
+  readonly #encoded = new Map<string, EncodedFrame>()
   readonly #unseen = new Map<string, Unseen>()
   /** Agents who alone may see some of it. */
   readonly #audiences: ReadonlySet<string | undefined>
@@ -24,7 +25,7 @@ export class BatchEncoder {
     return this.#encoded.size
   }
 
-  framesFor(watcher: Watcher): Buffer[] {
+  framesFor(watcher: Watcher): EncodedFrame[] {
     if (this.batch.to <= watcher.after) return []
     const before = Math.max(this.batch.after, watcher.after)
     const frames = this.#unseenBy(watcher.agent, before).framesFor(watcher)
@@ -35,7 +36,7 @@ export class BatchEncoder {
   }
 
   /** What is new in its open thread, ahead of the rest: everybody has all up to `seq`, so no cursor moves by it. */
-  threadFramesFor(watcher: Watcher, seq: number): Buffer[] {
+  threadFramesFor(watcher: Watcher, seq: number): EncodedFrame[] {
     if (this.batch.to <= watcher.after) return []
     const before = Math.max(this.batch.after, watcher.after)
     const frames = this.#unseenBy(watcher.agent, before).threadFramesFor(watcher)
@@ -55,18 +56,18 @@ export class BatchEncoder {
     return unseen
   }
 
-  #encode(key: string, frame: ConsoleFrame): Buffer {
+  #encode(key: string, frame: ConsoleFrame): EncodedFrame {
     const known = this.#encoded.get(key)
     if (known !== undefined) return known
-    const bytes = encodeFrame(frame)
-    this.#encoded.set(key, bytes)
-    return bytes
+    const encoded = encodeFrame(frame)
+    this.#encoded.set(key, encoded)
+    return encoded
   }
 }
 
-export function encodeFrame(frame: ConsoleFrame): Buffer {
-  if (frame.type === 'conversations') return encodeRows(frame)
-  return Buffer.from(JSON.stringify(frame))
+export function encodeFrame(frame: ConsoleFrame): EncodedFrame {
+  const isRows = frame.type === 'conversations'
+  return new EncodedFrame(isRows ? encodeRows(frame) : Buffer.from(JSON.stringify(frame)))
 }
 
 const encodedRows = new WeakMap<Conversation, Buffer>()

@@ -25,10 +25,7 @@ export class FanOut {
     this.#rounds = new Rounds({
       intervalMs: context.config.intervals.tellIntervalMs,
       readers: () => this.#sockets,
-      send: (sockets, batch) => {
-        this.#send(sockets, batch)
-        this.#tellCounts(sockets)
-      },
+      send: (sockets, batch) => this.#takeTurn(sockets, batch),
     })
   }
 
@@ -95,7 +92,8 @@ export class FanOut {
   /** It watches something else from now on, and has what it watched until now. */
   watches(socket: AgentSocket, { thread }: Watch): void {
     const { waiting } = this.#rounds
-    if (waiting !== undefined) this.#send([socket], waiting)
+    if (waiting !== undefined && socket.agent)
+      this.#encode(waiting, (encoder) => socket.take(encoder))
     if (this.#sockets.has(socket)) this.#readers.set(socket, thread)
   }
 
@@ -119,15 +117,15 @@ export class FanOut {
 
   /** Sends one frame, encoded once, to every browser that was welcomed. */
   tellAll(frame: ConsoleFrame): void {
-    const bytes = encodeFrame(frame)
-    for (const socket of this.#sockets) if (socket.agent) socket.sendBytes(bytes)
+    const encoded = encodeFrame(frame)
+    for (const socket of this.#sockets) if (socket.agent) socket.sendEncoded(encoded)
   }
 
   /** Whether the switchboard is followed; also what tells a browser that we are alive. */
   tellUpstream(): void {
     const { live, since } = this.#context.upstream
-    const bytes = encodeFrame({ type: 'upstream', live, since })
-    for (const socket of this.#sockets) socket.sendBytes(bytes)
+    const encoded = encodeFrame({ type: 'upstream', live, since })
+    for (const socket of this.#sockets) socket.sendEncoded(encoded)
   }
 
   upstreamIsLive(): void {
@@ -162,16 +160,23 @@ export class FanOut {
     for (const socket of this.#sockets) socket.historyStartsOver()
   }
 
-  #send(sockets: Iterable<AgentSocket>, batch: Batch): void {
-    const encoder = new BatchEncoder(batch)
-    for (const socket of sockets) if (socket.agent) socket.take(encoder)
-    this.#encoded += encoder.encoded
+  #takeTurn(sockets: readonly AgentSocket[], batch: Batch): void {
+    const counts = new CountsEncoder(this.#context.mirror)
+    this.#encode(batch, (encoder) => {
+      for (const socket of sockets) if (socket.agent) socket.takeTurn(encoder, counts)
+    })
   }
 
   /** To whoever has a thread open that these changes touch; `seq` is what all browsers have. */
   #sendThreads(batch: Batch, seq: number): void {
+    this.#encode(batch, (encoder) => {
+      for (const socket of this.#readers.of(batch)) socket.takeThread(encoder, seq)
+    })
+  }
+
+  #encode(batch: Batch, send: (encoder: BatchEncoder) => void): void {
     const encoder = new BatchEncoder(batch)
-    for (const socket of this.#readers.of(batch)) socket.takeThread(encoder, seq)
+    send(encoder)
     this.#encoded += encoder.encoded
   }
 
@@ -200,11 +205,6 @@ export class FanOut {
   /** How long to wait with what may be told four times a second, and was told then. */
   #waitMs(toldAt: number): number {
     return toldAt + this.#context.config.intervals.tellIntervalMs - performance.now()
-  }
-
-  #tellCounts(sockets: readonly AgentSocket[]): void {
-    const encoder = new CountsEncoder(this.#context.mirror)
-    for (const socket of sockets) socket.tellCounts(encoder)
   }
 
   /** Asks about each session in turn, and closes those that are over. */

@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import { closeCodes, SwitchboardError } from '@switchboard/protocol'
 import { describe, expect, it, vi } from 'vitest'
 import { CAROL, makeConversation, makeMessage } from './shapes.ts'
+import type { TestBrowser } from './test-browser.ts'
 import { TestGateway } from './test-gateway.ts'
 import { thread } from './watching.ts'
 
@@ -71,6 +73,9 @@ describe('requests', () => {
   })
 })
 
+const patiently = { timeout: 15_000, interval: 5 }
+const lastOf = (browser: TestBrowser) => browser.of('entries').at(-1)?.entries.at(-1)?.position ?? 0
+
 describe('limits', () => {
   it.each([
     ['not json', closeCodes.BAD_FRAME],
@@ -118,25 +123,28 @@ describe('limits', () => {
     expect(await browser.closed()).toBe(closeCodes.TOO_MANY_REQUESTS)
   })
 
-  it('[G21] a browser that does not read is closed, and holds nobody up', async () => {
-    await using gateway = await TestGateway.start({ limits: { maxBufferedBytes: 64 * 1024 } })
-    const slow = await gateway.welcomed({ watch: thread(CAROL) })
-    const quick = await gateway.welcomed({ watch: thread(CAROL) })
-    slow.socket.pause()
-    const body = 'x'.repeat(20_000)
-    for (let position = 1; position <= 1_000; position += 1) {
-      gateway.switchboard.commit({ entries: [makeMessage({ position, body })] })
-      if (position % 20 === 0) await new Promise((resolve) => setImmediate(resolve))
-    }
-    await vi.waitFor(
-      () => expect(quick.of('entries').at(-1)?.entries.at(-1)?.position).toBe(1_000),
-      { timeout: 15_000 },
-    )
-    slow.socket.resume()
-    expect([closeCodes.CONSUMER_TOO_SLOW, 1006]).toContain(await slow.closed())
-    expect(slow.of('entries').at(-1)?.entries.at(-1)?.position ?? 0).toBeLessThan(1_000)
-    expect(quick.closeCode).toBeUndefined()
-  })
+  it.each([
+    ['', true],
+    [' and reads no compressed frames', false],
+  ])(
+    '[G21] a browser that does not read%s is closed, and holds nobody up',
+    async (_, compresses) => {
+      await using gateway = await TestGateway.start({ limits: { maxBufferedBytes: 64 * 1024 } })
+      const slow = await gateway.welcomed({ watch: thread(CAROL), compresses })
+      const quick = await gateway.welcomed({ watch: thread(CAROL) })
+      slow.socket.pause()
+      for (let position = 1; position <= 1_000; position += 1) {
+        // Of which compression leaves enough, and nobody asks for a mood.
+        const sid = randomBytes(15_000).toString('base64')
+        gateway.switchboard.commit({ entries: [makeMessage({ position, sid })] })
+        if (position % 20 === 0) await vi.waitUntil(() => lastOf(quick) === position, patiently)
+      }
+      slow.socket.resume()
+      expect([closeCodes.CONSUMER_TOO_SLOW, 1006]).toContain(await slow.closed())
+      expect(lastOf(slow)).toBeLessThan(1_000)
+      expect(quick.closeCode).toBeUndefined()
+    },
+  )
 
   it('[G22] a browser that answers no ping is left, one that does stays', async () => {
     await using gateway = await TestGateway.start({ intervals: { pingIntervalMs: 200 } })

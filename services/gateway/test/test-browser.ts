@@ -18,6 +18,8 @@ export interface BrowserOptions {
   watch?: Watch
   version?: number
   history?: string
+  /** False: it does not offer to read compressed frames. */
+  compresses?: boolean
   /** False: the test says hello itself. */
   hello?: boolean
   headers?: Record<string, string>
@@ -36,6 +38,7 @@ export class TestBrowser {
   constructor(url: string, options: BrowserOptions = {}) {
     const { session = 'session-of-ada-0001', origin = url, hello = true } = options
     this.socket = new WebSocket(`${url.replace(/^http/, 'ws')}/agent`, {
+      perMessageDeflate: options.compresses ?? true,
       headers: {
         ...(session !== null && { cookie: `other=1; switchboard=${session}` }),
         ...(origin !== null && { origin }),
