@@ -1,13 +1,13 @@
 import { SwitchboardError } from '@switchboard/protocol'
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { act } from 'react'
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { speak } from '../src/i18n/index.ts'
 import { setPreference } from '../src/state/preferences.ts'
 import { CUSTOMER, ada, ben, makeConversation, makeEvent, makeMessage } from './factories.ts'
 import { settle } from './fake-wire.ts'
 import { openDesk } from './open-desk.tsx'
-import { giveSizes } from './layout.ts'
+import { drawn, giveSizes } from './layout.ts'
 
 function type(text: string): void {
   fireEvent.change(screen.getByRole('textbox', { name: 'Reply' }), { target: { value: text } })
@@ -256,6 +256,26 @@ describe('the desk', () => {
     fireEvent.keyDown(document.body, { key: 'j' })
     expect(location.pathname).toContain(encodeURIComponent(conversation.number))
     act(() => setPreference({ keys: true }))
+  })
+
+  it('[C21] brings the row of the next in sight, once that is on the screen', async () => {
+    const { wire } = await openDesk()
+    const rows = Array.from({ length: 60 }, (_, index) =>
+      makeConversation({
+        number: `+14155550${200 + index}`,
+        lastActivityAt: new Date(Date.UTC(2026, 9, 30) - index * 1000).toISOString(),
+      }),
+    )
+    act(() => wire.tell({ type: 'conversations', seq: 101, conversations: rows }))
+    const next = rows.at(41)!.number
+    act(() => history.pushState(null, '', `/c/${encodeURIComponent(rows.at(40)!.number)}`))
+    const list = screen.getByRole('list', { name: 'Inbox' }).parentElement!
+    const scroll = vi.spyOn(list, 'scrollTo')
+    fireEvent.keyDown(document.body, { key: 'j' })
+    expect(location.pathname).toContain(encodeURIComponent(next))
+    expect(scroll).not.toHaveBeenCalled()
+    await drawn()
+    expect(scroll).toHaveBeenCalled()
   })
 
   it('[C21] goes to the reply with R and resolves with E', async () => {

@@ -1,9 +1,10 @@
-import type { KeyboardEvent, RefObject } from 'react'
+import { useRef, type KeyboardEvent, type RefObject } from 'react'
 import type { VirtualizerHandle } from 'virtua'
 import { navigate } from 'wouter/use-browser-location'
 import { useConsole } from '../console-context.ts'
 import { useAction } from '../keys/actions.ts'
 import { threadPath } from '../thread-path.ts'
+import { afterPaint } from '../ui/use-after-paint.ts'
 
 interface InboxActionsOptions {
   /** The rows by their numbers, in their order. */
@@ -19,7 +20,8 @@ const arrows: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 }
  * and choosing several. Returns the handler of the list itself.
  */
 export function useInboxActions({ numbers, list, scroller }: InboxActionsOptions) {
-  const { selection, state } = useConsole()
+  const { pages, selection, state } = useConsole()
+  const isRevealing = useRef(false)
   const hasRows = (): boolean => numbers.length > 0
 
   const opened = (): string | undefined => state.get().thread?.number
@@ -33,6 +35,18 @@ export function useInboxActions({ numbers, list, scroller }: InboxActionsOptions
 
   function reveal(number: string): void {
     list.current?.scrollToIndex(numbers.indexOf(number), { align: 'nearest' })
+  }
+
+  /** The row of the open thread, once that is on the screen: the list moves for it, which takes as long again. */
+  function revealOpened(): void {
+    if (isRevealing.current) return
+    isRevealing.current = true
+    afterPaint(() => {
+      isRevealing.current = false
+      const number = opened()
+      const at = pages.rows().findIndex((row) => row.number === number)
+      if (at !== -1) list.current?.scrollToIndex(at, { align: 'nearest' })
+    })
   }
 
   /** The row one step from another; from nowhere the first. */
@@ -51,8 +65,8 @@ export function useInboxActions({ numbers, list, scroller }: InboxActionsOptions
     const next = beside(from ?? opened(), by)
     if (next === undefined) return
     if (from !== undefined) return focus(next)
-    reveal(next)
     navigate(threadPath(next))
+    revealOpened()
   }
 
   function select(): void {
