@@ -26,7 +26,7 @@ export function offerOnlyWhatIsTaken({ headers }: IncomingMessage): void {
 
 export const readsCompressed = ({ extensions }: WebSocket): boolean => extensions === EXTENSION
 
-/** ws keeps an inflater, some 50 KB, for each socket that ever sent something compressed; a new one is made in no time. */
+/** ws keeps an inflater, some 35 KB, for each socket that ever sent something compressed; a new one is made in no time. */
 export function forgetInflater(socket: WebSocket): void {
   const { _extensions } = socket as unknown as {
     _extensions: Partial<Record<string, { cleanup(): void }>>
