@@ -101,6 +101,18 @@ describe('a long thread', { timeout: 240_000 }, () => {
       .getByText(`Update ${TEXTS - 1}.`)
       .waitFor()
 
+    // Whoever comes back is at the end, from which nothing leads there.
+    await page.goBack()
+    await timeline(page).waitFor({ state: 'detached' })
+    await inbox(page)
+      .getByText(`Update ${TEXTS - 1}.`)
+      .click()
+    await timeline(page)
+      .getByText(`Update ${TEXTS - 1}.`)
+      .waitFor()
+    await still(page)
+    expect(await page.getByRole('button', { name: 'To the newest' }).count()).toBe(0)
+
     await page.keyboard.press('Control+f')
     await page.getByRole('searchbox', { name: 'Find in this conversation' }).fill('UPDATE 123.')
     await page.getByText('1 of 1', { exact: true }).waitFor()

@@ -91,10 +91,11 @@ export function useScroll(options: ScrollOptions) {
 
   const onScroll = (offset: number): void => {
     const { current } = list
-    if (!current || !opened.current) return
+    // Before it knows how high it is the list cannot tell how far the end is.
+    if (!current || !opened.current || current.viewportSize === 0) return
     below.current = isWholeEnd ? current.scrollSize - offset - current.viewportSize : Infinity
     stick.current = below.current <= END_PX
-    setPlace(stick.current ? 'end' : below.current > current.viewportSize ? 'far' : 'near')
+    setPlace(placeAt(below.current, current))
     readAhead()
     look()
   }
@@ -115,10 +116,12 @@ export function useScroll(options: ScrollOptions) {
 
   /** A field that grows or shrinks takes room from the list, or gives it back: who was at the end stays there. */
   const stay = (now: VListHandle): void => {
-    const isOtherHeight = height.current !== 0 && height.current !== now.viewportSize
+    const isFirst = height.current === 0
+    const isOtherHeight = !isFirst && height.current !== now.viewportSize
     height.current = now.viewportSize
     const before = below.current
     below.current = isWholeEnd ? belowSight(now) : Infinity
+    if (isFirst) setPlace(placeAt(below.current, now))
     // Before the list knows how high it is now, scrolling may have told otherwise; nearer than before is not there yet.
     if (isOtherHeight && (before <= END_PX || below.current < 1)) {
       setPlace('end')
@@ -181,6 +184,11 @@ export function useScroll(options: ScrollOptions) {
   const onMove = useCallback(() => (isMoved.current = true), [])
 
   return { place, seen, toEnd, onScroll, onResize, onMove }
+}
+
+function placeAt(below: number, { viewportSize }: VListHandle): Place {
+  if (below <= END_PX) return 'end'
+  return below > viewportSize ? 'far' : 'near'
 }
 
 function belowSight({ scrollSize, scrollOffset, viewportSize }: VListHandle): number {
