@@ -1,10 +1,10 @@
 import { SwitchboardError, type Changeset } from '@switchboard/protocol'
-import { rememberJson } from './changeset-json.ts'
-import { DamagedRecordError, jsonIn, unseal } from './checksum.ts'
-import type { Reader, Row } from './key-value.ts'
+import { DamagedRecordError } from './checksum.ts'
+import type { Reader } from './key-value.ts'
 import { changeKey, changeKeys, seqOfChangeKey } from './keys.ts'
 import { logStart } from './log-start.ts'
 import { checkLimit, lastSeq } from './pages.ts'
+import { readChangeset } from './stored-changeset.ts'
 
 /** Changesets after this `seq`. TOO_OLD when they are no longer all there, or not of this history. */
 export async function readChanges(
@@ -20,12 +20,7 @@ export async function readChanges(
   if (!first && after > (await lastSeq(reader))) throw tooOld(after, 'was never given out here')
   if (first && seqOfChangeKey(first[0]) !== after + 1) throw tooOld(after, 'is no longer kept')
   rows.forEach(([key], index) => checkContiguous(key, after + 1 + index))
-  return rows.map(changesetOf)
-}
-
-/** The changeset in a stored row, which keeps its JSON beside it. */
-export function changesetOf(row: Row): Changeset {
-  return rememberJson(unseal(row) as Changeset, jsonIn(row[1]))
+  return rows.map(readChangeset)
 }
 
 /** The log has no holes: one in its middle is damage, where a trimmed beginning is not. */

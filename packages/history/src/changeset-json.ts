@@ -1,23 +1,52 @@
-import type { Changeset } from '@switchboard/protocol'
+import { standingOf, type Changeset, type ConversationChange } from '@switchboard/protocol'
+import { differing, entryAt } from './stored-changeset.ts'
 
-/**
- * The JSON of a changeset, made of the JSON of what is in it: each entry and summary was just written, so
- * its text is there. The same as JSON.stringify makes of the whole.
- */
+/** JSON of what was just written: its text is there, so that nobody has to make it again. */
+interface JsonOf {
+  entry: (entry: Changeset['entries'][number]) => string
+  /** As it is stored: with the position of its newest entry. */
+  conversation: (conversation: ConversationChange['conversation']) => string
+}
+
+/** The JSON of a changeset: as it is stored (see `StoredChangeset`), and as JSON.stringify makes it. */
 export function composeChangeset(
   changeset: Changeset,
-  jsonOf: {
-    entry: (entry: Changeset['entries'][number]) => string
-    conversation: (conversation: Changeset['conversations'][number]['conversation']) => string
-  },
-): string {
+  jsonOf: JsonOf,
+): { stored: string; whole: string } {
   const { seq, at, entries, conversations, ...rest } = changeset
-  const moved = conversations.map(
-    ({ conversation, before }) =>
-      `{"conversation":${jsonOf.conversation(conversation)},"before":${JSON.stringify(before)}}`,
-  )
+  const moved = conversations.map((change) => composeChange(change, entries, jsonOf))
   const head = `{"seq":${seq},"at":"${at}","entries":[${entries.map(jsonOf.entry).join()}]`
-  return `${head},"conversations":[${moved.join()}],${JSON.stringify(rest).slice(1)}`
+  const tail = JSON.stringify(rest).slice(1)
+  const compose = (changes: string[]) => `${head},"conversations":[${changes.join()}],${tail}`
+  return {
+    stored: compose(moved.map(({ stored }) => stored)),
+    whole: compose(moved.map(({ whole }) => whole)),
+  }
+}
+
+function composeChange(
+  { conversation, before }: ConversationChange,
+  entries: Changeset['entries'],
+  jsonOf: JsonOf,
+): { stored: string; whole: string } {
+  const { number, lastEntry } = conversation
+  const stored = jsonOf.conversation(conversation)
+  const own = entryAt(entries, number, lastEntry?.position)
+  const whole = lastEntry
+    ? withEntry(stored, lastEntry.position, own ? jsonOf.entry(own) : JSON.stringify(lastEntry))
+    : stored
+  const was = before && differing(before, standingOf(conversation))
+  return {
+    stored: `{"conversation":${own ? stored : whole},"was":${JSON.stringify(was)}}`,
+    whole: `{"conversation":${whole},"before":${JSON.stringify(before)}}`,
+  }
+}
+
+/** A stored summary with its newest entry in place of the position. Quotes inside a text are escaped, so the field is found. */
+function withEntry(summary: string, position: number, entry: string): string {
+  const name = '"lastEntry":'
+  const start = summary.indexOf(`${name}${position}`) + name.length
+  return `${summary.slice(0, start)}${entry}${summary.slice(start + String(position).length)}`
 }
 
 const known = new WeakMap<Changeset, string>()
@@ -27,7 +56,7 @@ export function rememberJson(changeset: Changeset, json: string): Changeset {
   return changeset
 }
 
-/** A changeset of a store as JSON: the very text that was stored, so that nobody has to make it again. */
+/** A changeset of a store as JSON: made of texts that were there, where it was just written. */
 export function jsonOfChangeset(changeset: Changeset): string {
   return known.get(changeset) ?? JSON.stringify(changeset)
 }

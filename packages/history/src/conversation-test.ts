@@ -2,7 +2,7 @@ import { hasMood, matchesNumber, searchKey } from '@switchboard/protocol'
 import type { ConversationQuery } from './history-store.ts'
 import type { Reader } from './key-value.ts'
 import { namePrefix, numberOfNameKey } from './keys.ts'
-import { readIndexed } from './pages.ts'
+import { readIndexedSummary } from './pages.ts'
 
 /** A Conversation by its place in an index. */
 export interface Found {
@@ -49,7 +49,7 @@ function isWanted(
   { key, number }: Found,
   { assignee, mood }: ConversationQuery,
 ): boolean {
-  const conversation = readIndexed(reader, key, number)
+  const conversation = readIndexedSummary(reader, key, number)
   if (assignee !== undefined && conversation.assignee !== assignee) return false
   return mood === undefined || hasMood(conversation, mood)
 }

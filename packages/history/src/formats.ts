@@ -60,7 +60,13 @@ async function keepMoreBatches({ keyValue }: MigrationContext): Promise<void> {
   if (writes.length > 0) await keyValue.write(writes)
 }
 
+/**
+ * Format 5 keeps an entry once where older programs expect it in the summary and the changeset too. What those
+ * wrote is read as it is, and becomes like the rest when it is written again.
+ */
+async function keepEntriesOnce(): Promise<void> {}
+
 export const formats: Formats = {
-  newest: 4,
-  migrations: { 1: addMarkAndTallies, 2: addInboxIndexes, 3: keepMoreBatches },
+  newest: 5,
+  migrations: { 1: addMarkAndTallies, 2: addInboxIndexes, 3: keepMoreBatches, 4: keepEntriesOnce },
 }

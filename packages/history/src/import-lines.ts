@@ -23,6 +23,7 @@ import { inGroups, LongRun, refused } from './long-run.ts'
 import { markRestored, refuseDifferences, takeFiles, writeRows } from './made-history.ts'
 import type { CopyOptions, RestoreSummary } from './maintenance.ts'
 import { placeFolder } from './place-folder.ts'
+import { storedSummary } from './stored-summary.ts'
 import { Tallies } from './tallies.ts'
 
 /**
@@ -122,7 +123,7 @@ class Rebuild {
       this.#counts.set(view, (this.#counts.get(view) ?? 0) + 1)
     }
     const places = indexKeysOf(conversation).map((key): [string, null] => [key, null])
-    return [[conversationKey(number), conversation], ...places]
+    return [[conversationKey(number), storedSummary(conversation)], ...places]
   }
 }
 

@@ -34,7 +34,7 @@ import type {
 import { HighWater } from './high-water.ts'
 import { numbered } from './journal.ts'
 import type { KeyValue, Reader, Row, Write } from './key-value.ts'
-import { agentKey, agentKeys, conversationKey, recordKey } from './keys.ts'
+import { agentKey, agentKeys, recordKey } from './keys.ts'
 import { beginLogAgain } from './log-start.ts'
 import { LongRun } from './long-run.ts'
 import type {
@@ -49,6 +49,7 @@ import type { Overlay } from './overlay.ts'
 import { lastSeq, readCounts, readEntries, readQueue } from './pages.ts'
 import { RecentValues } from './recent-values.ts'
 import { readRecords } from './records.ts'
+import { readConversation } from './stored-summary.ts'
 import { checkTail } from './tail.ts'
 import { tallied } from './tallies.ts'
 import { WriteTransaction } from './transaction.ts'
@@ -160,7 +161,7 @@ export abstract class KeyValueStore implements HistoryStore {
   }
 
   async conversation(number: string): Promise<Conversation | undefined> {
-    return readValue(this.#reader(), conversationKey(number))
+    return this.#atOnce(async (reader) => readConversation(reader, number))
   }
 
   async conversations(query: ConversationQuery): Promise<ConversationPage> {

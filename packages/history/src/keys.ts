@@ -9,6 +9,7 @@ import {
 } from '@switchboard/protocol'
 import type { Space } from './history-store.ts'
 import type { KeyRange } from './key-value.ts'
+import type { StoredSummary } from './stored-summary.ts'
 
 /** A key, with the type of what is stored under it. */
 export type KeyOf<T> = string & { readonly stored?: T }
@@ -90,7 +91,7 @@ export const lostKey: KeyOf<Gap[]> = 'g!lost'
 
 export const entryKey = (number: string, position: number): KeyOf<Entry> =>
   `e!${escapePart(number)}!${digits(position, POSITION_DIGITS)}`
-export const conversationKey = (number: string): KeyOf<Conversation> => `c!${escapeTail(number)}`
+export const conversationKey = (number: string): KeyOf<StoredSummary> => `c!${escapeTail(number)}`
 export const entryKeys = within('e!')
 export const conversationKeys = within('c!')
 export const sidKey = (sid: string): KeyOf<Place> => `i!sid!${escapeTail(sid)}`
@@ -125,7 +126,7 @@ export const numberOfPlace = (place: string) => unescapeKey(place.slice(place.in
 const rank = { urgent: '0-', high: '1-', normal: '', low: '9-' } as const
 
 /** The index keys under which a Conversation is found. */
-export function indexKeysOf(conversation: Conversation): string[] {
+export function indexKeysOf(conversation: Omit<Conversation, 'lastEntry'>): string[] {
   const { status, assignee, lastActivityAt, waitingSince, number, name, labels = [] } = conversation
   const tail = escapeTail(number)
   const order = `${priorityRank(conversation)}!${waitingOrder(conversation)}!${tail}`

@@ -27,6 +27,7 @@ export function widened(range: KeyRange, by: number): KeyRange {
 /** What will be stored under a key; its text is made when it is first asked for, and once. */
 interface Pending {
   value: unknown
+  stored: unknown
   text: string | undefined
 }
 
@@ -73,14 +74,14 @@ export class Overlay implements ValueReader {
     return withWrites(new Map(this.writes()), range, below)
   }
 
-  /** The value is shared with all who read it from now on, so it is frozen. */
-  put(key: string, value: unknown): void {
-    this.#writes.set(key, { value: deepFreeze(value), text: undefined })
+  /** The value is shared with all who read it from now on, so it is frozen. `stored` is what its text is made of. */
+  put(key: string, value: unknown, stored = value): void {
+    this.#writes.set(key, { value: deepFreeze(value), stored, text: undefined })
   }
 
   /** The same where the value's JSON is there already. */
   putJson(key: string, value: unknown, json: string): void {
-    this.#writes.set(key, { value: deepFreeze(value), text: sealJson(key, json) })
+    this.#writes.set(key, { value: deepFreeze(value), stored: value, text: sealJson(key, json) })
   }
 
   /** The JSON of what was written under this key. */
@@ -112,5 +113,5 @@ export class Overlay implements ValueReader {
 }
 
 function textOf(key: string, pending: Pending): string {
-  return (pending.text ??= seal(key, pending.value))
+  return (pending.text ??= seal(key, pending.stored))
 }

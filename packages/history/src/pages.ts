@@ -13,6 +13,7 @@ import {
   viewOfCountKey,
   waitingKeys,
 } from './keys.ts'
+import { readConversation, wholeSummary, type StoredSummary } from './stored-summary.ts'
 
 /** The newest `seq` this reader sees; 0 in an empty store. */
 export async function lastSeq(reader: Reader): Promise<number> {
@@ -45,7 +46,7 @@ export async function readEntries(
   query: EntryQuery,
 ): Promise<EntryPage> {
   checkLimit(query.limit)
-  const conversation = readValue(reader, conversationKey(number))
+  const conversation = readConversation(reader, number)
   if (!conversation) throw new SwitchboardError('NOT_FOUND', `There is no history with ${number}`)
   const { lastPosition } = conversation
   const target = query.at === undefined ? undefined : positionAt(reader, conversation, query.at)
@@ -95,10 +96,19 @@ async function readPositions(
 
 /** The summary an index points at. */
 export function readIndexed(reader: Reader, indexKey: string, number: string): Conversation {
+  return wholeSummary(reader, readIndexedSummary(reader, indexKey, number))
+}
+
+/** The same as it is stored: without a read for its newest entry. */
+export function readIndexedSummary(
+  reader: Reader,
+  indexKey: string,
+  number: string,
+): StoredSummary {
   const key = conversationKey(number)
-  const conversation = readValue(reader, key)
-  if (!conversation) throw new DamagedRecordError(key, `only its index ${indexKey} is there`)
-  return conversation
+  const summary = readValue(reader, key)
+  if (!summary) throw new DamagedRecordError(key, `only its index ${indexKey} is there`)
+  return summary
 }
 
 /** Open Conversations that wait and that nobody holds, longest waiting first. */

@@ -1,7 +1,8 @@
 import { readValue } from './checksum.ts'
 import { deepFreeze } from './deep-freeze.ts'
 import type { KeyRange, Reader, Row } from './key-value.ts'
-import type { KeyOf } from './keys.ts'
+import { conversationKeys, type KeyOf } from './keys.ts'
+import { readSummary, type StoredSummary } from './stored-summary.ts'
 
 /** Reads values beside texts. What is read is shared and frozen. */
 export interface ValueReader extends Reader {
@@ -38,7 +39,7 @@ export class RecentValues implements ValueReader {
   value<T>(key: KeyOf<T>): T | undefined {
     const young = this.#young.get(key)
     if (young !== undefined) return young as T
-    const value = (this.#old.get(key) as T | undefined) ?? readValue(this.#below, key)
+    const value = (this.#old.get(key) as T | undefined) ?? this.#stored(key)
     if (value === undefined) return undefined
     this.#remember(key, deepFreeze(value))
     return value
@@ -51,6 +52,12 @@ export class RecentValues implements ValueReader {
       if (value === undefined) this.#forget(key)
       else this.#remember(key, value)
     }
+  }
+
+  /** Summaries are remembered whole, and stored without their newest entry. */
+  #stored<T>(key: KeyOf<T>): T | undefined {
+    if (!key.startsWith(conversationKeys.gt)) return readValue(this.#below, key)
+    return readSummary(this.#below, key as KeyOf<StoredSummary>) as T | undefined
   }
 
   #remember(key: string, value: unknown): void {

@@ -9,7 +9,7 @@ import {
   type SharedChange,
 } from '@switchboard/protocol'
 import { unseal } from './checksum.ts'
-import { composeChangeset } from './changeset-json.ts'
+import { composeChangeset, rememberJson } from './changeset-json.ts'
 import { Counters } from './counters.ts'
 import { Places } from './places.ts'
 import type { RecordRange, Space, StoredRecord, Transaction } from './history-store.ts'
@@ -25,8 +25,12 @@ import {
 } from './keys.ts'
 import { findEntry, indexEntry } from './entry-index.ts'
 import { readRecords } from './records.ts'
+import { storedSummary } from './stored-summary.ts'
 import { newConversation, summaryAfter } from './summary.ts'
 import type { Overlay } from './overlay.ts'
+
+/** Summaries are read whole here; what is stored of them is less. */
+const summaryKey = (number: string) => conversationKey(number) as KeyOf<Conversation>
 
 type Before = Changeset['conversations'][number]['before']
 
@@ -56,7 +60,7 @@ export class WriteTransaction implements Transaction {
   }
 
   async conversation(number: string): Promise<Conversation | undefined> {
-    return this.#read(conversationKey(number))
+    return this.#read(summaryKey(number))
   }
 
   async entry(number: string, position: number): Promise<Entry | undefined> {
@@ -95,7 +99,7 @@ export class WriteTransaction implements Transaction {
 
   async append(number: string, draft: EntryDraft): Promise<Entry> {
     if (number === '') throw new TypeError('A history needs the number of its Customer')
-    const before = this.#read(conversationKey(number))
+    const before = this.#read(summaryKey(number))
     const summary = before ?? newConversation(number, this.at)
     const place = { seq: this.#seq, changedSeq: this.#seq, conversation: number, at: this.at }
     const entry: Entry = { ...draft, ...place, position: summary.lastPosition + 1 }
@@ -112,7 +116,7 @@ export class WriteTransaction implements Transaction {
     const { seq, at } = before
     const after: Entry = { ...entry, seq, at, changedSeq: this.#seq }
     this.#putEntry(after, before)
-    const summary = this.#read(conversationKey(entry.conversation))
+    const summary = this.#read(summaryKey(entry.conversation))
     if (summary?.lastEntry?.position === after.position) {
       this.#putSummary({ ...summary, lastEntry: after }, summary)
     }
@@ -120,7 +124,7 @@ export class WriteTransaction implements Transaction {
   }
 
   async putConversation(conversation: Conversation): Promise<void> {
-    const before = this.#read(conversationKey(conversation.number))
+    const before = this.#read(summaryKey(conversation.number))
     if (!before) {
       throw new SwitchboardError('NOT_FOUND', `There is no history with ${conversation.number}`)
     }
@@ -169,12 +173,12 @@ export class WriteTransaction implements Transaction {
       this.#entries.size + this.#before.size + this.#agents.size + this.#shared.size > 0
     if (!changed) return undefined
     const changeset = this.#changeset()
-    const json = composeChangeset(changeset, {
+    const { stored, whole } = composeChangeset(changeset, {
       entry: (entry) => this.#draft.json(entryKey(entry.conversation, entry.position)),
       conversation: ({ number }) => this.#draft.json(conversationKey(number)),
     })
-    this.#draft.putJson(changeKey(this.#seq), changeset, json)
-    return changeset
+    this.#draft.putJson(changeKey(this.#seq), changeset, stored)
+    return rememberJson(changeset, whole)
   }
 
   #changeset(): Changeset {
@@ -184,7 +188,7 @@ export class WriteTransaction implements Transaction {
       at: this.at,
       entries: entries.toSorted((a, b) => a.position - b.position),
       conversations: [...this.#before].map(([number, before]) => ({
-        conversation: this.#given(conversationKey(number)),
+        conversation: this.#given(summaryKey(number)),
         before,
       })),
       counts: this.#counters.moved(),
@@ -206,7 +210,7 @@ export class WriteTransaction implements Transaction {
     if (!this.#before.has(after.number)) {
       this.#before.set(after.number, before ? standingOf(before) : null)
     }
-    this.#put(conversationKey(after.number), after)
+    this.#live().put(summaryKey(after.number), after, storedSummary(after))
     this.#places.move(after, before)
   }
 

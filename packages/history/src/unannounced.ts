@@ -1,10 +1,8 @@
 import type { Changeset } from '@switchboard/protocol'
-import { changesetOf } from './changes.ts'
-import { rememberJson } from './changeset-json.ts'
 import type { Row } from './key-value.ts'
 import { changeKey } from './keys.ts'
 import type { Overlay } from './overlay.ts'
-import { jsonIn } from './checksum.ts'
+import { readChangeset } from './stored-changeset.ts'
 
 /**
  * Changesets of operations that are done, until their row is announced: whoever wrote it need not read it again.
@@ -23,6 +21,6 @@ export class Unannounced {
     const [key, text] = row
     const known = this.#changesets.get(key)
     this.#changesets.delete(key)
-    return known?.text === text ? rememberJson(known.changeset, jsonIn(text)) : changesetOf(row)
+    return known?.text === text ? known.changeset : readChangeset(row)
   }
 }

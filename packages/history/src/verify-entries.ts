@@ -2,11 +2,12 @@ import type { Conversation, Entry } from '@switchboard/protocol'
 import type { Reader } from './key-value.ts'
 import { clientKey, conversationKey, entryKey, sidKey, unescapeKey, type Place } from './keys.ts'
 import type { Difference } from './maintenance.ts'
+import { storedSummary } from './stored-summary.ts'
 import { newConversation, summaryAfter } from './summary.ts'
 import type { Check } from './verify.ts'
 import { compare, peek } from './verify-peek.ts'
 
-const followed = ['lastEntry', 'lastActivityAt', 'lastPosition', 'lastMessagePosition'] as const
+const followed = ['lastActivityAt', 'lastPosition', 'lastMessagePosition'] as const
 
 /** Positions without holes, each entry found by its ids, and the summaries they add up to. */
 export class EntryCheck implements Check {
@@ -49,6 +50,8 @@ export class EntryCheck implements Check {
     const { value, missing } = peek(this.#reader, key)
     if (missing) yield { key, what: 'missing' }
     if (!value) return
+    const { lastEntry } = typeof value.lastEntry === 'object' ? expected : storedSummary(expected)
+    yield* compare(key, 'lastEntry differs', lastEntry, value.lastEntry)
     for (const name of followed) {
       yield* compare(key, `${name} differs`, expected[name], value[name])
     }

@@ -1,7 +1,11 @@
 import type { Changeset } from '@switchboard/protocol'
 import { describe, expect, it } from 'vitest'
+import { jsonIn } from '../src/checksum.ts'
 import { append, CUSTOMER, makeMessage, update } from '../src/contract/fixtures.ts'
 import { jsonOfChangeset, MemoryStore } from '../src/index.ts'
+import { KeyValueStore } from '../src/key-value-store.ts'
+import { changeKeys } from '../src/keys.ts'
+import { MemoryKeyValue } from '../src/memory-key-value.ts'
 
 async function firstLive(cursor: number, store: MemoryStore): Promise<Changeset> {
   for await (const changeset of store.follow(cursor, { maxBuffered: 10 })) return changeset
@@ -27,5 +31,28 @@ describe('the JSON of a changeset', () => {
     const announced = await live
     expect(jsonOfChangeset(announced)).toBe(JSON.stringify(announced))
     expect(announced).toEqual(stored[1])
+  })
+
+  it('[H8] holds a text once as it is stored, and whole as it is told', async () => {
+    const keyValue = new MemoryKeyValue()
+    class Store extends KeyValueStore {}
+    await using store = new Store(keyValue)
+    await store.open()
+    await append(store, CUSTOMER, { body: '"lastEntry":{once}' })
+    await append(store, CUSTOMER, { body: 'once' })
+    const stored = (await keyValue.rows(changeKeys)).map(([, text]) => jsonIn(text))
+    expect(stored.map((json) => json.split('once').length - 1)).toEqual([1, 1])
+    const [, second] = await store.changes(0, 2)
+    expect(second?.conversations[0]?.conversation.lastEntry).toEqual(second?.entries[0])
+    expect(second?.conversations[0]?.before).toEqual({
+      status: 'open',
+      assignee: null,
+      lastActivityAt: expect.any(String),
+      waitingSince: null,
+      labels: [],
+      moods: [],
+      isMoodRead: true,
+      priority: null,
+    })
   })
 })

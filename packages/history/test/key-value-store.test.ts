@@ -212,4 +212,14 @@ describe('damage', () => {
     await expect(store.entries(CUSTOMER, { limit: 5 })).rejects.toMatchObject({ code: 'INTERNAL' })
     await expect(store.changes(0, 5)).rejects.toThrow('s!0000000000000002')
   })
+
+  it('[H24] refuses a summary whose newest entry is missing or damaged, naming that', async () => {
+    await using store = await ObservedStore.create()
+    await appendMany(store, 2)
+    for (const text of [null, '{"crc":"00000000","value":{}}']) {
+      await store.disk.write([[key, text]])
+      await expect(store.conversation(CUSTOMER)).rejects.toThrow(key)
+      await expect(store.conversations({ limit: 5 })).rejects.toThrow(key)
+    }
+  })
 })

@@ -1,10 +1,11 @@
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { append } from '../src/contract/fixtures.ts'
-import { differences } from '../src/contract/whole-history.ts'
+import { append, CUSTOMER, update } from '../src/contract/fixtures.ts'
+import { differences, fill } from '../src/contract/whole-history.ts'
 import { seal } from '../src/checksum.ts'
-import { batchKey } from '../src/keys.ts'
+import { batchKey, changeKey, conversationKey } from '../src/keys.ts'
+import type { HistoryStore } from '../src/index.ts'
 import { formats, type Formats, type Migration } from '../src/formats.ts'
 import { KeyValueStore } from '../src/key-value-store.ts'
 import { LevelKeyValue } from '../src/level-key-value.ts'
@@ -26,6 +27,18 @@ async function makeFormat1(): Promise<string> {
   await rm(join(location, 'MARK'))
   await writeFile(join(location, 'FORMAT'), 'switchboard history 1\n')
   return location
+}
+
+async function everything(store: HistoryStore) {
+  const changesets = await store.changes(0, 100)
+  const { conversations } = await store.conversations({ limit: 100 })
+  return { changesets, conversations }
+}
+
+async function fillAndRead(location: string) {
+  await using store = await openStore(location)
+  await fill(store)
+  return await everything(store)
 }
 
 const formatOf = (location: string) => readFile(join(location, 'FORMAT'), 'utf8')
@@ -60,14 +73,14 @@ describe('an older format', () => {
         if (fails) throw new Error('cut short')
       }
     const knows = (fails: boolean): Formats => ({
-      newest: 6,
-      migrations: { ...formats.migrations, 4: note('four', false), 5: note('five', fails) },
+      newest: 7,
+      migrations: { ...formats.migrations, 5: note('five', false), 6: note('six', fails) },
     })
     await expect(openWith(location, knows(true))).rejects.toThrow('cut short')
-    expect(await formatOf(location)).toBe('switchboard history 5\n')
-    await using store = await openWith(location, knows(false))
-    expect(ran).toEqual(['four', 'five', 'five'])
     expect(await formatOf(location)).toBe('switchboard history 6\n')
+    await using store = await openWith(location, knows(false))
+    expect(ran).toEqual(['five', 'six', 'six'])
+    expect(await formatOf(location)).toBe('switchboard history 7\n')
     expect(store.seq).toBe(20)
     expect(await readdir(location)).not.toContain('FORMAT.tmp')
   })
@@ -91,13 +104,34 @@ describe('an older format', () => {
     await expect(openStore(location)).rejects.toThrow(first)
   })
 
+  it('[H37] that kept entries in summaries and changesets too gives all back as it did, and what came since', async () => {
+    const location = await makeHistory(0)
+    const { changesets, conversations } = await fillAndRead(location)
+    await edit(location, async (level) => {
+      const put = (key: string, value: unknown) => level.put(key, seal(key, value))
+      for (const changeset of changesets) await put(changeKey(changeset.seq), changeset)
+      for (const each of conversations) await put(conversationKey(each.number), each)
+    })
+    await writeFile(join(location, 'FORMAT'), 'switchboard history 4\n')
+    await using store = await openStore(location)
+    expect(await differences(store)).toEqual([])
+    expect(await everything(store)).toEqual({ changesets, conversations })
+    await update(store, CUSTOMER, { unread: 7 })
+    const { value } = await append(store)
+    const told = await store.changes(changesets.length, 2)
+    const shown = told.map((changeset) => changeset.conversations[0]?.conversation.lastEntry)
+    expect(shown).toEqual([expect.objectContaining({ position: value.position - 1 }), value])
+    expect((await store.conversation(CUSTOMER))?.lastEntry).toEqual(value)
+    expect(await differences(store)).toEqual([])
+  })
+
   it('[H27] [H37] is opened by no program that knows only older ones', async () => {
     const location = await makeFormat1()
     await using store = await openStore(location)
     await store.close()
     const names = await readdir(location)
     const older = openWith(location, { newest: 1, migrations: {} })
-    await expect(older).rejects.toThrow(/has format 4 but this program knows formats up to 1/)
+    await expect(older).rejects.toThrow(/has format 5 but this program knows formats up to 1/)
     expect(await readdir(location)).toEqual(names)
   })
 })

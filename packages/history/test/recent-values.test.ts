@@ -41,14 +41,14 @@ describe('values read lately', () => {
   it('[H4] stay bounded, and what fell out is read again as it was stored last', () => {
     const disk = new Disk()
     const recent = new RecentValues(disk)
-    disk.put('c!kept', 'old')
-    expect(recent.value('c!kept')).toBe('old')
-    disk.put('c!kept', 'new')
-    recent.stored([['c!kept', 'new']])
-    for (let index = 0; index < 5000; index += 1) recent.stored([[`c!${index}`, index]])
+    disk.put('p!kept', 'old')
+    expect(recent.value('p!kept')).toBe('old')
+    disk.put('p!kept', 'new')
+    recent.stored([['p!kept', 'new']])
+    for (let index = 0; index < 5000; index += 1) recent.stored([[`p!${index}`, index]])
     const before = disk.gets
-    expect([recent.value('c!kept'), disk.gets]).toEqual(['new', before + 1])
-    expect([recent.value('c!4999'), disk.gets]).toEqual([4999, before + 1])
+    expect([recent.value('p!kept'), disk.gets]).toEqual(['new', before + 1])
+    expect([recent.value('p!4999'), disk.gets]).toEqual([4999, before + 1])
   })
 
   it('[H4] are only those that are asked for again and again', () => {

@@ -1,0 +1,65 @@
+import {
+  standingOf,
+  type Changeset,
+  type ConversationChange,
+  type Entry,
+  type Standing,
+} from '@switchboard/protocol'
+import { unseal } from './checksum.ts'
+import type { Row } from './key-value.ts'
+import type { StoredSummary } from './stored-summary.ts'
+
+/** A changeset as it is stored: nothing stands in it twice. Up to format 4 it was stored whole, and is read so. */
+interface StoredChangeset extends Omit<Changeset, 'conversations'> {
+  conversations: (StoredChange | ConversationChange)[]
+}
+
+interface StoredChange {
+  /** Its newest entry stands in it whole where that is none of the changeset's own. */
+  conversation: StoredSummary
+  /** What of `before` differs from where the Conversation stands now; null where it is new. */
+  was: Partial<Standing> | null
+}
+
+/** The entry of these that stands at this place. */
+export function entryAt(
+  entries: readonly Entry[],
+  number: string,
+  position: number | undefined,
+): Entry | undefined {
+  return entries.find((entry) => entry.position === position && entry.conversation === number)
+}
+
+/** The fields of `before` that are not the same now. */
+export function differing(before: Standing, now: Standing): Partial<Standing> {
+  const isOther = ([name, value]: [string, unknown]) => !isSame(value, now[name as keyof Standing])
+  return Object.fromEntries(Object.entries(before).filter(isOther))
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  if (!Array.isArray(a) || !Array.isArray(b)) return a === b
+  return a.length === b.length && a.every((item, index) => item === b[index])
+}
+
+/** The changeset that was stored in this row. */
+export function readChangeset(row: Row): Changeset {
+  const changeset = unseal(row) as StoredChangeset
+  const whole = (change: StoredChange | ConversationChange) =>
+    'was' in change ? wholeChange(change, changeset.entries) : change
+  return { ...changeset, conversations: changeset.conversations.map(whole) }
+}
+
+function wholeChange(
+  { conversation: stored, was }: StoredChange,
+  entries: readonly Entry[],
+): ConversationChange {
+  const conversation = { ...stored, lastEntry: shownBy(stored, entries) }
+  return { conversation, before: was && { ...standingOf(conversation), ...was } }
+}
+
+function shownBy({ number, lastEntry }: StoredSummary, entries: readonly Entry[]): Entry | null {
+  if (typeof lastEntry !== 'number') return lastEntry
+  const entry = entryAt(entries, number, lastEntry)
+  if (!entry) throw new TypeError(`A changeset has no entry ${lastEntry} of ${number}`)
+  return entry
+}
