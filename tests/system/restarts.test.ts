@@ -18,6 +18,9 @@ function states(console: ConsoleClient): string[] {
   )
 }
 
+const isSettled = (console: ConsoleClient): boolean =>
+  console.liveEntries(ann).every(({ changedSeq }) => changedSeq <= (console.cursor ?? 0))
+
 const expected = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => `text ${index}`)
 
@@ -57,6 +60,8 @@ describe('restarts', () => {
     await network.switchboard.stop()
     await network.switchboard.start()
     await postAll(network, 25, 30)
+    // A thread is told ahead of the cursor: what a kill falls between is told again.
+    await eventually('30 are there for good', () => bodies(ada).length === 30 && isSettled(ada))
     await Promise.all([gateway?.kill(), postAll(network, 30, 40)])
     await gateway?.start()
     await eventually('40 are there', () => bodies(ada).length === 40)
