@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 // `source` makes the workspace packages resolve to their TypeScript, so tests need no build of our own code.
@@ -8,6 +9,9 @@ const shared = { resolve: { conditions }, ssr: { resolve: { conditions } } }
 // out of it once more. The proofs get no second try: what fails there once has failed.
 const patient = { expect: { poll: { timeout: 15_000 } }, retry: process.env['CI'] ? 1 : 0 }
 
+// By itself vitest leaves one core out, which of two is half: much of what is tested waits for a disk or a clock.
+const maxWorkers = Math.max(2, availableParallelism() - 1)
+
 export default defineConfig({
   test: {
     projects: [
@@ -16,6 +20,7 @@ export default defineConfig({
         test: {
           ...patient,
           name: 'unit',
+          maxWorkers,
           include: ['packages/*/test/**/*.test.ts', 'services/*/test/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -26,6 +31,7 @@ export default defineConfig({
         test: {
           ...patient,
           name: 'dom',
+          maxWorkers,
           environment: 'happy-dom',
           include: ['apps/*/{src,test}/**/*.test.{ts,tsx}'],
         },
