@@ -8,6 +8,8 @@ export interface ProcessFigures {
   writtenBytes: number
   /** Resident, bytes. */
   rss: number
+  /** Of that what is mapped from files, as the store's tables are: the kernel takes it back when it needs it. */
+  mapped: number
   /** Proportional set size, bytes: pages shared with others count in part. */
   pss: number
 }
@@ -21,6 +23,7 @@ export function figuresOf(pid: number | undefined): ProcessFigures {
     cpuMs: (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * CLOCK_TICK_MS,
     writtenBytes: field(read(pid, 'io'), 'write_bytes'),
     rss: field(read(pid, 'status'), 'VmRSS') * 1024,
+    mapped: field(read(pid, 'status'), 'RssFile') * 1024,
     pss: field(read(pid, 'smaps_rollup'), 'Pss') * 1024,
   }
 }
