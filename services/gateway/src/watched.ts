@@ -22,6 +22,10 @@ export interface Watcher {
 }
 
 type Inbox = NonNullable<Watch['inbox']>
+interface InView {
+  rows: Conversation[]
+  numbers: ReadonlySet<string>
+}
 type Unlabelled<T> = T extends { seq: number } ? Omit<T, 'seq'> : never
 /** A frame whose `seq` is still to be set; `key` names its content among those of one batch. */
 export interface WatchedFrame {
@@ -39,7 +43,9 @@ export class Unseen {
   readonly #scope: string
   readonly #newest = new Map<string, Conversation>()
   readonly #forAll: WatchedFrame[]
-  readonly #rows = new Map<string, Conversation[]>()
+  readonly #views = new Map<string, InView>()
+  /** What each holds, or held until now: one is told of that whatever one looks at. */
+  readonly #own = new Map<string, Set<string>>()
 
   /** All with a greater seq than `after`; `scope` tells the frames of these changes from those of others. */
   constructor(changes: readonly Change[], after: number, scope: string) {
@@ -48,8 +54,17 @@ export class Unseen {
     this.#scope = scope
     this.#forAll = [...this.#agentsFrame(), ...this.#sharedFrame()]
     for (const { changeset } of changes)
-      for (const { conversation } of changeset.conversations)
+      for (const { conversation, before } of changeset.conversations) {
         this.#newest.set(conversation.number, conversation)
+        this.#addOwn(conversation.assignee, conversation.number)
+        this.#addOwn(before?.assignee, conversation.number)
+      }
+  }
+
+  #addOwn(agent: string | null | undefined, number: string): void {
+    if (agent == null) return
+    const numbers = this.#own.get(agent) ?? new Set()
+    this.#own.set(agent, numbers.add(number))
   }
 
   /** What of them this watcher is sent, in the order it is sent. */
@@ -118,18 +133,27 @@ export class Unseen {
 
   /** Rows in the view after the change or before it, and one's own wherever they stand. */
   #rowsOf(agent: string, inbox: Inbox | null): Conversation[] {
-    const key = `${agent} ${JSON.stringify(inbox)}`
-    const known = this.#rows.get(key)
+    const { rows, numbers } = this.#inView(agent, inbox)
+    const own = [...(this.#own.get(agent) ?? [])].filter((number) => !numbers.has(number))
+    return own.length === 0 ? rows : [...rows, ...this.#newestOf(new Set(own))]
+  }
+
+  /** The same for all who look at it, unless it is what they hold themselves. */
+  #inView(agent: string, inbox: Inbox | null): InView {
+    const key = `${inbox?.view === 'mine' ? agent : ''} ${JSON.stringify(inbox)}`
+    const known = this.#views.get(key)
     if (known !== undefined) return known
-    const watched = new Set<string>()
-    for (const { changeset } of this.#changes) {
+    const numbers = new Set<string>()
+    for (const { changeset } of this.#changes)
       for (const change of changeset.conversations)
-        if (isOwn(change, agent) || isRow(change, inbox, agent))
-          watched.add(change.conversation.number)
-    }
-    const rows = [...this.#newest.values()].filter(({ number }) => watched.has(number))
-    this.#rows.set(key, rows)
-    return rows
+        if (isRow(change, inbox, agent)) numbers.add(change.conversation.number)
+    const inView = { rows: this.#newestOf(numbers), numbers }
+    this.#views.set(key, inView)
+    return inView
+  }
+
+  #newestOf(numbers: ReadonlySet<string>): Conversation[] {
+    return [...this.#newest.values()].filter(({ number }) => numbers.has(number))
   }
 
   /** The open thread's summary stands among them, whatever the view. */
@@ -141,11 +165,6 @@ export class Unseen {
 
 function isShown(row: InboxRow, inbox: Inbox, agent: string): boolean {
   return matchesInboxFilter(row, inbox, agent) && isAboveFloor(row, inbox)
-}
-
-/** What its person holds, or held until now: one is told of that whatever one looks at. */
-function isOwn({ conversation, before }: ConversationChange, agent: string): boolean {
-  return conversation.assignee === agent || before?.assignee === agent
 }
 
 /** Whether an inbox shows the row after the change, or has to see it go. */
