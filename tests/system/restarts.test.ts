@@ -62,7 +62,8 @@ describe('restarts', () => {
     await postAll(network, 25, 30)
     // A thread is told ahead of the cursor: what a kill falls between is told again.
     await eventually('30 are there for good', () => bodies(ada).length === 30 && isSettled(ada))
-    await Promise.all([gateway?.kill(), postAll(network, 30, 40)])
+    await gateway?.kill()
+    await postAll(network, 30, 40)
     await gateway?.start()
     await eventually('40 are there', () => bodies(ada).length === 40)
     expect(bodies(ada)).toEqual(expected(40))
