@@ -1,6 +1,6 @@
 import { unsealIfWhole } from './checksum.ts'
 import { fileLines, type FileLine } from './file-lines.ts'
-import { formats } from './formats.ts'
+import { formats, RECORDS_READ_SINCE } from './formats.ts'
 import { frame, unframe, type EndLine } from './framed-lines.ts'
 import type { KeptFiles } from './kept-files.ts'
 import type { Reader, Row } from './key-value.ts'
@@ -38,7 +38,7 @@ export async function* backupRows(
 
 /**
  * Makes a store's folder from the lines of `backupLines`, at a place where there is nothing or an empty
- * folder. What was made is verified as a whole; lines that are not whole or not of this format are refused.
+ * folder. What was made is verified as a whole; lines that are not whole or of an unknown format are refused.
  */
 export async function restoreLines(
   lines: AsyncIterable<string> | Iterable<string>,
@@ -78,10 +78,11 @@ class Copy {
     }
   }
 
-  /** Records are copied as they are, so they have to be of this program's format. */
+  /** Records are copied as they are, so they have to be in a format that is read so. */
   #begin({ format, seq, batch, at }: BackupLine & { type: 'backup' }): void {
-    const isKnown = format === formats.newest && Number.isSafeInteger(seq) && seq >= 0
-    if (!isKnown || !Number.isSafeInteger(batch) || Number.isNaN(Date.parse(at)))
+    const isKnown = format >= RECORDS_READ_SINCE && format <= formats.newest
+    const isHead = Number.isSafeInteger(seq) && seq >= 0 && Number.isSafeInteger(batch)
+    if (!isKnown || !isHead || Number.isNaN(Date.parse(at)))
       throw refused(`This program does not know streamed backups of format ${format}`)
     this.head = { seq, batch, at }
   }

@@ -5,7 +5,7 @@ import {
   type Entry,
   type Standing,
 } from '@switchboard/protocol'
-import { unseal } from './checksum.ts'
+import { DamagedRecordError, unseal } from './checksum.ts'
 import type { Row } from './key-value.ts'
 import type { StoredSummary } from './stored-summary.ts'
 
@@ -42,24 +42,32 @@ function isSame(a: unknown, b: unknown): boolean {
 }
 
 /** The changeset that was stored in this row. */
-export function readChangeset(row: Row): Changeset {
-  const changeset = unseal(row) as StoredChangeset
+export const readChangeset = (row: Row): Changeset => wholeChangeset(row[0], unseal(row))
+
+/** The same of what its row holds. */
+export function wholeChangeset(key: string, stored: unknown): Changeset {
+  const changeset = stored as StoredChangeset
   const whole = (change: StoredChange | ConversationChange) =>
-    'was' in change ? wholeChange(change, changeset.entries) : change
+    'was' in change ? wholeChange(change, changeset.entries, key) : change
   return { ...changeset, conversations: changeset.conversations.map(whole) }
 }
 
 function wholeChange(
   { conversation: stored, was }: StoredChange,
   entries: readonly Entry[],
+  key: string,
 ): ConversationChange {
-  const conversation = { ...stored, lastEntry: shownBy(stored, entries) }
+  const conversation = { ...stored, lastEntry: shownBy(stored, entries, key) }
   return { conversation, before: was && { ...standingOf(conversation), ...was } }
 }
 
-function shownBy({ number, lastEntry }: StoredSummary, entries: readonly Entry[]): Entry | null {
+function shownBy(
+  { number, lastEntry }: StoredSummary,
+  entries: readonly Entry[],
+  key: string,
+): Entry | null {
   if (typeof lastEntry !== 'number') return lastEntry
   const entry = entryAt(entries, number, lastEntry)
-  if (!entry) throw new TypeError(`A changeset has no entry ${lastEntry} of ${number}`)
-  return entry
+  if (entry) return entry
+  throw new DamagedRecordError(key, `it holds no entry ${lastEntry} of ${number}`)
 }

@@ -11,6 +11,7 @@ import {
 } from './keys.ts'
 import { readGaps } from './log-start.ts'
 import type { Difference } from './maintenance.ts'
+import { wholeChangeset } from './stored-changeset.ts'
 import type { Check } from './verify.ts'
 import { compare, peek } from './verify-peek.ts'
 
@@ -35,6 +36,7 @@ export class LogCheck implements Check {
     }
     this.#last = seq
     yield* compare(key, 'seq differs from its key', seq, changeset.seq)
+    yield* this.#isWhole(key, value)
     for (const { conversation, position } of changeset.entries) {
       yield* this.#isAsNew(entryKey(conversation, position), seq)
     }
@@ -43,6 +45,15 @@ export class LogCheck implements Check {
     }
     for (const { id } of changeset.agents) {
       if (peek(this.#reader, agentKey(id)).missing) yield { key: agentKey(id), what: 'missing' }
+    }
+  }
+
+  /** Whoever follows is sent it whole. */
+  *#isWhole(key: string, value: unknown): Iterable<Difference> {
+    try {
+      wholeChangeset(key, value)
+    } catch (error) {
+      yield { key, what: 'cannot be made whole', found: (error as Error).message }
     }
   }
 

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { formats } from '../src/formats.ts'
-import { append, CUSTOMER, followTo, seqs, until, upTo } from '../src/contract/fixtures.ts'
+import { append, CUSTOMER, followTo, seqs, until, update, upTo } from '../src/contract/fixtures.ts'
+import { differences } from '../src/contract/whole-history.ts'
 import { LevelStore } from '../src/index.ts'
 import { bundle } from './bundle.ts'
 import { edit, flipByte, logOf, makeHistory, openStore } from './history-folder.ts'
@@ -35,6 +36,18 @@ describe('a folder that was written to', () => {
     expect((await store.entries(CUSTOMER, { limit: 100 })).entries).toHaveLength(50)
     expect(await append(store)).toMatchObject({ seq: 51, value: { position: 51 } })
     expect(seqs(await followTo(store, 0, 51))).toEqual(upTo(51))
+  })
+
+  it('[H25] gives back summaries with their newest entries, which a later change keeps', async () => {
+    const location = await makeHistory(3)
+    await using store = await openStore(location)
+    await update(store, CUSTOMER, { unread: 2 })
+    const { unread, lastEntry } = (await store.conversation(CUSTOMER)) ?? {}
+    expect([unread, lastEntry]).toEqual([
+      2,
+      (await store.entries(CUSTOMER, { limit: 1 })).entries[0],
+    ])
+    expect(await differences(store)).toEqual([])
   })
 
   it('[H25] counts on from the newest change when all others were trimmed', async () => {

@@ -13,6 +13,8 @@ import {
   type KeptFiles,
   type RestoreSummary,
 } from '../src/index.ts'
+import { frame, unframe, type EndLine } from '../src/framed-lines.ts'
+import { LongRun } from '../src/long-run.ts'
 import { MAX_UNMARKED } from '../src/mark.ts'
 import { openStore } from './history-folder.ts'
 import { makeFolder } from './temp-folder.ts'
@@ -126,6 +128,17 @@ describe.each(ways)('%s', (_name, copy) => {
   })
 })
 
+/** The same backup as a program of another format begins it. */
+async function withFormat(lines: string[], format: number): Promise<string[]> {
+  type Line = { type: string; format?: number } | EndLine
+  async function* renamed(): AsyncGenerator<Line> {
+    for await (const line of unframe<Line>(lines, 'backup', new LongRun({})))
+      if (line.type === 'backup') yield { ...line, format }
+      else if (line.type !== 'end') yield line
+  }
+  return collect(frame(renamed(), () => 0))
+}
+
 describe('a backup as lines', () => {
   it('[H51] restores to the same history, log and all, and gives no number again', async () => {
     const { root, store } = await makeWhole()
@@ -141,6 +154,21 @@ describe('a backup as lines', () => {
     expect(again.lostTail).toEqual({ why: 'restored', lastSeq: seq, mark: seq })
     expect(await differences(again)).toEqual([])
     expect((await append(again)).seq).toBeGreaterThan(seq + MAX_UNMARKED)
+    await store.close()
+  })
+
+  it('[H51] restores what a program of format 4 streamed, and nothing older or newer', async () => {
+    const { root, store } = await makeWhole()
+    const lines = await collect(store.backupLines())
+    const location = join(root, 'made')
+    for (const format of [3, 6]) {
+      const restoring = restoreLines(await withFormat(lines, format), location)
+      await expect(restoring).rejects.toThrow(`streamed backups of format ${format}`)
+    }
+    await restoreLines(await withFormat(lines, 4), location)
+    await using again = await openStore(location)
+    expect(await differences(again)).toEqual([])
+    expect(again.lostTail).toMatchObject({ why: 'restored', lastSeq: store.seq })
     await store.close()
   })
 

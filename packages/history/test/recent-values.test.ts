@@ -51,6 +51,17 @@ describe('values read lately', () => {
     expect([recent.value('p!4999'), disk.gets]).toEqual([4999, before + 1])
   })
 
+  it('[H4] hold a summary whole, with its newest entry, which is stored by itself', () => {
+    const disk = new Disk()
+    const recent = new RecentValues(disk)
+    const entry = { position: 7, body: 'the newest' }
+    disk.put('c!1', { number: '1', unread: 1, lastEntry: 7 })
+    disk.put('e!1!000000000007', entry)
+    expect(recent.value('c!1')).toEqual({ number: '1', unread: 1, lastEntry: entry })
+    expect(recent.value('c!1')).toEqual({ number: '1', unread: 1, lastEntry: entry })
+    expect(disk.gets).toBe(2)
+  })
+
   it('[H4] are only those that are asked for again and again', () => {
     const disk = new Disk()
     const recent = new RecentValues(disk)

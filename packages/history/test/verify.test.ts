@@ -98,6 +98,16 @@ describe('verify', () => {
     expect(await found(put(key, newer))).toContain(`${key}: seq was never given`)
   })
 
+  it('[H24] [H31] finds a changeset that names an entry it does not hold, and never serves it', async () => {
+    const key = 's!0000000000000002'
+    const { entries, ...rest } = await valueOf(key)
+    expect(entries).toHaveLength(1)
+    const write = put(key, { ...rest, entries: [] })
+    expect(await found(write)).toContain(`${key}: cannot be made whole`)
+    const store = await OpenStore.damaged(write)
+    await expect(store.changes(1, 1)).rejects.toMatchObject({ name: 'DamagedRecordError', key })
+  })
+
   it('[H31] misses private records and Agents, and finds older and other ones', async () => {
     const key = 'q!2026!1'
     for (const write of [[key, null] as Write, put(key, ['older']), put('q!2026!2', 'other')]) {

@@ -204,8 +204,11 @@ export class AgentSocket {
   /** So that nobody is left between two frames of one batch for long; and each write costs, here and on its way. */
   #inOneWrite(send: () => void): void {
     this.#stream.cork()
-    send()
-    this.#stream.uncork()
+    try {
+      send()
+    } finally {
+      this.#stream.uncork()
+    }
   }
 
   close(code: CloseCode, reason: string): void {

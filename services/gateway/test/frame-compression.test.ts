@@ -84,6 +84,12 @@ describe('compression of frames', () => {
     expect(adas?.[0]?.payload.length).toBeLessThan((olds?.[0]?.payload.length ?? 0) / 5)
   })
 
+  it('[G29] compresses a frame once, however many are sent it', () => {
+    const frame = new EncodedFrame(Buffer.from('word '.repeat(1000)))
+    expect(frame.compressed).toBe(frame.compressed)
+    expect(frame.plain).toBe(frame.plain)
+  })
+
   it('[G29] leaves small frames as they are, and keeps all in order', async () => {
     await using gateway = await TestGateway.start(eachChange)
     const { browser, wire } = await wired(gateway, {})
