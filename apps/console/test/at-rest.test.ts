@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { offer } from '../src/keys/actions.ts'
+import { handleKey } from '../src/keys/key-handler.ts'
 import { makeConversation, makeMessage } from './factories.ts'
 import { openConsole } from './fake-wire.ts'
 
@@ -13,11 +15,23 @@ async function answered(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
 }
 
+const asked = ({ wire }: ReturnType<typeof openConsole>) =>
+  wire.asked.filter(({ op }) => op === 'entries').map(({ args }) => args.number)
+
+function key(type: 'keydown' | 'keyup', name: string, repeat = false): void {
+  document.body.dispatchEvent(new KeyboardEvent(type, { key: name, repeat, bubbles: true }))
+}
+
+let stopOffering: () => void
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  document.addEventListener('keydown', handleKey)
+  stopOffering = offer('next', { run: () => undefined })
 })
 afterEach(() => {
-  dispatchEvent(new KeyboardEvent('keyup', { key: 'j' }))
+  key('keyup', 'j')
+  document.removeEventListener('keydown', handleKey)
+  stopOffering()
   vi.useRealTimers()
 })
 
@@ -40,30 +54,45 @@ describe('threads one only passes over', () => {
   })
 
   it('[C187] are not asked for on a page so slow that a held key comes far apart', () => {
-    const { console, wire } = openConsole()
-    wire.welcome()
+    const page = openConsole()
+    page.wire.welcome()
     for (let index = 0; index < 10; index += 1) {
-      dispatchEvent(new KeyboardEvent('keydown', { key: 'j', repeat: index > 0 }))
-      console.pages.openThread(number(index))
+      key('keydown', 'j', index > 0)
+      page.console.pages.openThread(number(index))
       vi.advanceTimersByTime(600)
     }
-    const asked = () =>
-      wire.asked.filter(({ op }) => op === 'entries').map(({ args }) => args.number)
-    expect(asked()).toEqual([number(0)])
-    dispatchEvent(new KeyboardEvent('keyup', { key: 'j' }))
+    expect(asked(page)).toEqual([number(0)])
+    key('keyup', 'j')
     vi.advanceTimersByTime(100)
-    expect(asked()).toEqual([number(0), number(9)])
+    expect(asked(page)).toEqual([number(0), number(9)])
   })
 
   it('[C187] are asked for when the end of a held key was never told', () => {
-    const { console, wire } = openConsole()
-    wire.welcome()
-    dispatchEvent(new KeyboardEvent('keydown', { key: 'j', repeat: true }))
-    console.pages.openThread(number(7))
+    const page = openConsole()
+    page.wire.welcome()
+    key('keydown', 'j', true)
+    page.console.pages.openThread(number(7))
     vi.advanceTimersByTime(900)
-    expect(wire.asked.filter(({ op }) => op === 'entries')).toHaveLength(0)
+    expect(asked(page)).toEqual([])
     vi.advanceTimersByTime(200)
-    expect(wire.asked.filter(({ op }) => op === 'entries')).toHaveLength(1)
+    expect(asked(page)).toEqual([number(7)])
+  })
+
+  it('[C187] are those of a key held before no longer, once another is pressed', () => {
+    const page = openConsole()
+    page.wire.welcome()
+    key('keydown', 'j', true)
+    key('keydown', 'x')
+    page.console.pages.openThread(number(7))
+    expect(asked(page)).toEqual([number(7)])
+  })
+
+  it('[C187] are those of J and its like: one opened while another key repeats is asked for', () => {
+    const page = openConsole()
+    page.wire.welcome()
+    for (const other of ['F8', 'PageDown', 'r']) key('keydown', other, true)
+    page.console.pages.openThread(number(7))
+    expect(asked(page)).toEqual([number(7)])
   })
 
   it('[C187] are asked for where one goes from one to the next by single keys', () => {

@@ -7,7 +7,7 @@ import { setPreference } from '../src/state/preferences.ts'
 import { CUSTOMER, ada, ben, makeConversation, makeEvent, makeMessage } from './factories.ts'
 import { settle } from './fake-wire.ts'
 import { openDesk } from './open-desk.tsx'
-import { drawn, giveSizes } from './layout.ts'
+import { giveSizes } from './layout.ts'
 
 function type(text: string): void {
   fireEvent.change(screen.getByRole('textbox', { name: 'Reply' }), { target: { value: text } })
@@ -270,12 +270,17 @@ describe('the desk', () => {
     const next = rows.at(41)!.number
     act(() => history.pushState(null, '', `/c/${encodeURIComponent(rows.at(40)!.number)}`))
     const list = screen.getByRole('list', { name: 'Inbox' }).parentElement!
-    const scroll = vi.spyOn(list, 'scrollTo')
+    const scrollTo = vi.fn<(to: ScrollToOptions) => void>(({ top = 0 }) => {
+      list.scrollTop = top
+      fireEvent.scroll(list)
+    })
+    Object.assign(list, { scrollTo })
     fireEvent.keyDown(document.body, { key: 'j' })
     expect(location.pathname).toContain(encodeURIComponent(next))
-    expect(scroll).not.toHaveBeenCalled()
-    await drawn()
-    expect(scroll).toHaveBeenCalled()
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+    expect(scrollTo).not.toHaveBeenCalled()
+    // It is the 43rd of 40 px each, the last one in sight.
+    await waitFor(() => expect(list.scrollTop).toBe(43 * 40 - 800))
   })
 
   it('[C21] goes to the reply with R and resolves with E', async () => {

@@ -4,6 +4,7 @@ import { act } from 'react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { ThreadMemory, MAX_REMEMBERED } from '../src/state/thread-memory.ts'
 import { applyPage, emptyThread } from '../src/state/thread.ts'
+import { makeMessage } from './factories.ts'
 import { settle } from './fake-wire.ts'
 import { giveSizes } from './layout.ts'
 import { XU, YAN, ZOE, answer, go, openInbox, row, text, type Desk } from './open-inbox.tsx'
@@ -17,13 +18,26 @@ const log = (): HTMLElement => screen.getByRole('log', { name: 'Timeline' })
 
 const pathOf = (number: string): string => `/c/${encodeURIComponent(number)}`
 
+const linkOf = (number: string): Element => document.querySelector(`[data-number="${number}"]`)!
+
 async function pressRow(number: string): Promise<void> {
-  const link = document.querySelector(`[data-number="${number}"]`)!
+  act(() => void fireEvent.pointerDown(linkOf(number)))
+  await clickRow(number)
+}
+
+/** As assistive technology does, or a script. */
+async function clickRow(number: string): Promise<void> {
   await act(async () => {
-    fireEvent.pointerDown(link)
-    fireEvent.click(link)
+    fireEvent.click(linkOf(number))
     await settle()
   })
+}
+
+async function openZoe(): Promise<Desk> {
+  const desk = await openInbox()
+  await go(ZOE)
+  await answer(desk, ZOE)
+  return desk
 }
 
 async function pass(ms: number): Promise<void> {
@@ -133,21 +147,51 @@ describe('a thread this tab knows', () => {
     expect(location.pathname).toBe(pathOf(YAN))
   })
 
-  it('[C185] is there before what is pressed next, in the order it was asked for', async () => {
-    const desk = await openInbox()
-    await go(ZOE)
-    await answer(desk, ZOE)
+  it('[C185] is there before the next key, which acts on it', async () => {
+    const desk = await openZoe()
     await pressRow(XU)
-    await act(async () => {
-      fireEvent.keyDown(document.body, { key: 'x' })
-      await settle()
-    })
-    expect(location.pathname).toBe(pathOf(XU))
-    await pressRow(YAN)
-    await pressRow(ZOE)
-    await answer(desk, YAN)
-    await pass(110)
     expect(location.pathname).toBe(pathOf(ZOE))
+    act(() => void fireEvent.keyDown(document.body, { key: 'e' }))
+    expect(location.pathname).toBe(pathOf(XU))
+    expect(desk.wire.last('resolve').args).toMatchObject({ number: XU })
+  })
+
+  it('[C185] is there before the next press, wherever that is', async () => {
+    await openZoe()
+    await pressRow(XU)
+    expect(location.pathname).toBe(pathOf(ZOE))
+    act(() => void fireEvent.pointerDown(document.body))
+    expect(location.pathname).toBe(pathOf(XU))
+  })
+
+  it('[C185] is there before one that is clicked next without a press', async () => {
+    const desk = await openZoe()
+    act(() => void fireEvent.pointerDown(linkOf(YAN)))
+    await pressRow(XU)
+    await clickRow(YAN)
+    expect(location.pathname).toBe(pathOf(XU))
+    await pass(110)
+    expect(location.pathname).toBe(pathOf(YAN))
+    expect(desk.console.state.get().thread?.number).toBe(YAN)
+  })
+
+  it('[C185] is left where one is led elsewhere while its page is on its way', async () => {
+    await openZoe()
+    await pressRow(XU)
+    await go(YAN)
+    await pass(110)
+    expect(location.pathname).toBe(pathOf(YAN))
+  })
+
+  it('[C185] comes after one in which nothing is told or read any more since the click', async () => {
+    const desk = await openZoe()
+    await pressRow(XU)
+    const entry = makeMessage({ conversation: ZOE, position: 2, seq: 104, changedSeq: 104 })
+    act(() => desk.wire.tell({ type: 'entries', seq: 104, conversation: ZOE, entries: [entry] }))
+    await pass(50)
+    expect(screen.queryByText(/^New text/)).toBeNull()
+    await pass(150)
+    expect(desk.wire.count('read')).toBe(0)
   })
 
   it('[C185] shows nothing of another history', async () => {

@@ -101,6 +101,24 @@ describe('in the next conversation', () => {
     expect(location.pathname).toBe(`/c/${encodeURIComponent(XU)}`)
   })
 
+  it('[C186] whoever resolved one and clicked another meanwhile comes to that one alone', async () => {
+    const desk = await openInbox()
+    await go(ZOE)
+    await answer(desk, ZOE)
+    act(() => void runAction('resolveNext'))
+    const link = document.querySelector(`[data-number="${XU}"]`)!
+    await act(async () => {
+      fireEvent.pointerDown(link)
+      fireEvent.click(link)
+      await settle()
+      const conversation = row(ZOE, { status: 'resolved', assignee: null, changedSeq: 102 })
+      desk.wire.last('resolve').answer({ conversation })
+      await settle()
+    })
+    expect(location.pathname).toBe(`/c/${encodeURIComponent(XU)}`)
+    expect(desk.wire.done.map(({ viewing }) => viewing)).not.toContain(YAN)
+  })
+
   it('[C186] whoever resolved one and writes there meanwhile is led nowhere else', async () => {
     const desk = await openZoe()
     act(() => void runAction('resolveNext'))

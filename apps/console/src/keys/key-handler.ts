@@ -1,3 +1,4 @@
+import { holdKey } from '../state/held-key.ts'
 import { preferences } from '../state/preferences.ts'
 import { isSettingsPath } from '../settings/pages.ts'
 import { isTyping } from '../ui/is-typing.ts'
@@ -19,7 +20,10 @@ export function handleKey(event: KeyboardEvent): void {
   if (id === undefined) return
   // Behind the settings the conversations rest.
   if (definitionOf(id).group !== 'everywhere' && isSettingsPath(location.pathname)) return
-  if (event.repeat && !definitionOf(id).repeats) return
+  if (event.repeat) {
+    if (!definitionOf(id).repeats) return
+    holdKey()
+  }
   if (runAction(id)) event.preventDefault()
 }
 

@@ -2,6 +2,7 @@ import type { Conversation } from '@switchboard/protocol'
 import { flushSync } from 'react-dom'
 import { useLocation } from 'wouter'
 import { useConsole } from '../console-context.ts'
+import { arrive } from '../inbox/open-row.ts'
 import { useAction } from '../keys/actions.ts'
 import type { AssignmentAction } from '../state/console.ts'
 import { neighbourOf } from '../state/inbox.ts'
@@ -36,11 +37,12 @@ export function useThreadActions({ row, me, act }: ThreadActionsOptions): void {
   /** The next one is looked up first: what is resolved leaves the list. */
   async function resolveNext(): Promise<void> {
     if (!row) return
-    const { number } = row
-    const next = neighbourOf(number, console.pages.rows())
+    const next = neighbourOf(row.number, console.pages.rows())
     const { activeElement: field } = document
+    const { pathname } = location
     const isResolved = await act('resolve')
-    const isElsewhere = console.state.get().thread?.number !== number
+    arrive()
+    const isElsewhere = location.pathname !== pathname
     const isWriting = isTyping(document.activeElement) && document.activeElement !== field
     // Whoever went on by themselves meanwhile stays where they are: the next keys are meant for there.
     if (!isResolved || isElsewhere || isWriting) return

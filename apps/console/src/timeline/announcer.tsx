@@ -1,5 +1,6 @@
 import type { TimelineEntry } from '@switchboard/protocol'
 import { useWords } from '../i18n/index.ts'
+import { isLeaving } from '../inbox/open-row.ts'
 
 interface AnnouncerProps {
   entries: readonly TimelineEntry[]
@@ -18,7 +19,7 @@ export function Announcer({ entries, after }: AnnouncerProps) {
   )
   return (
     <p className="visually-hidden" role="status">
-      {news?.kind === 'message' && words.newText(news.body || words.picture)}
+      {!isLeaving() && news?.kind === 'message' && words.newText(news.body || words.picture)}
     </p>
   )
 }

@@ -10,6 +10,7 @@ import {
 } from 'react'
 import { VList, type CacheSnapshot, type VListHandle } from 'virtua'
 import { useConsole, useConsoleState } from '../console-context.ts'
+import { isLeaving } from '../inbox/open-row.ts'
 import { useWords } from '../i18n/index.ts'
 import { isOnline } from '../state/console-state.ts'
 import { problemOf } from '../state/problem-of.ts'
@@ -90,6 +91,7 @@ function Run({ thread, firstSeq, frame }: RunProps) {
     readNewer: () => void pages.readNewer(),
     dropFar: (end) => pages.dropFar(end),
     onSeen(position, isLookedAt) {
+      if (isLeaving()) return
       console.saw(number, position)
       if (isLookedAt) console.markRead(number, position)
     },
