@@ -46,9 +46,10 @@ describe('the whole office', { timeout: 240_000 }, () => {
     await rows(carol.page).getByText('Question 2', { exact: true }).click()
     await inbox(bob.page).getByText('Question 3', { exact: true }).click()
     const pages = [ada.page, carol.page, bob.page]
+    // Caught up, too: what is only known from before takes no answer.
     for (const [index, page] of pages.entries())
       await page
-        .getByRole('log')
+        .locator('[role=log][aria-busy=false]')
         .getByText(`Question ${index + 1}`, { exact: true })
         .waitFor()
     // Bob goes into a tunnel; everything else starts anew while customers text and all three answer.
