@@ -1,10 +1,11 @@
 import { standingOf, type Changeset, type ConversationChange } from '@switchboard/protocol'
 import { differing, entryAt } from './stored-changeset.ts'
+import { filledJson } from './stored-summary.ts'
 
 /** JSON of what was just written: its text is there, so that nobody has to make it again. */
 interface JsonOf {
   entry: (entry: Changeset['entries'][number]) => string
-  /** As it is stored: with the position of its newest entry. */
+  /** As it is stored: see `StoredSummary`. */
   conversation: (conversation: ConversationChange['conversation']) => string
 }
 
@@ -32,13 +33,13 @@ function composeChange(
   const { number, lastEntry } = conversation
   const stored = jsonOf.conversation(conversation)
   const own = entryAt(entries, number, lastEntry?.position)
-  const whole = lastEntry
+  const shown = lastEntry
     ? withEntry(stored, lastEntry.position, own ? jsonOf.entry(own) : JSON.stringify(lastEntry))
     : stored
   const was = before && differing(before, standingOf(conversation))
   return {
-    stored: `{"conversation":${own ? stored : whole},"was":${JSON.stringify(was)}}`,
-    whole: `{"conversation":${whole},"before":${JSON.stringify(before)}}`,
+    stored: `{"conversation":${own ? stored : shown},"was":${JSON.stringify(was)}}`,
+    whole: `{"conversation":${filledJson(shown, conversation)},"before":${JSON.stringify(before)}}`,
   }
 }
 

@@ -9,7 +9,7 @@ import type { Reader, Row } from './key-value.ts'
 import { agentKeys, conversationKeys, entryKeys, recordKeys, recordNameOf } from './keys.ts'
 import { scan, type LongRun } from './long-run.ts'
 import { lastSeq } from './pages.ts'
-import { wholeSummary, type StoredSummary } from './stored-summary.ts'
+import { filledSummary, wholeSummary, type StoredSummary } from './stored-summary.ts'
 
 /** One line of an export. The first is `history`, then an `end` comes last; between them only the lines of a file belong together. */
 export type ExportedLine =
@@ -49,7 +49,7 @@ async function* exportedLines(
   const rows = (range: { gt: string; lt: string }) => scan(reader, range, run, 'Exporting')
   for await (const row of rows(agentKeys)) yield { type: 'agent', agent: unseal(row) as Agent }
   for await (const row of rows(conversationKeys)) {
-    const conversation = wholeSummary(reader, unseal(row) as StoredSummary)
+    const conversation = wholeSummary(reader, filledSummary(unseal(row) as StoredSummary))
     yield { type: 'conversation', conversation }
   }
   for await (const row of rows(entryKeys)) yield { type: 'entry', entry: unseal(row) as Entry }

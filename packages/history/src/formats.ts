@@ -66,10 +66,19 @@ async function keepMoreBatches({ keyValue }: MigrationContext): Promise<void> {
  */
 async function keepEntriesOnce(): Promise<void> {}
 
+/** Format 6 leaves out of a summary what most summaries hold. The same is true of what older programs wrote. */
+async function keepNothingUsual(): Promise<void> {}
+
 /** Since this one records are read as they were stored, so that a copy of them needs no steps. */
 export const RECORDS_READ_SINCE = 4
 
 export const formats: Formats = {
-  newest: 5,
-  migrations: { 1: addMarkAndTallies, 2: addInboxIndexes, 3: keepMoreBatches, 4: keepEntriesOnce },
+  newest: 6,
+  migrations: {
+    1: addMarkAndTallies,
+    2: addInboxIndexes,
+    3: keepMoreBatches,
+    4: keepEntriesOnce,
+    5: keepNothingUsual,
+  },
 }

@@ -13,7 +13,7 @@ import {
   viewOfCountKey,
   waitingKeys,
 } from './keys.ts'
-import { readConversation, wholeSummary, type StoredSummary } from './stored-summary.ts'
+import { filledSummary, readConversation, wholeSummary, type Summary } from './stored-summary.ts'
 
 /** The newest `seq` this reader sees; 0 in an empty store. */
 export async function lastSeq(reader: Reader): Promise<number> {
@@ -99,16 +99,16 @@ export function readIndexed(reader: Reader, indexKey: string, number: string): C
   return wholeSummary(reader, readIndexedSummary(reader, indexKey, number))
 }
 
-/** The same as it is stored: without a read for its newest entry. */
+/** The same without a read for its newest entry. */
 export function readIndexedSummary(
   reader: Reader,
   indexKey: string,
   number: string,
-): StoredSummary {
+): Summary {
   const key = conversationKey(number)
   const summary = readValue(reader, key)
   if (!summary) throw new DamagedRecordError(key, `only its index ${indexKey} is there`)
-  return summary
+  return filledSummary(summary)
 }
 
 /** Open Conversations that wait and that nobody holds, longest waiting first. */

@@ -7,7 +7,7 @@ import {
 } from '@switchboard/protocol'
 import { DamagedRecordError, unseal } from './checksum.ts'
 import type { Row } from './key-value.ts'
-import type { StoredSummary } from './stored-summary.ts'
+import { filledSummary, type StoredSummary } from './stored-summary.ts'
 
 /** A changeset as it is stored: nothing stands in it twice. Up to format 4 it was stored whole, and is read so. */
 interface StoredChangeset extends Omit<Changeset, 'conversations'> {
@@ -57,7 +57,8 @@ function wholeChange(
   entries: readonly Entry[],
   key: string,
 ): ConversationChange {
-  const conversation = { ...stored, lastEntry: shownBy(stored, entries, key) }
+  const lastEntry = shownBy(stored, entries, key)
+  const conversation = { ...filledSummary(stored), lastEntry }
   return { conversation, before: was && { ...standingOf(conversation), ...was } }
 }
 

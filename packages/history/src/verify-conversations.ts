@@ -2,7 +2,7 @@ import { viewKey } from '@switchboard/protocol'
 import type { Reader } from './key-value.ts'
 import { conversationKey, countKey, entryKey, indexKeysOf, viewOfCountKey } from './keys.ts'
 import type { Difference } from './maintenance.ts'
-import type { StoredSummary } from './stored-summary.ts'
+import { filledSummary, type StoredSummary } from './stored-summary.ts'
 import type { Check } from './verify.ts'
 import { compare, peek } from './verify-peek.ts'
 
@@ -20,7 +20,7 @@ export class ConversationCheck implements Check {
   }
 
   *row(key: string, value: unknown): Iterable<Difference> {
-    const conversation = value as StoredSummary
+    const conversation = filledSummary(value as StoredSummary)
     const { number, lastPosition, changedSeq } = conversation
     yield* compare(key, 'number differs from its key', key, conversationKey(number))
     const newest = entryKey(number, lastPosition)

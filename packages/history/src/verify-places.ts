@@ -1,6 +1,7 @@
 import type { Reader } from './key-value.ts'
 import { conversationKey, indexKeysOf, unescapeKey } from './keys.ts'
 import type { Difference } from './maintenance.ts'
+import { filledSummary } from './stored-summary.ts'
 import type { Check } from './verify.ts'
 import { peek } from './verify-peek.ts'
 
@@ -25,6 +26,6 @@ export class PlaceCheck implements Check {
     const number = this.shape.exec(key)?.[1] ?? ''
     const { value, missing } = peek(this.#reader, conversationKey(unescapeKey(number)))
     if (!value && !missing) return
-    if (!value || !indexKeysOf(value).includes(key)) yield { key, what: 'not expected' }
+    if (!value || !indexKeysOf(filledSummary(value)).includes(key)) yield { key, what: 'not expected' }
   }
 }

@@ -2,13 +2,14 @@ import type { Changeset } from '@switchboard/protocol'
 import { describe, expect, it } from 'vitest'
 import { jsonIn } from '../src/checksum.ts'
 import { append, CUSTOMER, makeMessage, update } from '../src/contract/fixtures.ts'
+import { differences } from '../src/contract/whole-history.ts'
 import { jsonOfChangeset, MemoryStore } from '../src/index.ts'
 import { KeyValueStore } from '../src/key-value-store.ts'
-import { changeKeys } from '../src/keys.ts'
+import { changeKeys, conversationKeys } from '../src/keys.ts'
 import { MemoryKeyValue } from '../src/memory-key-value.ts'
 
 /** The changesets after this one, as whoever follows is told of them. */
-async function live(store: MemoryStore, cursor: number, count: number): Promise<Changeset[]> {
+async function live(store: KeyValueStore, cursor: number, count: number): Promise<Changeset[]> {
   const told: Changeset[] = []
   for await (const changeset of store.follow(cursor, { maxBuffered: 10 }))
     if (told.push(changeset) === count) return told
@@ -59,5 +60,43 @@ describe('the JSON of a changeset', () => {
       isMoodRead: true,
       priority: null,
     })
+  })
+
+  it('[H8] holds nothing of a summary that most of them hold, and all else, as it is stored and told', async () => {
+    const keyValue = new MemoryKeyValue()
+    class Store extends KeyValueStore {}
+    await using store = new Store(keyValue)
+    await store.open()
+    const told = live(store, 0, 3)
+    const usual = {
+      assignee: null,
+      assignmentVersion: 0,
+      readPosition: 0,
+      optedOut: false,
+      stoppedLines: [],
+      lastAgent: null,
+    }
+    const other = {
+      assignee: 'ann',
+      assignmentVersion: 1,
+      readPosition: 1,
+      optedOut: true,
+      stoppedLines: ['+15005550006'],
+      lastAgent: '',
+    }
+    await append(store, CUSTOMER)
+    await update(store, CUSTOMER, other)
+    await update(store, CUSTOMER, usual)
+    const rows = [...(await keyValue.rows(changeKeys)), ...(await keyValue.rows(conversationKeys))]
+    const holds = rows.map(([, text]) =>
+      Object.keys(usual).filter((name) => jsonIn(text).includes(`"${name}":`)),
+    )
+    expect(holds).toEqual([[], Object.keys(usual), ['assignee'], []])
+    const announced = (await told).map((changeset) => changeset.conversations[0]?.conversation)
+    expect(announced).toMatchObject([usual, other, usual])
+    const stored = await store.changes(0, 3)
+    expect(stored.map((changeset) => changeset.conversations[0]?.conversation)).toEqual(announced)
+    expect(await store.conversation(CUSTOMER)).toEqual(announced[2])
+    expect(await differences(store)).toEqual([])
   })
 })

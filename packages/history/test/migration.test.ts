@@ -1,5 +1,6 @@
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Conversation } from '@switchboard/protocol'
 import { describe, expect, it } from 'vitest'
 import { append, CUSTOMER, update } from '../src/contract/fixtures.ts'
 import { differences, fill } from '../src/contract/whole-history.ts'
@@ -73,14 +74,14 @@ describe('an older format', () => {
         if (fails) throw new Error('cut short')
       }
     const knows = (fails: boolean): Formats => ({
-      newest: 7,
-      migrations: { ...formats.migrations, 5: note('five', false), 6: note('six', fails) },
+      newest: 8,
+      migrations: { ...formats.migrations, 6: note('six', false), 7: note('seven', fails) },
     })
     await expect(openWith(location, knows(true))).rejects.toThrow('cut short')
-    expect(await formatOf(location)).toBe('switchboard history 6\n')
-    await using store = await openWith(location, knows(false))
-    expect(ran).toEqual(['five', 'six', 'six'])
     expect(await formatOf(location)).toBe('switchboard history 7\n')
+    await using store = await openWith(location, knows(false))
+    expect(ran).toEqual(['six', 'seven', 'seven'])
+    expect(await formatOf(location)).toBe('switchboard history 8\n')
     expect(store.seq).toBe(20)
     expect(await readdir(location)).not.toContain('FORMAT.tmp')
   })
@@ -125,13 +126,28 @@ describe('an older format', () => {
     expect(await differences(store)).toEqual([])
   })
 
+  it('[H37] that kept every field of a summary gives all back as it did', async () => {
+    const location = await makeHistory(0)
+    const { changesets, conversations } = await fillAndRead(location)
+    await edit(location, async (level) => {
+      const put = (key: string, value: unknown) => level.put(key, seal(key, value))
+      const { number, lastEntry, ...fields } = conversations[0] as Conversation
+      const summary = { number, lastEntry: lastEntry?.position, ...fields }
+      await put(conversationKey(number), summary)
+    })
+    await writeFile(join(location, 'FORMAT'), 'switchboard history 5\n')
+    await using store = await openStore(location)
+    expect(await differences(store)).toEqual([])
+    expect(await everything(store)).toEqual({ changesets, conversations })
+  })
+
   it('[H27] [H37] is opened by no program that knows only older ones', async () => {
     const location = await makeFormat1()
     await using store = await openStore(location)
     await store.close()
     const names = await readdir(location)
     const older = openWith(location, { newest: 1, migrations: {} })
-    await expect(older).rejects.toThrow(/has format 5 but this program knows formats up to 1/)
+    await expect(older).rejects.toThrow(/has format 6 but this program knows formats up to 1/)
     expect(await readdir(location)).toEqual(names)
   })
 })

