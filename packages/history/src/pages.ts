@@ -100,11 +100,7 @@ export function readIndexed(reader: Reader, indexKey: string, number: string): C
 }
 
 /** The same without a read for its newest entry. */
-export function readIndexedSummary(
-  reader: Reader,
-  indexKey: string,
-  number: string,
-): Summary {
+export function readIndexedSummary(reader: Reader, indexKey: string, number: string): Summary {
   const key = conversationKey(number)
   const summary = readValue(reader, key)
   if (!summary) throw new DamagedRecordError(key, `only its index ${indexKey} is there`)

@@ -26,6 +26,7 @@ export class PlaceCheck implements Check {
     const number = this.shape.exec(key)?.[1] ?? ''
     const { value, missing } = peek(this.#reader, conversationKey(unescapeKey(number)))
     if (!value && !missing) return
-    if (!value || !indexKeysOf(filledSummary(value)).includes(key)) yield { key, what: 'not expected' }
+    if (!value || !indexKeysOf(filledSummary(value)).includes(key))
+      yield { key, what: 'not expected' }
   }
 }

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { randomBytes } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { formats } from '../src/formats.ts'
 import { append, appendMany } from '../src/contract/fixtures.ts'
 import { differences, exported, fill } from '../src/contract/whole-history.ts'
 import {
@@ -161,7 +162,7 @@ describe('a backup as lines', () => {
     const { root, store } = await makeWhole()
     const lines = await collect(store.backupLines())
     const location = join(root, 'made')
-    for (const format of [3, 6]) {
+    for (const format of [3, formats.newest + 1]) {
       const restoring = restoreLines(await withFormat(lines, format), location)
       await expect(restoring).rejects.toThrow(`streamed backups of format ${format}`)
     }
