@@ -27,7 +27,7 @@ export async function recordSwitching(bench: Bench, page: Page, threads: Threads
   const times = bench.size(30, 10)
   const clicked = Array.from({ length: times }, (_, index) => 3 + 3 * index)
   const stepped = Array.from({ length: times }, (_, index) => 6 + 3 * times + index)
-  const back = Array.from({ length: times }, (_, index) => stepped.at(-1 - (index % 6)) ?? 0)
+  const back = Array.from({ length: times }, (_, index) => stepped.at(-2 - (index % 6)) ?? 0)
   await measure(bench, page, 'by click, first time', clicked, (row) => click(page, threads, row))
   await click(page, threads, (stepped[0] ?? 0) - 1)
   // With the focus on a row J would move it from row to row.
@@ -69,8 +69,9 @@ function recordWork(bench: Bench, what: string, { measures, longTasks }: Trace):
 
 export async function click(page: Page, threads: Threads, at: number): Promise<void> {
   const { number, mark } = threadAt(threads, at)
-  const row = await bringRow(page, number, at)
+  // Before the list scrolls: the next row must not come to where the pointer was left.
   await restPointer(page)
+  const row = await bringRow(page, number, at)
   await watchThread(page, 'pointerdown', mark)
   await row.click()
   return switched(page)

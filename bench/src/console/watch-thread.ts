@@ -43,7 +43,6 @@ function look({ press, mark, name }: { press: string; mark: string; name: string
 
   page.switched = new Promise((resolve, reject) => {
     let text: Element | undefined
-    let drawnAt = NaN
     let sight: IntersectionObserver | undefined
     let isOver = false
     const end = (): void => {
@@ -60,27 +59,23 @@ function look({ press, mark, name }: { press: string; mark: string; name: string
       const place = records.find(({ boundingClientRect: { bottom }, rootBounds }) => {
         return rootBounds && bottom <= rootBounds.bottom + 1 && bottom > rootBounds.top
       })
-      if (isOver || !place || Number.isNaN(pressedAt)) return
+      if (isOver) return
+      // It may come to its place without anything that an observer tells: it is asked anew.
+      if (!place || Number.isNaN(pressedAt)) return observe()
       end()
-      // Laid out in the frame of that time, after it was drawn.
-      performance.measure(name, { start: pressedAt, end: Math.max(drawnAt, place.time) })
+      // Asked at the end of the frame it is in sight in.
+      performance.measure(name, { start: pressedAt, end: place.time })
       resolve()
     }
     const observe = (): void => {
-      told(sight?.takeRecords() ?? [])
-      const now = isOver ? undefined : drawnText()
-      if (!now) return
-      if (now !== text) [text, drawnAt] = [now, performance.now()]
       sight?.disconnect()
-      sight = new IntersectionObserver(told, { root: now.closest('[role=log]') })
-      sight.observe(now)
+      text = drawnText()
+      if (!text) return
+      sight = new IntersectionObserver(told, { root: text.closest('[role=log]') })
+      sight.observe(text)
     }
     const changes = new MutationObserver(() => drawnText() !== text && observe())
     changes.observe(document.body, { childList: true, subtree: true, attributes: true })
-    const inFrame = (): void => {
-      observe()
-      if (!isOver) requestAnimationFrame(inFrame)
-    }
-    requestAnimationFrame(inFrame)
+    observe()
   })
 }

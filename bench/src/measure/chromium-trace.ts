@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { CDPSession, Page } from 'playwright-core'
-import { framesOf, paintedAfter } from './frames.ts'
+import { framesOf, paintedWith } from './frames.ts'
 import { mainThreads, measured, threadOf, type Measured, type Span } from './main-thread.ts'
 
 /** What Chromium's own trace says of some work, read from its events. */
@@ -11,8 +11,8 @@ export interface Trace {
   /** Tasks of the page's main thread over 50 ms, by their length. */
   longTasks: number[]
   /**
-   * What the page called `performance.measure` for, by that name, each up to when the first frame was
-   * on the screen that was laid out after the measure's end.
+   * What the page called `performance.measure` for, by that name, each up to when the frame was on the
+   * screen that was drawn last when the measure ended.
    */
   measures: (name: string) => Measured[]
 }
@@ -105,7 +105,7 @@ function spansOf(events: readonly TraceEvent[], name: string): Span[] {
   const marks = events.filter((event) => event.name === name && event.cat === 'blink.user_timing')
   const frames = framesOf(events)
   return pairs(marks).map(({ begin, end }) => {
-    return { pid: begin.pid, from: begin.ts, to: paintedAfter(frames, end) }
+    return { pid: begin.pid, from: begin.ts, to: paintedWith(frames, end) }
   })
 }
 

@@ -3,8 +3,8 @@ import type { TraceEvent } from './chromium-trace.ts'
 interface Frame {
   id: string
   pid: number
-  /** When style and layout were done, with what observers of sizes did to them. */
-  laidOutAt: number
+  /** When the main thread began to draw it. */
+  begunAt: number
   /** When it was on the screen; where the trace does not tell, when the main thread was done with it. */
   shownAt: number
 }
@@ -13,12 +13,12 @@ interface Frame {
 export function framesOf(events: readonly TraceEvent[]): Frame[] {
   const frames: Frame[] = []
   const presentedAt = new Map<string, number>()
-  const open = new Map<number, { id: string; laidOutAt: number }>()
+  const open = new Map<number, { id: string; begunAt: number }>()
   for (const { name, ph, pid, ts, args } of events) {
     const { id } = args
-    if (name === 'AnimationFrame' && ph === 'b') open.set(pid, { id: id ?? '', laidOutAt: ts })
+    if (name === 'AnimationFrame' && ph === 'b') open.set(pid, { id: id ?? '', begunAt: ts })
     const frame = open.get(pid)
-    if (name === 'AnimationFrame::StyleAndLayout' && ph === 'e' && frame) frame.laidOutAt = ts
+    if (name === 'AnimationFrame::Render' && ph === 'b' && frame) frame.begunAt = ts
     if (name === 'AnimationFrame::Presentation' && id !== undefined) presentedAt.set(id, ts)
     if (name !== 'AnimationFrame' || ph !== 'e' || !frame) continue
     frames.push({ ...frame, pid, shownAt: ts })
@@ -27,7 +27,10 @@ export function framesOf(events: readonly TraceEvent[]): Frame[] {
   return frames.map((frame) => ({ ...frame, shownAt: presentedAt.get(frame.id) ?? frame.shownAt }))
 }
 
-/** When what stood on the page at this event was on the screen. */
-export function paintedAfter(frames: readonly Frame[], { pid, ts }: TraceEvent): number {
-  return frames.find((frame) => frame.pid === pid && frame.laidOutAt >= ts)?.shownAt ?? ts
+/**
+ * When the frame was on the screen whose layout an observer of intersections told at this event: it is
+ * asked last in each frame, after paint and commit, and before the next one begins.
+ */
+export function paintedWith(frames: readonly Frame[], { pid, ts }: TraceEvent): number {
+  return frames.findLast((frame) => frame.pid === pid && frame.begunAt <= ts)?.shownAt ?? ts
 }
