@@ -54,7 +54,7 @@ async function buildApp(folder, publicPath) {
     entryPoints: ['src/main.tsx'],
     outdir: 'dist/assets',
     entryNames: '[name]-[hash]',
-    chunkNames: '[name]-[hash]',
+    chunkNames: '[hash]',
     assetNames: '[name]-[hash]',
     publicPath: `${publicPath}assets`,
     bundle: true,
