@@ -231,8 +231,8 @@ describe('keys and looks', { timeout: 120_000 }, () => {
       await setTimeout(33)
     }
     await page.keyboard.up('j')
-    const { number = '' } = /\/c\/(?<number>.+)$/.exec(decodeURIComponent(page.url()))?.groups ?? {}
-    const last = Number(number.slice(-4)) - first
+    const open = inbox(page).locator('[aria-current="true"]')
+    const last = Number((await open.getAttribute('data-number'))?.slice(-4)) - first
     expect(last).toBeLessThan(40)
     await timeline(page).getByText(bodyOf(last)).waitFor()
     expect(closed).toEqual([])

@@ -7,7 +7,7 @@ import { setPreference } from '../src/state/preferences.ts'
 import { CUSTOMER, ada, ben, makeConversation, makeEvent, makeMessage } from './factories.ts'
 import { settle } from './fake-wire.ts'
 import { openDesk } from './open-desk.tsx'
-import { giveSizes } from './layout.ts'
+import { drawn, giveSizes } from './layout.ts'
 
 function type(text: string): void {
   fireEvent.change(screen.getByRole('textbox', { name: 'Reply' }), { target: { value: text } })
@@ -249,8 +249,10 @@ describe('the desk', () => {
     fireEvent.keyDown(reply(), { key: 'j' })
     expect(location.pathname).toContain(encodeURIComponent(conversation.number))
     fireEvent.keyDown(document.body, { key: 'j' })
+    await drawn()
     expect(location.pathname).toContain(encodeURIComponent(other.number))
     fireEvent.keyDown(document.body, { key: 'k' })
+    await drawn()
     expect(location.pathname).toContain(encodeURIComponent(conversation.number))
     act(() => setPreference({ keys: false }))
     fireEvent.keyDown(document.body, { key: 'j' })
@@ -276,11 +278,11 @@ describe('the desk', () => {
     })
     Object.assign(list, { scrollTo })
     fireEvent.keyDown(document.body, { key: 'j' })
-    expect(location.pathname).toContain(encodeURIComponent(next))
     await new Promise((resolve) => requestAnimationFrame(resolve))
     expect(scrollTo).not.toHaveBeenCalled()
     // It is the 43rd of 40 px each, the last one in sight.
     await waitFor(() => expect(list.scrollTop).toBe(43 * 40 - 800))
+    expect(location.pathname).toContain(encodeURIComponent(next))
   })
 
   it('[C21] goes to the reply with R and resolves with E', async () => {

@@ -6,7 +6,7 @@ import { ThreadMemory, MAX_REMEMBERED } from '../src/state/thread-memory.ts'
 import { applyPage, emptyThread } from '../src/state/thread.ts'
 import { makeMessage } from './factories.ts'
 import { settle } from './fake-wire.ts'
-import { giveSizes } from './layout.ts'
+import { drawn, giveSizes } from './layout.ts'
 import { XU, YAN, ZOE, answer, go, openInbox, row, text, type Desk } from './open-inbox.tsx'
 
 /** Numbers whose entries were asked for, in order. */
@@ -61,6 +61,7 @@ describe('a thread this tab knows', () => {
     await go(ZOE)
     expect(log().textContent).toContain(`${ZOE} says 1`)
     expect(log().getAttribute('aria-busy')).toBe('true')
+    await drawn()
     expect(screen.getByText('Catching up…')).toBeTruthy()
     await answer(desk, ZOE, [text(ZOE), text(ZOE, 2)])
     expect(log().textContent).toContain(`${ZOE} says 2`)
@@ -126,8 +127,57 @@ describe('a thread this tab knows', () => {
     expect(location.pathname).toBe(pathOf(ZOE))
     expect(log().textContent).toContain(`${ZOE} says 1`)
     await answer(desk, XU)
-    expect(location.pathname).toBe(pathOf(XU))
     expect(log().textContent).toContain(`${XU} says 1`)
+    await drawn()
+    expect(location.pathname).toBe(pathOf(XU))
+  })
+
+  it('[C185] is on the screen before its address changes and anything more is asked of it', async () => {
+    const desk = await openZoe()
+    await go(YAN)
+    await answer(desk, YAN)
+    await clickRow(ZOE)
+    expect(log().textContent).toContain(`${ZOE} says 1`)
+    expect(location.pathname).toBe(pathOf(YAN))
+    expect(askedFor(desk)).toEqual([ZOE, YAN])
+    expect(desk.wire.watched.at(-1)?.thread).toBe(YAN)
+    await drawn()
+    expect(location.pathname).toBe(pathOf(ZOE))
+    expect(askedFor(desk).slice(2)).toContain(ZOE)
+    expect(desk.wire.watched.at(-1)?.thread).toBe(ZOE)
+  })
+
+  it('[C185] is asked for at the next key already', async () => {
+    const desk = await openZoe()
+    await go(YAN)
+    await answer(desk, YAN)
+    await clickRow(ZOE)
+    await act(async () => {
+      fireEvent.keyDown(document.body, { key: 'r' })
+      await settle()
+    })
+    expect(askedFor(desk)).toEqual([ZOE, YAN, ZOE])
+    await drawn()
+    expect(askedFor(desk).filter((number) => number === ZOE)).toHaveLength(2)
+  })
+
+  it('[C185] has its address before the next key or press, and each one its own', async () => {
+    await openZoe()
+    act(() => void fireEvent.keyDown(document.body, { key: 'j' }))
+    act(() => void fireEvent.keyDown(document.body, { key: 'j' }))
+    expect(location.pathname).toBe(pathOf(YAN))
+    expect(screen.getByRole('log').textContent).not.toContain(ZOE)
+    act(() => void fireEvent.pointerDown(document.body))
+    expect(location.pathname).toBe(pathOf(XU))
+  })
+
+  it('[C185] is left where one is led elsewhere before the address of it', async () => {
+    const desk = await openZoe()
+    act(() => void fireEvent.keyDown(document.body, { key: 'j' }))
+    await go(XU)
+    await drawn()
+    expect(location.pathname).toBe(pathOf(XU))
+    expect(desk.console.state.get().thread?.number).toBe(XU)
   })
 
   it('[C185] opens without it a tenth of a second later, or when that cannot be read', async () => {
@@ -137,6 +187,7 @@ describe('a thread this tab knows', () => {
     await pressRow(XU)
     expect(location.pathname).toBe(pathOf(ZOE))
     await pass(110)
+    await drawn()
     expect(location.pathname).toBe(pathOf(XU))
     await pressRow(YAN)
     await act(async () => {
@@ -144,6 +195,7 @@ describe('a thread this tab knows', () => {
       ahead?.refuse(new SwitchboardError('UNAVAILABLE', 'Not now.'))
       await settle()
     })
+    await drawn()
     expect(location.pathname).toBe(pathOf(YAN))
   })
 
@@ -171,6 +223,7 @@ describe('a thread this tab knows', () => {
     await clickRow(YAN)
     expect(location.pathname).toBe(pathOf(XU))
     await pass(110)
+    await drawn()
     expect(location.pathname).toBe(pathOf(YAN))
     expect(desk.console.state.get().thread?.number).toBe(YAN)
   })

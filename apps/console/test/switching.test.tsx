@@ -22,6 +22,7 @@ async function openZoe(entries = [text(ZOE)], facts: Parameters<typeof row>[1] =
 /** From Zoe's thread to Yan's, which is known already, as J leads there. */
 async function goOn(desk: Desk, facts = {}): Promise<void> {
   await go(YAN)
+  await drawn()
   await answer(desk, YAN, [text(YAN)], { changedSeq: 100, ...facts })
   await drawn()
   expect(screen.getByRole('log').textContent).toContain(`${YAN} says 1`)

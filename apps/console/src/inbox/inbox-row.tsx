@@ -28,13 +28,13 @@ interface PreviewProps {
 /** One Conversation: who, what last, how long ago, how it feels, and what is wrong with it. */
 export const InboxRow = memo(function InboxRow({ row }: { row: Conversation }) {
   const words = useWords().inbox.row
-  const { ahead } = useConsole().pages.thread
+  const console = useConsole()
   const { tip, rest, leave } = useMoodTip(row)
   const isOpen = useConsoleState(({ thread }) => thread?.number === row.number)
   return (
     <a
       href={threadPath(row.number)}
-      onClick={(event) => isPlain(event) && openRow(ahead, row.number)}
+      onClick={(event) => isPlain(event) && openRow(console, row.number)}
       data-number={row.number}
       // Whoever presses it with the pointer wants the thread.
       onFocus={({ currentTarget }) => currentTarget.matches(':focus-visible') && rest()}

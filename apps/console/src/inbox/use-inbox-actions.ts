@@ -1,10 +1,9 @@
 import { useRef, type KeyboardEvent, type RefObject } from 'react'
 import type { VirtualizerHandle } from 'virtua'
-import { navigate } from 'wouter/use-browser-location'
 import { useConsole } from '../console-context.ts'
 import { useAction } from '../keys/actions.ts'
-import { threadPath } from '../thread-path.ts'
-import { afterPaint } from '../ui/use-after-paint.ts'
+import { afterPaint } from '../state/after-paint.ts'
+import { showThread } from './open-row.ts'
 
 interface InboxActionsOptions {
   /** The rows by their numbers, in their order. */
@@ -20,7 +19,8 @@ const arrows: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 }
  * and choosing several. Returns the handler of the list itself.
  */
 export function useInboxActions({ numbers, list, scroller }: InboxActionsOptions) {
-  const { pages, selection, state } = useConsole()
+  const console = useConsole()
+  const { pages, selection, state } = console
   const isRevealing = useRef(false)
   const hasRows = (): boolean => numbers.length > 0
 
@@ -65,7 +65,7 @@ export function useInboxActions({ numbers, list, scroller }: InboxActionsOptions
     const next = beside(from ?? opened(), by)
     if (next === undefined) return
     if (from !== undefined) return focus(next)
-    navigate(threadPath(next))
+    showThread(console, next)
     revealOpened()
   }
 

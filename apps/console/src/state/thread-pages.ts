@@ -5,6 +5,7 @@ import {
   type Conversation,
   type OperationInput,
 } from '@switchboard/protocol'
+import { afterPaint } from './after-paint.ts'
 import { AtRest } from './at-rest.ts'
 import { isOnline, type ConsoleState } from './console-state.ts'
 import { mergeConversations } from './inbox.ts'
@@ -37,6 +38,8 @@ interface ThreadPagesOptions {
   onOpened: () => void
 }
 
+const nothing = (): void => undefined
+
 type Where = Omit<OperationInput<'entries'>, 'number'>
 
 /** Reads pages of the open thread, at either end of what is loaded or elsewhere in its history. */
@@ -48,6 +51,9 @@ export class ThreadPages {
   /** Counts what replaces the run; only the newest of them counts. */
   #runs = 0
   #failedEnd: 'older' | 'newer' = 'older'
+  /** Asks for what is open, where that waits until it is on the screen. */
+  #startNow = nothing
+  #callOff = nothing
 
   constructor(options: ThreadPagesOptions) {
     this.#options = options
@@ -61,19 +67,31 @@ export class ThreadPages {
 
   open(number: string | null): void {
     const { thread } = this.#state.get()
-    if (thread?.number === number) return
+    if (thread?.number === number) return this.#startNow()
     if (thread) this.#remember(thread)
     // What was asked for before it was left is no part of what is recalled of it.
     this.#runs += 1
     this.#state.update((state) => ({ ...state, thread: number ? this.#recall(number) : null }))
-    this.#atRest.do(() => {
+    this.#callOff()
+    this.#startNow = nothing
+    this.#atRest.do(() => this.#start(number))
+  }
+
+  /** What is known to be whole is on the screen first, or has its address: to ask takes away from that. */
+  #start(number: string | null): void {
+    this.#startNow = (): void => {
+      this.#startNow = nothing
+      this.#callOff()
       this.#options.onOpened()
       if (isOnline(this.#state.get())) void this.read()
-    })
+    }
+    if (number !== null && this.#isFresh(number)) this.#callOff = afterPaint(this.#startNow)
+    else this.#startNow()
   }
 
   close(): void {
     this.#atRest.cancel()
+    this.#callOff()
     this.ahead.forget()
   }
 
@@ -271,9 +289,12 @@ export class ThreadPages {
 
   #isUnknown(number: string): boolean {
     const state = this.#state.get()
-    const row = state.conversations.get(number)
-    const isFresh = row !== undefined && this.#memory.isFresh(row)
-    return isOnline(state) && state.thread?.number !== number && !isFresh
+    return isOnline(state) && state.thread?.number !== number && !this.#isFresh(number)
+  }
+
+  #isFresh(number: string): boolean {
+    const row = this.#state.get().conversations.get(number)
+    return row !== undefined && this.#memory.isFresh(row)
   }
 
   /** A page that was read ahead; when its thread was opened meanwhile, it is shown until the thread's own comes. */

@@ -16,7 +16,8 @@ const press = (key: string, more = {}, on: Element = document.body): boolean => 
   act(() => void (isLeft = fireEvent.keyDown(on, { key, ...more })))
   return !isLeft
 }
-const isOpen = (n: number): boolean => location.pathname.includes(encodeURIComponent(numberOf(n)))
+const isOpen = (n: number): boolean =>
+  document.querySelector(`[data-number="${numberOf(n)}"]`)?.getAttribute('aria-current') === 'true'
 
 /** What is loaded when it is first opened. */
 const patience = { timeout: 15_000 }
