@@ -6,13 +6,20 @@ import { metricsOf } from '../measure/metrics.ts'
 import { figuresOf } from '../measure/process.ts'
 import { bootSystem, signInFor } from '../system.ts'
 
+/** A gateway that collects its garbage when it is told to: what is not collected yet is nobody's. */
+const collectsWhenTold = [
+  '--expose-gc',
+  '--import',
+  'data:text/javascript,process.on("SIGUSR2",()=>globalThis.gc())',
+]
+
 /** What a connected browser costs a gateway. */
 export const browsers: BenchCase = {
   name: 'browsers',
   about: "a gateway's memory per connected browser",
   async run(bench) {
     const count = bench.size(1000, 600)
-    await using network = await bootSystem()
+    await using network = await bootSystem({ gatewayArgv: collectsWhenTold })
     const cookies = await signInFor(network, count)
     const [gateway] = network.gateways
     if (!gateway) throw new Error('there is no gateway')
@@ -35,15 +42,13 @@ export const browsers: BenchCase = {
   },
 }
 
-/** The least of several looks, as what is not collected yet is nobody's. */
 async function memoryOf(gateway: ServiceProcess): Promise<{ heap: number; rss: number }> {
-  let heap = Infinity
-  for (let look = 0; look < 10; look += 1) {
-    const metrics = await metricsOf(gateway)
-    const used = metrics.get('nodejs_heap_size_used_bytes') ?? NaN
-    heap = Math.min(heap, used + (metrics.get('nodejs_external_memory_bytes') ?? 0))
-    await delay(100)
-  }
+  if (gateway.pid === undefined) throw new Error('the gateway is gone')
+  process.kill(gateway.pid, 'SIGUSR2')
+  await delay(1000)
+  const metrics = await metricsOf(gateway)
+  const used = metrics.get('nodejs_heap_size_used_bytes') ?? NaN
+  const heap = used + (metrics.get('nodejs_external_memory_bytes') ?? 0)
   return { heap, rss: figuresOf(gateway.pid).rss }
 }
 
