@@ -89,6 +89,7 @@ describe('colleagues', { timeout: 120_000 }, () => {
     await bob.page.getByRole('tab', { name: 'Mine' }).click()
     await inbox(bob.page).getByText('Third call this week').click()
     await timeline(bob.page).getByText(`${people.ada} passed it to you`).waitFor()
+    await timeline(bob.page).and(bob.page.locator('[aria-busy=false]')).waitFor()
     await reply(bob.page).fill('Boilers are my trade')
     await reply(bob.page).press('Control+Enter')
     await customer.sees('Boilers are my trade')
