@@ -104,7 +104,7 @@ function Run({ thread, firstSeq, frame }: RunProps) {
   if (!sizes) return <Nothing thread={thread} />
   return (
     <>
-      {bufferPx > 0 && <ReadingChip thread={thread} />}
+      <ReadingChip thread={thread} />
       <VList
         ref={list}
         className={classes.scroller}
