@@ -24,10 +24,10 @@ const most = (samples: readonly number[]): number => Math.max(...samples)
 
 const goalsOfFrames = (browsers: number): Goal[] => {
   const setting = `500/s, 2 gateways, ${browsers} browsers`
-  const latency = (quantile: string, atMost: number): Goal => ({
-    text: `webhook → frame at ${setting}: ${quantile} ≤ ${atMost} ms`,
+  const latency = (percentile: string, atMost: number): Goal => ({
+    text: `webhook → frame at ${setting}: ${percentile} ≤ ${atMost} ms`,
     case: 'end-to-end',
-    what: new RegExp(`^${setting}: thread ${quantile}$`),
+    what: new RegExp(`^${setting}: thread ${percentile}$`),
     atMost,
   })
   return [
