@@ -21,7 +21,7 @@ export const console: BenchCase = {
     await recordSizes(bench)
     const long = bench.size(100_000, 20_000)
     const conversations = 10_000
-    const lively = bench.size(130, 60)
+    const lively = bench.size(230, 90)
     const lengths = [...Array<number>(lively).fill(LIVELY), long, SHORT]
     const name = `console-${long}-${conversations}-${lively}`
     const history = { name, lengths: [], conversations: conversations - lengths.length }

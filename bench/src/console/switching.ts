@@ -7,6 +7,8 @@ import { bringRow, restPointer } from './page.ts'
 import { tracedFor } from './traced-for.ts'
 import { SWITCH, switched, watchThread } from './watch-thread.ts'
 
+/** A pointer that comes to a row and stays so long before it presses, as hands do. */
+const REST_MS = 150
 /** Between two switches, as somebody who only skims needs at least. */
 const PAUSE_MS = 300
 
@@ -22,11 +24,12 @@ export function threadAt({ lengths }: Threads, row: number): { number: string; m
   return { number, mark: markOf(number, (lengths[which] ?? 0) - 1) }
 }
 
-/** Rows never opened, then by J to rows never opened, then back to rows opened lately. */
+/** Rows never opened, by J to rows never opened, back to rows opened lately, and rows never opened that the pointer rests on first. */
 export async function recordSwitching(bench: Bench, page: Page, threads: Threads): Promise<void> {
   const times = bench.size(30, 10)
   const clicked = Array.from({ length: times }, (_, index) => 3 + 3 * index)
   const stepped = Array.from({ length: times }, (_, index) => 6 + 3 * times + index)
+  const rested = Array.from({ length: times }, (_, index) => 10 + 4 * times + 3 * index)
   const back = Array.from({ length: times }, (_, index) => stepped.at(-2 - (index % 6)) ?? 0)
   await measure(bench, page, 'by click, first time', clicked, (row) => click(page, threads, row))
   await click(page, threads, (stepped[0] ?? 0) - 1)
@@ -35,6 +38,8 @@ export async function recordSwitching(bench: Bench, page: Page, threads: Threads
   await page.waitForTimeout(PAUSE_MS)
   await measure(bench, page, 'by J, first time', stepped, (row) => stepTo(page, threads, row))
   await measure(bench, page, 'by click, back', back, (row) => click(page, threads, row))
+  const rest = (row: number): Promise<void> => click(page, threads, row, REST_MS)
+  await measure(bench, page, 'by click after 150 ms on the row, first time', rested, rest)
 }
 
 async function measure(
@@ -67,12 +72,16 @@ function recordWork(bench: Bench, what: string, { measures, longTasks }: Trace):
   bench.record(`${what}: long tasks`, 'tasks', longTasks.length)
 }
 
-export async function click(page: Page, threads: Threads, at: number): Promise<void> {
+export async function click(page: Page, threads: Threads, at: number, restMs = 0): Promise<void> {
   const { number, mark } = threadAt(threads, at)
   // Before the list scrolls: the next row must not come to where the pointer was left.
   await restPointer(page)
   const row = await bringRow(page, number, at)
   await watchThread(page, 'pointerdown', mark)
+  if (restMs > 0) {
+    await row.hover()
+    await page.waitForTimeout(restMs)
+  }
   await row.click()
   return switched(page)
 }
