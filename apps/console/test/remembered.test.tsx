@@ -2,6 +2,7 @@ import { SwitchboardError } from '@switchboard/protocol'
 import { cleanup, fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { leadTo } from '../src/inbox/open-row.ts'
 import { ThreadMemory, MAX_REMEMBERED } from '../src/state/thread-memory.ts'
 import { applyPage, emptyThread } from '../src/state/thread.ts'
 import { makeMessage } from './factories.ts'
@@ -169,6 +170,19 @@ describe('a thread this tab knows', () => {
     expect(screen.getByRole('log').textContent).not.toContain(ZOE)
     act(() => void fireEvent.pointerDown(document.body))
     expect(location.pathname).toBe(pathOf(XU))
+  })
+
+  it('[C70] [C185] is left where a notification leads back to the one before', async () => {
+    const desk = await openZoe()
+    act(() => void fireEvent.keyDown(document.body, { key: 'j' }))
+    expect(location.pathname).toBe(pathOf(ZOE))
+    await act(async () => {
+      leadTo(pathOf(ZOE))
+      await settle()
+    })
+    await drawn()
+    expect(location.pathname).toBe(pathOf(ZOE))
+    expect(desk.console.state.get().thread?.number).toBe(ZOE)
   })
 
   it('[C185] is left where one is led elsewhere before the address of it', async () => {

@@ -23,6 +23,13 @@ export function arrive(): void {
   say()
 }
 
+/** Leads elsewhere without a key or press of this page, as from a notification: also back to what was just left. */
+export function leadTo(path: string): void {
+  // Drawn between the two, or the same address twice would lead nowhere.
+  flushSync(arrive)
+  navigate(path)
+}
+
 // Whatever one does next is done there.
 for (const input of ['keydown', 'pointerdown']) addEventListener(input, arrive, { capture: true })
 

@@ -1,20 +1,19 @@
 import { useEffect, useRef } from 'react'
-import { useLocation } from 'wouter'
 import { useConsole } from '../console-context.ts'
+import { leadTo } from '../inbox/open-row.ts'
 import { Focus, openFocusChannel } from './focus.ts'
 import { Teller } from './teller.ts'
 
 /** Tells this tab's person of what came while they do not look at it. `open` is the thread on the page. */
 export function useTelling(open: string | null): void {
   const console = useConsole()
-  const [, navigate] = useLocation()
   const focus = useRef<Focus | null>(null)
   const shown = useRef(open)
 
   useEffect(() => {
     const mine = new Focus(openFocusChannel())
     focus.current = mine
-    const teller = new Teller({ state: console.state, focus: mine, navigate })
+    const teller = new Teller({ state: console.state, focus: mine, navigate: leadTo })
     const stopListening = console.listen(teller)
     const look = (): void => mine.look(isLookedAt() ? shown.current : null)
     look()
@@ -29,7 +28,7 @@ export function useTelling(open: string | null): void {
       mine.close()
       focus.current = null
     }
-  }, [console, navigate])
+  }, [console])
 
   useEffect(() => {
     shown.current = open
