@@ -1,5 +1,5 @@
 import { act } from 'react'
-import { vi } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 
 const VIEWPORT_PX = 800
 const ROW_PX = 40
@@ -16,6 +16,27 @@ export async function drawn(): Promise<void> {
     await new Promise((resolve) => requestAnimationFrame(resolve))
     await new Promise((resolve) => setTimeout(resolve, 60))
   })
+}
+
+/** Nothing is drawn until the answer is called, or the test ends: what comes before a frame does so on a slow machine, too. */
+export function holdFrames(): () => void {
+  const waiting = new Map<number, FrameRequestCallback>()
+  const [draw, callOff] = [requestAnimationFrame, cancelAnimationFrame]
+  let last = 0
+  vi.stubGlobal('requestAnimationFrame', (work: FrameRequestCallback) => {
+    last += 1
+    waiting.set(last, work)
+    return last
+  })
+  vi.stubGlobal('cancelAnimationFrame', (frame: number) => waiting.delete(frame))
+  const goOn = (): void => {
+    vi.stubGlobal('requestAnimationFrame', draw)
+    vi.stubGlobal('cancelAnimationFrame', callOff)
+    for (const work of waiting.values()) draw(work)
+    waiting.clear()
+  }
+  onTestFinished(goOn)
+  return goOn
 }
 
 class SizedObserver implements ResizeObserver {
