@@ -18,7 +18,7 @@ export const browsers: BenchCase = {
   name: 'browsers',
   about: "a gateway's memory per connected browser",
   async run(bench) {
-    const count = bench.size(1000, 600)
+    const count = bench.size(1000, 300)
     await using network = await bootSystem({ gatewayArgv: collectsWhenTold })
     const cookies = await signInFor(network, count)
     const [gateway] = network.gateways
@@ -26,13 +26,13 @@ export const browsers: BenchCase = {
     // The first ones also pay for what is compiled and grown once.
     await runTask('idle-browsers', { base: network.base, cookies, count, stayMs: 1000 })
     for (let round = 0; round < bench.size(3, 1); round += 1) {
-      await delay(bench.size(5000, 2000))
+      await delay(bench.size(5000, 500))
       const before = await memoryOf(gateway)
       const there = signal()
-      const stay = { base: network.base, cookies, count, stayMs: bench.size(20_000, 5000) }
+      const stay = { base: network.base, cookies, count, stayMs: bench.size(20_000, 3000) }
       const gone = runTask('idle-browsers', stay, () => there.resolve())
       await there.promise
-      await delay(bench.size(10_000, 2000))
+      await delay(bench.size(10_000, 500))
       const after = await memoryOf(gateway)
       bench.record('heap and buffers per browser', 'KB', (after.heap - before.heap) / count / 1024)
       bench.record('resident per browser', 'KB', (after.rss - before.rss) / count / 1024)

@@ -19,9 +19,9 @@ export const console: BenchCase = {
   about: 'bundle sizes, first paint, and typing, switching and scrolling in a real Chromium',
   async run(bench) {
     await recordSizes(bench)
-    const long = bench.size(100_000, 20_000)
-    const conversations = 10_000
-    const lively = bench.size(230, 90)
+    const long = bench.size(100_000, 5000)
+    const conversations = bench.size(10_000, 2000)
+    const lively = bench.size(230, 70)
     const lengths = [...Array<number>(lively).fill(LIVELY), long, SHORT]
     const name = `console-${long}-${conversations}-${lively}`
     const history = { name, lengths: [], conversations: conversations - lengths.length }

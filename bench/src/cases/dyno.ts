@@ -36,7 +36,7 @@ export const dyno: BenchCase = {
         seed: 'dyno',
       },
       rate: RATE,
-      seconds: bench.size(120, 10),
+      seconds: bench.size(120, 6),
       warmUpSeconds: 2,
       cookies,
       browsers: AGENTS,

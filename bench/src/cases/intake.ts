@@ -84,7 +84,7 @@ async function measure(
   round: number,
 ): Promise<number> {
   const isOurs = target.name === 'switchboard'
-  const count = Math.max(200, Math.round(bench.size(20_000, 3000) * run.share))
+  const count = Math.max(200, Math.round(bench.size(20_000, 2000) * run.share))
   const seed = `intake ${round} ${labelOf(run)}`
   const before = figuresOf(target.pid)
   const stored = isOurs ? await storedBy(network) : 0
@@ -146,6 +146,6 @@ async function warmUp(network: TestNetwork, bench: Bench): Promise<void> {
     base: network.switchboard.base,
     source: sourceOf(network, { numbers: MANY, seed: 'warm-up' }),
     connections: 32,
-    count: bench.size(10_000, 3000),
+    count: bench.size(10_000, 2000),
   })
 }

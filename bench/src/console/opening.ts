@@ -7,7 +7,7 @@ import { SWITCH } from './watch-thread.ts'
 
 /** The first paint, then a thread nobody opened in this page, a short and a very long one by turns. */
 export async function recordOpening(bench: Bench, page: Page, threads: Threads): Promise<void> {
-  for (let round = 0; round < bench.size(5, 2); round += 1)
+  for (let round = 0; round < bench.size(5, 1); round += 1)
     for (const row of round % 2 === 0 ? [0, 1] : [1, 0]) {
       await reload(bench, page)
       const entries = threads.lengths.at(-1 - row) ?? 0

@@ -19,7 +19,7 @@ export async function recordScrolling(
   let frames: number[] = []
   const { longTasks } = await tracedFor(bench, page, what, async () => {
     await page.evaluate(countFrames)
-    for (let step = 0; step < bench.size(400, 120); step += 1) {
+    for (let step = 0; step < bench.size(400, 60); step += 1) {
       await page.mouse.wheel(0, down ? STEP_PX : -STEP_PX)
       await page.waitForTimeout(STEP_MS)
     }

@@ -26,7 +26,7 @@ export function threadAt({ lengths }: Threads, row: number): { number: string; m
 
 /** Rows never opened, by J to rows never opened, back to rows opened lately, and rows never opened that the pointer rests on first. */
 export async function recordSwitching(bench: Bench, page: Page, threads: Threads): Promise<void> {
-  const times = bench.size(30, 10)
+  const times = bench.size(30, 7)
   const clicked = Array.from({ length: times }, (_, index) => 3 + 3 * index)
   const stepped = Array.from({ length: times }, (_, index) => 6 + 3 * times + index)
   const rested = Array.from({ length: times }, (_, index) => 10 + 4 * times + 3 * index)
