@@ -161,6 +161,8 @@ async function answerFirst(page: Page, body: string): Promise<void> {
     .getByText(/ago|now/)
     .first()
     .waitFor()
+  // What a tab remembers is shown before; nothing can be sent until it was asked for.
+  await timeline(page).and(page.locator('[aria-busy=false]')).waitFor()
   await reply(page).fill(body)
   await reply(page).press('Control+Enter')
   await timeline(page).getByText(body).waitFor()
