@@ -92,6 +92,7 @@ export class ThreadPages {
   close(): void {
     this.#atRest.cancel()
     this.#callOff()
+    this.#startNow = nothing
     this.ahead.forget()
   }
 
