@@ -302,7 +302,7 @@ describe('the memory of threads', () => {
     expect(memory.recall(ZOE, at(110))).toMatchObject({ unreadAfter: 110, asOf: null, older: 100 })
   })
 
-  it('[C185] is of the newest page alone, and of 40 threads', () => {
+  it('[C185] is of the newest page alone, and of 60 threads', () => {
     const memory = new ThreadMemory()
     memory.keep({ ...known(ZOE, 1, 20), newer: 20 })
     expect(memory.recall(ZOE, undefined).entries).toEqual([])

@@ -4,7 +4,7 @@ import { recordSizes } from '../console/bundle-sizes.ts'
 import { recordOpening } from '../console/opening.ts'
 import { launch, listAll, openConsole, rows } from '../console/page.ts'
 import { recordScrolling } from '../console/scrolling.ts'
-import { click, recordSwitching, type Threads } from '../console/switching.ts'
+import { click, recordJustIn, recordSwitching, type Threads } from '../console/switching.ts'
 import { recordTyping, recordTypingInTraffic } from '../console/typing.ts'
 import { bootSystem, historyFolder, sourceOf } from '../system.ts'
 
@@ -21,7 +21,7 @@ export const console: BenchCase = {
     await recordSizes(bench)
     const long = bench.size(100_000, 5000)
     const conversations = bench.size(10_000, 2000)
-    const lively = bench.size(230, 70)
+    const lively = bench.size(270, 80)
     const lengths = [...Array<number>(lively).fill(LIVELY), long, SHORT]
     const name = `console-${long}-${conversations}-${lively}`
     const history = { name, lengths: [], conversations: conversations - lengths.length }
@@ -37,6 +37,9 @@ export const console: BenchCase = {
       await recordSwitching(bench, page, threads)
       await recordInThread(bench, page, threads)
       await recordInbox(bench, page)
+      const { base, account } = network
+      const target = { base, publicUrl: base, authToken: account.authToken }
+      await recordJustIn(bench, page, threads, target)
       const source = sourceOf(network, { numbers: 1000, seed: 'console' })
       await recordTypingInTraffic(bench, page, { base: network.base, source })
     } finally {

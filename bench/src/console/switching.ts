@@ -1,9 +1,10 @@
+import { LINE, postWebhook, type WebhookTarget } from '@switchboard/dev-env'
 import type { Page } from 'playwright-core'
 import type { Bench } from '../case.ts'
 import { markOf } from '../load/lively-text.ts'
 import { threadCustomer } from '../load/fill-history.ts'
 import type { Trace } from '../measure/chromium-trace.ts'
-import { bringRow, restPointer } from './page.ts'
+import { bringRow, restPointer, rowOf } from './page.ts'
 import { tracedFor } from './traced-for.ts'
 import { SWITCH, switched, watchThread } from './watch-thread.ts'
 
@@ -40,6 +41,32 @@ export async function recordSwitching(bench: Bench, page: Page, threads: Threads
   await measure(bench, page, 'by click, back', back, (row) => click(page, threads, row))
   const rest = (row: number): Promise<void> => click(page, threads, row, REST_MS)
   await measure(bench, page, 'by click after 150 ms on the row, first time', rested, rest)
+}
+
+/** Rows never opened whose text just came in, each pressed as soon as it stands at the top; they are others than those above. */
+export async function recordJustIn(
+  bench: Bench,
+  page: Page,
+  { lengths }: Threads,
+  target: WebhookTarget,
+): Promise<void> {
+  const times = bench.size(30, 7)
+  const order = Array.from({ length: times }, (_, index) => index)
+  await bringRow(page, threadAt({ lengths }, 0).number, 0)
+  await measure(bench, page, 'by click on a text just in, first time', order, async (which) => {
+    const number = threadCustomer(which)
+    const mark = markOf(number, lengths[which] ?? 0)
+    await restPointer(page)
+    await watchThread(page, 'pointerdown', mark)
+    const { status } = await postWebhook(target, {
+      From: number,
+      To: LINE,
+      Body: `Is anybody there? ${mark}`,
+    })
+    if (status !== 200) throw new Error(`a text was answered ${status}`)
+    await rowOf(page, number).filter({ hasText: mark }).click()
+    return switched(page)
+  })
 }
 
 async function measure(

@@ -3,13 +3,13 @@ import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { choiceOf, type InboxChoice } from '../state/inbox.ts'
-import type { Pages } from '../state/pages.ts'
 import { Button } from '../ui/button.tsx'
 import { InboxItem } from './inbox-item.tsx'
 import classes from './inbox.module.css'
 import { LaterEmptyInbox } from '../later/later.tsx'
 import { ListEnd } from './list-end.tsx'
 import { useInboxActions } from './use-inbox-actions.ts'
+import { useReadAhead } from './use-read-ahead.ts'
 import { useRows } from './use-rows.ts'
 
 const ROW_PX = 83
@@ -24,6 +24,8 @@ export function InboxList() {
   const list = useRef<VirtualizerHandle>(null)
   const numbers = useMemo(() => rows.map(({ number }) => number), [rows])
   const onKeyDown = useInboxActions({ numbers, list, scroller })
+  const isListed = inbox.asOf !== null
+  const { onScrollEnd, ...pointed } = useReadAhead({ list, numbers, isListed })
   useSelectionWithin(numbers)
   const extend = useCallback(
     (number: string) => console.selection.extend(number, numbers),
@@ -34,7 +36,7 @@ export function InboxList() {
   if (rows.length === 0 && inbox.loading) return <Skeletons />
   if (rows.length === 0) return <LaterEmptyInbox />
 
-  function readAhead(): void {
+  function readMore(): void {
     const { current } = list
     if (!current) return
     const last = current.findItemIndex(current.scrollOffset + current.viewportSize)
@@ -49,7 +51,7 @@ export function InboxList() {
       ref={scroller}
       className={classes.scroller}
       onKeyDown={onKeyDown}
-      {...readAheadOf(console.pages)}
+      {...pointed}
     >
       <Virtualizer
         ref={list}
@@ -58,30 +60,14 @@ export function InboxList() {
         item="li"
         itemSize={ROW_PX}
         data={rows}
-        onScroll={readAhead}
+        onScroll={readMore}
+        onScrollEnd={onScrollEnd}
       >
         {(row) => <InboxItem key={row.number} row={row} onRange={extend} />}
       </Virtualizer>
       <ListEnd listed={rows.length} />
     </div>
   )
-}
-
-/** A row that is pressed, or that the pointer rests on, is likely to be opened next. */
-function readAheadOf({ thread: { ahead } }: Pages) {
-  return {
-    onPointerDown({ target }: React.PointerEvent): void {
-      const number = numberAt(target)
-      if (number !== null) ahead.now(number)
-    },
-    onPointerOver: ({ target }: React.PointerEvent): void => ahead.restOn(numberAt(target)),
-    onPointerLeave: (): void => ahead.restOn(null),
-  }
-}
-
-function numberAt(target: EventTarget): string | null {
-  const row = target instanceof Element ? target.closest<HTMLElement>('[data-number]') : null
-  return row?.dataset['number'] ?? null
 }
 
 /** Another choice is another list: it is read from its top. */

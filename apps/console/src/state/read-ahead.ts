@@ -1,11 +1,19 @@
 import type { ConsoleResults } from '@switchboard/channel'
 import { DEFAULT_PAGE, type Conversation } from '@switchboard/protocol'
+import { Allowance } from './allowance.ts'
 
 /** What is opened now comes first. */
 const NEIGHBOURS_AFTER_MS = 100
 /** Whoever only passes over a row does not want it. */
 const REST_MS = 50
+/** A press comes first that is made in the moment the pointer comes. */
+const IN_SIGHT_AFTER_MS = 50
 const MAX_AT_ONCE = 2
+/** A very tall window has this many rows read, from its top. */
+const MAX_IN_SIGHT = 20
+/** Whoever scrolls and stops without end has no more read than this in ten seconds: a gateway takes 600 frames of a tab (G20). */
+const IN_SIGHT_AT_MOST = 150
+const WITHIN_MS = 10_000
 
 interface ReadAheadOptions {
   ask: (number: string, limit: number) => Promise<ConsoleResults['entries']>
@@ -15,15 +23,23 @@ interface ReadAheadOptions {
   onPage: (number: string, page: ConsoleResults['entries']) => void
 }
 
-/** Reads the newest page of threads that are likely to be opened next, two at a time; a new guess replaces the last. */
+/**
+ * Reads the newest page of threads that are likely to be opened next, two at a time; a new guess replaces
+ * the last. While there is none, those in sight are read, one at a time.
+ */
 export class ReadAhead {
   readonly #options: ReadAheadOptions
   /** With who waits for it. */
   readonly #asked = new Map<string, (() => void)[]>()
   #waiting: string[] = []
+  #inSight: string[] = []
+  readonly #inSightLeft = new Allowance(IN_SIGHT_AT_MOST, WITHIN_MS)
+  /** Nothing that is only in sight is read before what is opened now is there. */
+  #isOpening = false
   #times = 0
   #neighbours: ReturnType<typeof setTimeout> | undefined
   #rest: ReturnType<typeof setTimeout> | undefined
+  #looks: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: ReadAheadOptions) {
     this.#options = options
@@ -33,23 +49,34 @@ export class ReadAhead {
   around(number: string): void {
     clearTimeout(this.#neighbours)
     this.#neighbours = setTimeout(() => {
+      this.#isOpening = false
       const rows = this.#options.rows()
       const at = rows.findIndex((row) => row.number === number)
-      if (at === -1) return
-      this.#want([rows[at + 1], rows[at - 1]].flatMap((row) => row?.number ?? []))
+      const beside = at === -1 ? [] : [rows[at + 1], rows[at - 1]]
+      this.#want(beside.flatMap((row) => row?.number ?? []))
     }, NEIGHBOURS_AFTER_MS)
   }
 
   /** One the pointer came to; null when it left. */
   restOn(number: string | null): void {
     clearTimeout(this.#rest)
-    if (number !== null) this.#rest = setTimeout(() => this.now(number), REST_MS)
+    if (number !== null) this.#rest = setTimeout(() => this.#first(number), REST_MS)
   }
 
   /** One that is about to be opened. */
   now(number: string): void {
-    clearTimeout(this.#rest)
-    this.#want([number, ...this.#waiting.filter((other) => other !== number)].slice(0, MAX_AT_ONCE))
+    this.#isOpening = true
+    this.#first(number)
+  }
+
+  /** Those that are in sight now that the list is at rest. */
+  inSight(numbers: () => readonly string[]): void {
+    clearTimeout(this.#looks)
+    this.#looks = setTimeout(() => {
+      this.#isOpening = false
+      this.#inSight = numbers().slice(0, MAX_IN_SIGHT)
+      this.#next()
+    }, IN_SIGHT_AFTER_MS)
   }
 
   /** Calls when the page that is on its way is here, or will not come; false when none is. */
@@ -63,8 +90,16 @@ export class ReadAhead {
   forget(): void {
     clearTimeout(this.#neighbours)
     clearTimeout(this.#rest)
+    clearTimeout(this.#looks)
     this.#waiting = []
+    this.#inSight = []
+    this.#isOpening = false
     this.#times += 1
+  }
+
+  #first(number: string): void {
+    clearTimeout(this.#rest)
+    this.#want([number, ...this.#waiting.filter((other) => other !== number)].slice(0, MAX_AT_ONCE))
   }
 
   #want(numbers: string[]): void {
@@ -74,10 +109,20 @@ export class ReadAhead {
 
   #next(): void {
     while (this.#asked.size < MAX_AT_ONCE) {
-      const number = this.#waiting.shift()
+      const number = this.#waiting.shift() ?? this.#nextInSight()
       if (number === undefined) return
-      if (!this.#asked.has(number) && this.#options.isWanted(number)) void this.#read(number)
+      if (this.#isWanted(number)) void this.#read(number)
     }
+  }
+
+  #nextInSight(): string | undefined {
+    if (this.#isOpening || this.#asked.size > 0) return undefined
+    this.#inSight = this.#inSight.filter((number) => this.#isWanted(number))
+    return this.#inSight.length > 0 && this.#inSightLeft.take() ? this.#inSight.shift() : undefined
+  }
+
+  #isWanted(number: string): boolean {
+    return !this.#asked.has(number) && this.#options.isWanted(number)
   }
 
   async #read(number: string): Promise<void> {

@@ -2,7 +2,7 @@ import { DEFAULT_PAGE, type Conversation, type TimelineEntry } from '@switchboar
 import { emptyThread, type EntriesPage, type Thread } from './thread.ts'
 
 /** How many threads are remembered; the one that was left or read longest ago goes first. */
-export const MAX_REMEMBERED = 40
+export const MAX_REMEMBERED = 60
 
 interface Remembered {
   entries: readonly TimelineEntry[]
