@@ -77,7 +77,7 @@ function Locked({ number, reason }: { number: string; reason: string }) {
   const words = useWords().composer
   const draft = useStore(useConsole().drafts.store, (drafts) => own(drafts, number))
   return (
-    <div className={classes.locked}>
+    <div className={classes.locked} role="group" aria-label={reason} data-locked>
       <Ban size={18} aria-hidden="true" />
       <div>
         <p>{reason}</p>

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useEffect, useEffectEvent, useLayoutEffect, useRef, type RefObject } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { useConsoleState } from '../console-context.ts'
 import { Composer } from '../composer/composer.tsx'
 import { useWords } from '../i18n/index.ts'
@@ -10,6 +10,8 @@ import { useFind } from '../timeline/use-find.ts'
 import type { Thread } from '../state/thread.ts'
 import { ThreadContext, useThreadState } from '../thread-context.ts'
 import { IconButton } from '../ui/button.tsx'
+import { focusQuietly } from '../ui/focus-quietly.ts'
+import { isTyping } from '../ui/is-typing.ts'
 import { join } from '../ui/join.ts'
 import { useAfterPaint } from '../ui/use-after-paint.ts'
 import { CustomerPanel } from '../customer/customer-panel.tsx'
@@ -75,16 +77,37 @@ function Pane({ thread }: { thread: Thread }) {
   )
 }
 
-/** A key that was meant for one thread does nothing in the next: whatever of it had the focus loses it. */
+/**
+ * A key that was meant for one thread does nothing in the next: whatever of it had the focus loses it. Whoever
+ * was writing is in the field of the next at once, or what they type would be single keys there.
+ */
 function useFocusWithin(pane: RefObject<HTMLElement | null>, number: string): void {
-  const shown = useRef(number)
+  const [now, setNow] = useState({ number, wasWriting: false })
+  // Seen before what of the last thread is gone.
+  if (now.number !== number) setNow({ number, wasWriting: isWritingIn(pane.current) })
+  const shown = useRef(now)
   useLayoutEffect(() => {
-    if (shown.current === number) return
-    shown.current = number
+    if (shown.current === now) return
+    shown.current = now
     const { activeElement } = document
-    if (activeElement instanceof HTMLElement && pane.current?.contains(activeElement))
+    if (now.wasWriting) write(pane.current)
+    else if (activeElement instanceof HTMLElement && pane.current?.contains(activeElement))
       activeElement.blur()
-  }, [pane, number])
+  }, [pane, now])
+}
+
+function isWritingIn(pane: HTMLElement | null): boolean {
+  const { activeElement } = document
+  return isTyping(activeElement) && pane !== null && pane.contains(activeElement)
+}
+
+/** Behind what is written here already; where nothing can be written the reason has the focus. */
+function write(pane: HTMLElement | null): void {
+  const field = pane?.querySelector<HTMLTextAreaElement>('[data-action="reply"]')
+  const locked = pane?.querySelector<HTMLElement>('[data-locked]')
+  field?.focus({ preventScroll: true })
+  field?.setSelectionRange(field.value.length, field.value.length)
+  if (!field && locked) focusQuietly(locked)
 }
 
 /** Where there is no room for it beside the thread, the customer panel lies over it until Escape. */

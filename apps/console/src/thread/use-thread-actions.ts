@@ -7,6 +7,7 @@ import { useAction } from '../keys/actions.ts'
 import type { AssignmentAction } from '../state/console.ts'
 import { neighbourOf } from '../state/inbox.ts'
 import { threadPath } from '../thread-path.ts'
+import { focusQuietly } from '../ui/focus-quietly.ts'
 import { isTyping } from '../ui/is-typing.ts'
 import { actionsFor } from './assignment-actions.ts'
 
@@ -46,7 +47,11 @@ export function useThreadActions({ row, me, act }: ThreadActionsOptions): void {
     const isWriting = isTyping(document.activeElement) && document.activeElement !== field
     // Whoever went on by themselves meanwhile stays where they are: the next keys are meant for there.
     if (!isResolved || isElsewhere || isWriting) return
-    navigate(next === null ? '/' : threadPath(next))
+    if (next !== null) return navigate(threadPath(next))
+    // Whoever was writing may type on, and nothing is left that could be written in.
+    flushSync(() => navigate('/'))
+    const place = document.querySelector<HTMLElement>('#thread :is(h2, p)')
+    if (isTyping(field) && place) focusQuietly(place)
   }
 
   useAction('reply', reply, () => find('reply') !== null || find('reply-mode') !== null)
