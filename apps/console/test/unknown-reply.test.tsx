@@ -1,9 +1,10 @@
 import { SwitchboardError } from '@switchboard/protocol'
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { act } from 'react'
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { ConsoleContext } from '../src/console-context.ts'
 import { Desk } from '../src/desk.tsx'
+import { clock } from '../src/state/clock.ts'
 import { deliveryWords } from '../src/words/delivery.ts'
 import { makeConversation, makeMessage } from './factories.ts'
 import { MemoryStorage, openConsole, settle } from './fake-wire.ts'
@@ -34,6 +35,8 @@ async function openThread(facts: Partial<ReturnType<typeof makeMessage>>) {
   return { ...opened, message }
 }
 
+const secondsAgo = (seconds: number): string => new Date(clock.now() - seconds * 1000).toISOString()
+
 const click = (name: string): boolean => fireEvent.click(screen.getByRole('button', { name }))
 
 describe('a reply nobody knows of', () => {
@@ -56,7 +59,7 @@ describe('a reply nobody knows of', () => {
     const { wire } = await openThread({})
     click('Send anyway')
     const first = wire.last('send-anyway')
-    const words = 'The carrier may still tell what became of it: decide in 90 s.'
+    const words = 'Too many requests are under way.'
     await act(async () => {
       first.refuse(new SwitchboardError('TOO_MANY_REQUESTS', words))
       await settle()
@@ -65,6 +68,42 @@ describe('a reply nobody knows of', () => {
     click('Send anyway')
     expect(wire.last('send-anyway').args).toEqual(first.args)
     expect(wire.asked.filter(({ op }) => op === 'send-anyway')).toHaveLength(2)
+  })
+
+  it('[C30] counts down to when it can be sent again, and can be reached meanwhile', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const { wire } = await openThread({ at: secondsAgo(35) })
+    const button = screen.getByRole('button', { name: 'Send anyway' })
+    expect(button.textContent).toBe('Send anyway in 85 s')
+    expect(button.getAttribute('aria-disabled')).toBe('true')
+    button.focus()
+    const told = document.getElementById(button.getAttribute('aria-describedby') ?? '')
+    expect(told?.textContent).toMatch(/it can be sent again from .*\d:\d\d:\d\d/)
+    expect(button.closest('[role=status]')).toBeNull()
+    await act(() => vi.advanceTimersByTimeAsync(3000))
+    expect(button.textContent).toBe('Send anyway in 82 s')
+    fireEvent.click(button)
+    expect(wire.count('send-anyway')).toBe(0)
+    expect(button.parentElement?.querySelector('[role=status]')?.textContent).toBe(
+      told?.textContent,
+    )
+    await act(() => vi.advanceTimersByTimeAsync(82_000))
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Send anyway' }))
+    click('Send anyway')
+    expect(wire.count('send-anyway')).toBe(1)
+  })
+
+  it('[C30] counts on where the switchboard says that the attempt came later', async () => {
+    const { wire } = await openThread({ at: secondsAgo(600) })
+    click('Send anyway')
+    const data = { retryAfterSeconds: 50 }
+    await act(async () => {
+      wire.last('send-anyway').refuse(new SwitchboardError('TOO_MANY_REQUESTS', 'Wait', { data }))
+      await settle()
+    })
+    const button = screen.getByRole('button', { name: 'Send anyway' })
+    expect(button.textContent).toBe('Send anyway in 50 s')
   })
 
   it('[C30] offers nothing more once it was sent again', async () => {

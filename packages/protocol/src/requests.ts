@@ -163,7 +163,8 @@ export const operations = {
    * A person's decision about a reply that stays unknown: looks once more, and if it is not found
    * sends the text again as a new entry, which the old one then names in `resentAs`. Answers the
    * new entry, or the old one when it is not unknown any more. Refused as `reply` is, and with
-   * TOO_MANY_REQUESTS within two minutes of the attempt, since the carrier's lists lag.
+   * TOO_MANY_REQUESTS (`data.retryAfterSeconds`) within two minutes of the attempt, since the
+   * carrier's lists lag.
    */
   'send-anyway': {
     args: v.object({ number, position, clientMessageId: clientMessageIdSchema }),

@@ -1,10 +1,16 @@
-import { useRef, useState } from 'react'
-import type { TimelineMessage } from '@switchboard/protocol'
+import { useId, useRef, useState } from 'react'
+import type { SwitchboardError, TimelineMessage } from '@switchboard/protocol'
 import { useConsole } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
+import { clock } from '../state/clock.ts'
 import { Button } from '../ui/button.tsx'
 import { saidWords } from '../words/errors.ts'
+import { exactTime } from '../words/time.ts'
 import classes from './message.module.css'
+import { useSecondsUntil } from './use-seconds-until.ts'
+
+/** So long after its attempt a reply is not sent again, since the carrier's lists lag (O14). */
+const UNDECIDED_MS = 2 * 60_000
 
 /** What a person can do about a reply nobody knows of: look again, or send it again. */
 export function UnknownReply({ message }: { message: TimelineMessage }) {
@@ -14,21 +20,71 @@ export function UnknownReply({ message }: { message: TimelineMessage }) {
   const clientMessageId = useRef(crypto.randomUUID())
   const [isBusy, setBusy] = useState(false)
   const [answer, setAnswer] = useState<string | null>(null)
+  const [from, setFrom] = useState(Date.parse(message.at) + UNDECIDED_MS)
   async function settle(id?: string): Promise<void> {
     setBusy(true)
     const error = await console.settleReply(message, id)
-    setAnswer(error ? saidWords(error) : words.notThereYet)
+    const seconds = error === null ? null : secondsToWait(error)
+    const later = clock.now() + (seconds ?? 0) * 1000
+    if (seconds !== null) setFrom(later)
+    setAnswer(seconds !== null ? tooEarly(later) : error ? saidWords(error) : words.notThereYet)
     setBusy(false)
   }
+  const tooEarly = (then: number): string => words.decideFrom(clockTime(then))
   return (
     <span className={classes.decide}>
       {answer !== null && <span role="status">{answer}</span>}
       <Button size="small" disabled={isBusy} onClick={() => void settle()}>
         {words.checkAgain}
       </Button>
-      <Button size="small" disabled={isBusy} onClick={() => void settle(clientMessageId.current)}>
-        {words.sendAnyway}
-      </Button>
+      <SendAnyway
+        from={from}
+        disabled={isBusy}
+        onPress={() => void settle(clientMessageId.current)}
+        onEarly={() => setAnswer(tooEarly(from))}
+      />
     </span>
   )
+}
+
+interface SendAnywayProps {
+  /** From when on it can be pressed; ms since 1970. */
+  from: number
+  disabled: boolean
+  onPress: () => void
+  onEarly: () => void
+}
+
+/** Counts down for the eye; for a screen reader the time stands still, so that nothing is read out each second. */
+function SendAnyway({ from, disabled, onPress, onEarly }: SendAnywayProps) {
+  const words = useWords().timeline
+  const seconds = useSecondsUntil(from)
+  const id = useId()
+  const early = seconds > 0 && {
+    className: classes.notYet,
+    'aria-disabled': true,
+    'aria-label': words.sendAnyway,
+    'aria-describedby': id,
+    onClick: onEarly,
+  }
+  return (
+    <>
+      <Button size="small" disabled={disabled} onClick={onPress} {...early}>
+        {early ? words.sendAnywayIn(seconds) : words.sendAnyway}
+      </Button>
+      {early && (
+        <span id={id} hidden>
+          {words.decideFrom(clockTime(from))}
+        </span>
+      )}
+    </>
+  )
+}
+
+const clockTime = (at: number): string => exactTime(new Date(at).toISOString(), clock.now())
+
+/** How long the switchboard says to wait; null where it was refused for something else. */
+function secondsToWait({ code, data }: SwitchboardError): number | null {
+  const seconds = data?.['retryAfterSeconds']
+  return code === 'TOO_MANY_REQUESTS' && typeof seconds === 'number' ? seconds : null
 }

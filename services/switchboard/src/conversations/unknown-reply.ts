@@ -62,6 +62,7 @@ async function refuseEarly(transaction: Transaction, old: Message, holdMs: numbe
   throw new SwitchboardError(
     'TOO_MANY_REQUESTS',
     `The carrier may still tell what became of it: decide in ${seconds} s.`,
+    { data: { retryAfterSeconds: seconds } },
   )
 }
 

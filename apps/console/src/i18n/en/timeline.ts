@@ -19,6 +19,9 @@ export const timeline = {
   backToText: 'Back to the text',
   checkAgain: 'Check again',
   sendAnyway: 'Send anyway',
+  sendAnywayIn: (seconds: number) => `Send anyway in ${seconds} s`,
+  decideFrom: (time: string) =>
+    `The carrier may still tell what became of it: it can be sent again from ${time}.`,
   notThereYet: 'The carrier does not have it so far.',
   toNewest: 'To the newest',
   jumping: 'Going there…',
