@@ -51,6 +51,16 @@ async function openDesk(entries: TimelineEntry[] = [makeMessage()]) {
 
 const sendButton = (): HTMLButtonElement => screen.getByRole('button', { name: 'Send' })
 
+/** Pastes a picture, and what its source lays beside it; false where that was taken in place of the rest. */
+function paste(kinds: Record<string, string>): boolean {
+  const clipboardData = {
+    files: [makeFile({ name: 'one.jpg' })],
+    types: [...Object.keys(kinds), 'Files'],
+    getData: (kind: string) => kinds[kind] ?? '',
+  }
+  return fireEvent.paste(screen.getByRole('textbox', { name: 'Reply' }), { clipboardData })
+}
+
 async function choose(...files: File[]): Promise<void> {
   await act(async () => {
     fireEvent.change(screen.getByLabelText('Pictures'), { target: { files } })
@@ -189,8 +199,7 @@ describe('pictures', () => {
   it('[D17] takes pictures that are pasted or dropped', async () => {
     const { uploads } = await openDesk()
     await act(async () => {
-      const clipboardData = { files: [makeFile()] }
-      fireEvent.paste(screen.getByRole('textbox', { name: 'Reply' }), { clipboardData })
+      paste({})
       const dataTransfer = {
         files: [makeFile({ name: 'two.gif', type: 'image/gif' })],
         types: ['Files'],
@@ -199,6 +208,23 @@ describe('pictures', () => {
       await settle()
     })
     expect(uploads.asked).toHaveLength(2)
+  })
+
+  it.each([
+    ['cells of a spreadsheet', { 'text/plain': 'A\tB', 'text/html': '<table>' }, 0],
+    ['words of a text processor', { 'text/plain': 'Dear Ann', 'text/rtf': '{\\rtf1 Dear}' }, 0],
+    ['a picture of a page', { 'text/html': '<img src="a.png">' }, 1],
+    ['a file by its name', { 'text/plain': 'one.jpg', 'text/html': '<a>one.jpg</a>' }, 1],
+    ['a file by its path', { 'text/plain': 'file:///home/a/one.jpg', 'text/html': '<a>' }, 1],
+    ['a picture with words to it', { 'text/plain': 'A drawing' }, 1],
+  ])('[D17] takes of %s what was meant', async (_, kinds, pictures) => {
+    const { uploads } = await openDesk()
+    await act(async () => {
+      // Not prevented, the browser pastes the text itself.
+      expect(paste(kinds)).toBe(pictures === 0)
+      await settle()
+    })
+    expect(uploads.asked).toHaveLength(pictures)
   })
 
   it('[D18] says in words what cannot be attached', async () => {

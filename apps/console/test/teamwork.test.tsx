@@ -1,7 +1,7 @@
 import { SwitchboardError, type CannedResponse } from '@switchboard/protocol'
 import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { act } from 'react'
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { fillCanned, matchingCanned } from '../src/composer/canned.ts'
 import { CUSTOMER, LINE, ada, ben, makeEvent, makeMessage } from './factories.ts'
 import { settle } from './fake-wire.ts'
@@ -184,6 +184,18 @@ describe('sharing an inbox', () => {
     expect(screen.queryByRole('listbox')).toBeNull()
     typeIn(field, '/nothing like it')
     expect(screen.queryByRole('listbox')).toBeNull()
+  })
+
+  it('[C54] puts the chosen one where undo knows of it', async () => {
+    const typed = vi.fn<() => boolean>(() => true)
+    Object.assign(document, { execCommand: typed })
+    onTestFinished(() => void Reflect.deleteProperty(document, 'execCommand'))
+    await openDesk({}, undefined, { cannedResponses: [hours, bye] })
+    const field = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Reply' })
+    fireEvent.change(field, { target: { value: '/by' } })
+    fireEvent.keyDown(field, { key: 'Enter' })
+    expect(typed.mock.calls).toEqual([['insertText', false, 'Thank you for writing']])
+    expect([field.selectionStart, field.selectionEnd]).toEqual([0, 3])
   })
 
   it('[C54] finds by shortcut before text, and fills only what it knows', () => {

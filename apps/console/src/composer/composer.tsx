@@ -6,6 +6,7 @@ import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { AttachButton } from '../media/attach-button.tsx'
 import { AttachmentTray } from '../media/attachment-tray.tsx'
+import { pastedFiles } from '../media/pasted-files.ts'
 import { useFileDrop } from '../media/use-file-drop.ts'
 import { MAX_OUTGOING } from '../state/outgoing.ts'
 import { useStore } from '../state/store.ts'
@@ -104,10 +105,7 @@ function OpenComposer({ number, isReady }: ComposerProps) {
   const { completion, isManaging, closeManaging } = useCanned({
     number,
     text,
-    onChoose(chosen, caret) {
-      flushSync(() => console.drafts.set(number, chosen))
-      field.current?.setSelectionRange(caret, caret)
-    },
+    onChoose: (chosen, place) => field.current && insertText(field.current, chosen, place),
   })
   const meter = meterText(text)
   const hasSomething = text.trim() !== '' || pictures.length > 0
@@ -170,7 +168,7 @@ function OpenComposer({ number, isReady }: ComposerProps) {
             completion.moved(null)
           }}
           onPaste={(event) => {
-            const files = [...event.clipboardData.files]
+            const files = pastedFiles(event.clipboardData)
             if (files.length === 0) return
             event.preventDefault()
             attach(files)

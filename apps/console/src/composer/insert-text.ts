@@ -22,5 +22,6 @@ export function insertText(
 function isTyped(text: string): boolean {
   const command = Reflect.get(document, 'execCommand') as unknown
   if (typeof command !== 'function') return false
-  return command.call(document, 'insertText', false, text) === true
+  const name = text === '' ? 'delete' : 'insertText'
+  return command.call(document, name, false, text) === true
 }

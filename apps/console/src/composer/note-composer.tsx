@@ -1,6 +1,5 @@
 import { Lock } from 'lucide-react'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { flushSync } from 'react-dom'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { own } from '../state/own.ts'
@@ -13,6 +12,7 @@ import { CompletionList } from './completion-list.tsx'
 import classes from './composer.module.css'
 import { EmojiButton } from './emoji-button.tsx'
 import { grow } from './grow.ts'
+import { insertText } from './insert-text.ts'
 import { matchingAgents, mentionAt, mentionedIn } from './mentions.ts'
 import { sendKeys } from './send-keys.ts'
 import { useCompletion, type Completion } from './use-completion.ts'
@@ -41,14 +41,11 @@ export function NoteComposer({ number }: { number: string }) {
       const begun = mentionAt(text, caret)
       if (!begun) return []
       return matchingAgents(people, begun.query, me).map(({ id, name }): Completion => {
-        const before = `${text.slice(0, begun.at)}@${name} `
-        return { id, label: name, text: before + text.slice(caret), caret: before.length }
+        return { id, label: name, text: `@${name} `, from: begun.at }
       })
     },
-    onChoose({ text: chosen, caret }) {
-      flushSync(() => console.drafts.set(key, chosen))
-      field.current?.setSelectionRange(caret, caret)
-    },
+    onChoose: ({ text: chosen, from }, caret) =>
+      field.current && insertText(field.current, chosen, [from, caret]),
   })
   useEffect(() => field.current?.focus(), [])
   useLayoutEffect(() => grow(field.current))

@@ -12,8 +12,8 @@ const longDate = perLanguage((tag) => new Intl.DateTimeFormat(tag, { dateStyle: 
 interface CannedOptions {
   number: string
   text: string
-  /** The text once one was chosen, and where one goes on writing. */
-  onChoose: (text: string, caret: number) => void
+  /** Puts one in place of the part of the text from–to. */
+  onChoose: (text: string, place: readonly [from: number, to: number]) => void
 }
 
 /** The list that `/` opens at the beginning of a reply; its last line leads to where they are kept. */
@@ -30,23 +30,15 @@ export function useCanned({ number, text, onChoose }: CannedOptions) {
       const found = matchingCanned(Object.values(known), query).map(
         ({ id, shortcut, text: body }): Completion => {
           const filled = fillCanned(body, facts)
-          const rest = text.slice(caret)
-          return {
-            id,
-            label: `/${shortcut}`,
-            detail: filled,
-            text: filled + rest,
-            caret: filled.length,
-          }
+          return { id, label: `/${shortcut}`, detail: filled, text: filled, from: 0 }
         },
       )
       if (found.length === 0 && query.trim() !== '') return []
-      return [...found, { id: MANAGE, label: words.manage, text, caret }]
+      return [...found, { id: MANAGE, label: words.manage, text: '', from: 0 }]
     },
-    onChoose(chosen) {
-      if (chosen.id !== MANAGE) return onChoose(chosen.text, chosen.caret)
-      onChoose(text.slice(chosen.caret), 0)
-      setManaging(true)
+    onChoose(chosen, caret) {
+      onChoose(chosen.text, [chosen.from, caret])
+      if (chosen.id === MANAGE) setManaging(true)
     },
   })
   return { completion, isManaging, closeManaging: () => setManaging(false) }

@@ -6,15 +6,15 @@ export interface Completion {
   id: string
   label: string
   detail?: string
-  /** The text once it was chosen, and where one goes on writing. */
+  /** What stands there once it was chosen, in place of all from here to the caret. */
   text: string
-  caret: number
+  from: number
 }
 
 interface CompletionOptions {
   /** What fits the text before the caret; none: nothing is shown. */
   offer: (caret: number) => Completion[]
-  onChoose: (chosen: Completion) => void
+  onChoose: (chosen: Completion, caret: number) => void
 }
 
 /** A short list of what could stand here: arrows move in it, Enter or Tab takes one, Escape puts it away. */
@@ -31,9 +31,10 @@ export function useCompletion({ offer, onChoose }: CompletionOptions) {
   }
 
   function choose(option: Completion | undefined): void {
-    if (!option) return
+    if (!option || caret === null) return
+    onChoose(option, caret)
+    // What is put there moves the caret, too, and could be the beginning of something.
     moved(null)
-    onChoose(option)
   }
 
   /** True when the key was for the list. */
