@@ -5,8 +5,11 @@ import { Clock } from '../src/state/clock.ts'
 import { KeptTexts } from '../src/state/kept.ts'
 import { splitLinks } from '../src/timeline/links.ts'
 import { deliveryWords } from '../src/words/delivery.ts'
+import { previewText } from '../src/words/entries.ts'
 import { faceOf, moodText, scoreText } from '../src/words/mood.ts'
 import { ageText, shortAge } from '../src/words/time.ts'
+import { speak } from '../src/i18n/index.ts'
+import { makeMessage } from './factories.ts'
 import { MemoryStorage } from './fake-wire.ts'
 
 const NOON = new Date(2026, 10, 22, 12).getTime()
@@ -40,6 +43,22 @@ describe('words', () => {
     const words = deliveryWords({ status, ...(code && { errorCode: code }) })
     expect(words).toMatchObject({ tone })
     expect(words.long).toBe(long)
+  })
+
+  it.each([
+    [['application/pdf'], 'PDF document', 'PDF 文档'],
+    [['audio/ogg'], 'Voice or sound', '语音或声音'],
+    [['text/vcard'], 'Contact card', '名片'],
+    [['image/jpeg'], 'Picture', '图片'],
+    [['image/jpeg', 'image/png'], '2 pictures', '2 张图片'],
+    [['image/jpeg', 'application/pdf'], '2 files', '2 个文件'],
+  ])('[C4] previews a text that is only %j by its kind', async (types, english, chinese) => {
+    const media = types.map((contentType, index) => ({ id: `m${index}`, contentType }))
+    const message = makeMessage({ body: '', media })
+    expect(previewText(message, {}, 'ada')).toBe(english)
+    await speak('zh-CN')
+    expect(previewText(message, {}, 'ada')).toBe(chinese)
+    await speak('en')
   })
 
   it('[C10] says because of which words', () => {

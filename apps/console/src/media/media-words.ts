@@ -6,7 +6,6 @@ import {
   type TimelineMessage,
 } from '@switchboard/protocol'
 import { words } from '../i18n/index.ts'
-import { own } from '../state/own.ts'
 import { timeOfDay } from '../words/time.ts'
 
 /** Whether it is here and shown in place. */
@@ -23,15 +22,6 @@ export function pictureText({
   const { media } = words()
   const said = direction === 'inbound' ? media.from : media.to
   return said(formatNumber(conversation), timeOfDay(at))
-}
-
-/** What kind of file it is, in words. */
-export function kindText(contentType: string): string {
-  const { kinds } = words().media
-  if (contentType === 'application/pdf') return kinds.pdf
-  if (contentType === 'text/vcard') return kinds.vcard
-  const [family = ''] = contentType.split('/')
-  return own<string>(kinds, family) ?? kinds.file
 }
 
 /** Why a picture is not here. */

@@ -7,7 +7,8 @@ import { Button } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
 import { bytesText } from './limits.ts'
 import { LightboxContext } from './lightbox-context.ts'
-import { isShown, kindText, pictureText, problemText } from './media-words.ts'
+import { isShown, pictureText, problemText } from './media-words.ts'
+import { kindText } from '../words/kinds.ts'
 import classes from './message-media.module.css'
 
 type Origin = Pick<TimelineMessage, 'direction' | 'conversation' | 'at'>

@@ -1,6 +1,7 @@
 import type { TimelineEntry } from '@switchboard/protocol'
 import { useWords } from '../i18n/index.ts'
 import { isLeaving } from '../inbox/open-row.ts'
+import { filesText } from '../words/kinds.ts'
 
 interface AnnouncerProps {
   entries: readonly TimelineEntry[]
@@ -19,7 +20,9 @@ export function Announcer({ entries, after }: AnnouncerProps) {
   )
   return (
     <p className="visually-hidden" role="status">
-      {!isLeaving() && news?.kind === 'message' && words.newText(news.body || words.picture)}
+      {!isLeaving() &&
+        news?.kind === 'message' &&
+        words.newText(news.body || filesText(news.media))}
     </p>
   )
 }

@@ -7,6 +7,7 @@ import {
 } from '@switchboard/protocol'
 import { words } from '../i18n/index.ts'
 import { own } from '../state/own.ts'
+import { filesText } from './kinds.ts'
 import { whenText } from './time.ts'
 
 const BY_API = `${reasons.byApi}:`
@@ -112,7 +113,7 @@ export function previewText(entry: Entry | null, agents: Agents, me: string): st
   const { common, entries } = words()
   const body = entry.body.replaceAll(/\s+/g, ' ').trim()
   if (entry.kind === 'note') return entries.noted(agentName(agents, entry.agent, me), body)
-  const text = body || entries.pictures(entry.media.length)
+  const text = body || filesText(entry.media)
   if (entry.direction === 'inbound') return text
   return entries.said(entry.agent ? agentName(agents, entry.agent, me) : common.automatic, text)
 }

@@ -32,5 +32,6 @@ export const entries = {
   unblocked: (who: Name) => `${who ?? 'A colleague'} unblocked the customer`,
   noted: (who: string, body: string) => `${who} noted: ${body}`,
   said: (who: string, body: string) => `${who}: ${body}`,
-  pictures: (n: number) => (n > 1 ? `${n} pictures` : 'Picture'),
+  pictures: (n: number) => `${n} pictures`,
+  files: (n: number) => `${n} files`,
 }

@@ -6,7 +6,6 @@ export const timeline = {
   readingOlder: 'Reading older texts…',
   newMessages: (n: number) => (n === 1 ? 'New message' : `${n} new messages`),
   newText: (body: string) => `New text: ${body}`,
-  picture: 'a picture',
   customer: 'Customer',
   reply: 'Reply',
   onLine: (line: string) => `· on ${line}`,

@@ -26,5 +26,6 @@ export const entries: Translated<typeof english.entries> = {
   unblocked: (who) => `${who ?? '同事'}解除了对客户的屏蔽`,
   noted: (who, body) => `${who}备注：${body}`,
   said: (who, body) => `${who}：${body}`,
-  pictures: (n) => (n > 1 ? `${n} 张图片` : '图片'),
+  pictures: (n) => `${n} 张图片`,
+  files: (n) => `${n} 个文件`,
 }
