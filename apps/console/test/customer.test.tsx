@@ -198,7 +198,8 @@ describe('a reply that failed', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Send again' }))
     await waitFor(() => expect(wire.count('reply')).toBe(1))
     const { args } = wire.last('reply')
-    expect(args).toMatchObject({ body: failed.body, clientMessageId: resendId(failed) })
+    const { body, position: resends } = failed
+    expect(args).toMatchObject({ body, resends, clientMessageId: resendId(failed) })
     expect(screen.getByText('Sent again, below')).toBeTruthy()
     expect(screen.queryByRole('button', { name: 'Send again' })).toBeNull()
   })
@@ -210,6 +211,11 @@ describe('a reply that failed', () => {
       clientMessageId: resendId(failed),
     })
     await openDesk({}, [failed, again])
+    expect(screen.getByText('Sent again, below')).toBeTruthy()
+  })
+
+  it('[C105] says so of one whose repetition is not loaded', async () => {
+    await openDesk({}, [{ ...failed, resentAs: 4000 }])
     expect(screen.getByText('Sent again, below')).toBeTruthy()
   })
 

@@ -58,7 +58,8 @@ describe('the desk', () => {
 
   it('[C4] shows a row with its number, its last words, its failure and its opt-out', async () => {
     const failed = makeMessage({ direction: 'outbound', status: 'failed', body: 'On our way' })
-    await openDesk({ optedOut: true, unread: 3, lastEntry: failed })
+    const unsettled = [{ position: 1, status: 'failed' as const }]
+    await openDesk({ optedOut: true, unread: 3, lastEntry: failed, unsettled })
     const row = within(screen.getByRole('list', { name: 'Inbox' }))
     expect(row.getByText('+1 415 555 0142')).toBeTruthy()
     expect(row.getByText('You: On our way')).toBeTruthy()
@@ -67,15 +68,29 @@ describe('the desk', () => {
     expect(row.getByText('3')).toBeTruthy()
   })
 
-  it('[C4] marks a row whose last reply nobody knows the outcome of, until it is settled', async () => {
-    const unknown = makeMessage({ position: 2, direction: 'outbound', status: 'unknown' })
-    const { wire, conversation } = await openDesk({ lastEntry: unknown, optedOut: false })
+  it('[C4] marks a row with a reply that failed or is uncertain, whatever came after it, until it is settled', async () => {
+    const uncertain = { position: 2, status: 'unknown' as const }
+    const last = makeMessage({ position: 9 })
+    const { wire, conversation } = await openDesk({ lastEntry: last, unsettled: [uncertain] })
     const row = within(screen.getByRole('list', { name: 'Inbox' }))
+    let changedSeq = 100
+    const become = (unsettled: (typeof conversation)['unsettled']) =>
+      act(() => {
+        changedSeq += 1
+        const conversations = [{ ...conversation, unsettled, changedSeq }]
+        wire.tell({ type: 'conversations', seq: changedSeq, conversations })
+      })
     expect(row.getByText('Not certain')).toBeTruthy()
-    const settled = { ...conversation, lastEntry: { ...unknown, status: 'sent' }, changedSeq: 101 }
-    const conversations = [settled] as never
-    act(() => wire.tell({ type: 'conversations', seq: 101, conversations }))
+    become([uncertain, { position: 5, status: 'failed' }])
+    expect(row.getByText('Failed')).toBeTruthy()
     expect(row.queryByText('Not certain')).toBeNull()
+    become(undefined)
+    expect(row.queryByText('Failed')).toBeNull()
+    // The last text itself says nothing: resolving settled it.
+    const failed = makeMessage({ position: 9, direction: 'outbound', status: 'failed' })
+    Object.assign(conversation, { lastEntry: failed })
+    become(undefined)
+    expect(row.queryByText('Failed')).toBeNull()
   })
 
   it('[C4] asks for the view and the status that were chosen, and says what it watches', async () => {

@@ -18,6 +18,13 @@ export type Priority = v.InferOutput<typeof prioritySchema>
 /** Ids of labels. */
 export const labelsSchema = v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(20))
 
+/** A reply that did not reach the Customer, or of which nobody knows, and that was not sent again. */
+export const unsettledSchema = v.object({
+  position: v.number(),
+  status: v.picklist(['failed', 'unknown']),
+})
+export type Unsettled = v.InferOutput<typeof unsettledSchema>
+
 /** How many of a Customer's last mood scores a Conversation carries. */
 export const MOODS_KEPT = 12
 
@@ -74,6 +81,8 @@ export const conversationSchema = v.object({
   priority: v.optional(v.nullable(prioritySchema)),
   /** While snoozed: when it wakes by itself; null: when the Customer writes. */
   snoozedUntil: v.optional(v.nullable(timestampSchema)),
+  /** Replies somebody has to see to, in the order of positions; of more than 20 the newest. Absent: none. */
+  unsettled: v.optional(v.array(unsettledSchema)),
   /** The changeset that touched it last. */
   changedSeq: v.number(),
 })

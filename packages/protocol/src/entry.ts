@@ -56,7 +56,7 @@ export const messageSchema = v.object({
   errorCode: v.optional(v.number()),
   media: v.array(mediaSchema),
   clientMessageId: v.optional(v.string()),
-  /** Position of the reply a person sent in place of this one, whose outcome stayed unknown. */
+  /** Position of the reply a person sent in place of this one, which failed or stayed unknown. */
   resentAs: v.optional(v.number()),
   /** Who wrote it; absent on inbound messages and on those of the REST API. */
   agent: v.optional(v.string()),

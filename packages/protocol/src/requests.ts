@@ -146,6 +146,8 @@ export const operations = {
         clientMessageId: clientMessageIdSchema,
         /** Position of the newest message the author saw; without it nothing is checked. */
         lastSeen: v.optional(position),
+        /** Position of a failed reply it is sent in place of, once: that one then names it in `resentAs`. */
+        resends: v.optional(position),
       }),
       v.check((reply) => hasContent(reply), NO_CONTENT),
     ),

@@ -1,5 +1,5 @@
 import { AlarmClock, Ban, CircleAlert } from 'lucide-react'
-import { isFailure, type Conversation } from '@switchboard/protocol'
+import type { Conversation } from '@switchboard/protocol'
 import { memo } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useTimeText } from '../state/clock.ts'
@@ -107,17 +107,16 @@ function OnLine({ line }: { line: string | null }) {
 function Marks({ row }: { row: Conversation }) {
   const words = useWords().inbox.row
   const isRefused = useConsoleState((state) => own(state.refusals, row.number) !== undefined)
-  const { lastEntry: last } = row
-  const sent = last?.kind === 'message' && last.direction === 'outbound' ? last.status : null
-  const hasFailed = sent !== null && isFailure(sent)
+  const troubles = row.unsettled?.map(({ status }) => status) ?? []
+  const hasFailed = isRefused || troubles.includes('failed')
   return (
     <>
-      {(hasFailed || isRefused) && (
+      {hasFailed && (
         <span className={join(classes.mark, classes.failed)}>
           <CircleAlert size={14} aria-hidden="true" /> {isRefused ? words.notSent : words.failed}
         </span>
       )}
-      {sent === 'unknown' && (
+      {!hasFailed && troubles.length > 0 && (
         <span className={classes.mark}>
           <CircleAlert size={14} aria-hidden="true" /> {words.uncertain}
         </span>

@@ -152,7 +152,7 @@ export class Console {
       this.#did(number)
       const lastSeen = this.#seen.get(number) ?? 0
       const id = resendId(message)
-      return this.sender.send(number, body, lastSeen, pictures, id)
+      return this.sender.send(number, body, lastSeen, pictures, id, message.position)
         ? null
         : new SwitchboardError('TOO_MANY_REQUESTS', words().composer.full(MAX_OUTGOING))
     } catch (error) {

@@ -10,6 +10,8 @@ export interface Outgoing {
   media: readonly Media[]
   /** Position of the newest message its author saw. */
   lastSeen: number
+  /** Position of the failed reply it is sent in place of. */
+  resends?: number | undefined
   createdAt: string
   /**
    * `held`: waits for the connection or its turn. `sending`: asked, not answered. `stored`: taken,

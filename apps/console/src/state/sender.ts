@@ -54,6 +54,7 @@ export class Sender {
     lastSeen: number,
     media: readonly Media[] = [],
     id: string = crypto.randomUUID(),
+    resends?: number,
   ): boolean {
     if (this.#queue().some((item) => item.id === id)) return true
     if (this.isFull) return false
@@ -63,6 +64,7 @@ export class Sender {
       body,
       media,
       lastSeen,
+      resends,
       createdAt: new Date().toISOString(),
       state: 'held',
       attempts: 0,
@@ -116,10 +118,10 @@ export class Sender {
   async #attempt(item: Outgoing): Promise<void> {
     const attempts = item.attempts + 1
     this.#change((queue) => changeOutgoing(queue, item.id, { state: 'sending', attempts }))
-    const { number, body, media, id: clientMessageId, lastSeen } = item
+    const { number, body, media, id: clientMessageId, lastSeen, resends } = item
     try {
       const pictures = media.length > 0 && { media: media.map(({ id }) => id) }
-      const args = { number, body, clientMessageId, lastSeen, ...pictures }
+      const args = { number, body, clientMessageId, lastSeen, resends, ...pictures }
       const { entry } = await this.#options.wire().ask('reply', args)
       this.#stored(item, entry)
     } catch (error) {

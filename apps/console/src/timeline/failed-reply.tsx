@@ -15,6 +15,7 @@ export function FailedReply({ message }: { message: TimelineMessage }) {
   const id = resendId(message)
   const wasResent = useConsoleState(
     ({ thread, outgoing }) =>
+      message.resentAs !== undefined ||
       outgoing.some((item) => item.id === id) ||
       (thread?.entries.some(
         (entry) => 'clientMessageId' in entry && entry.clientMessageId === id,

@@ -3,6 +3,7 @@ import { isDeliveryStatus, type Message } from '@switchboard/protocol'
 import { receiveMessage, type IsOnLine } from '../conversations/receive-message.ts'
 import { requireConversation } from '../conversations/require-conversation.ts'
 import { afterOlderReply, afterReply } from '../conversations/summary.ts'
+import { afterOutcome } from '../conversations/unsettled.ts'
 import { referMedia, wantMedia } from '../media/stored-media.ts'
 import { matchFound } from '../outbox/match-found.ts'
 import { joinEarlyCallbacks } from '../outbox/settle.ts'
@@ -65,7 +66,7 @@ async function addOutbound(transaction: Transaction, found: FoundMessage): Promi
   const conversation = await requireConversation(transaction, found.message.to)
   const isOlder = await wroteSince(transaction, message, found.message.createdAt)
   const after = isOlder ? afterOlderReply : afterReply
-  await transaction.putConversation(after(conversation, message))
+  await transaction.putConversation(afterOutcome(after(conversation, message), message))
   await joinEarlyCallbacks(transaction, found.message.sid)
   return 'added'
 }

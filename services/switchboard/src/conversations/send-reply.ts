@@ -2,6 +2,7 @@ import type { Transaction } from '@switchboard/history'
 import {
   reasons,
   isAnswerable,
+  isFailure,
   SwitchboardError,
   type Conversation,
   type Entry,
@@ -12,6 +13,7 @@ import { newMediaId } from '../media/media-id.ts'
 import { findUploads, useUploads } from '../media/uploads.ts'
 import { queueAttempt } from '../outbox/attempt.ts'
 import { afterReply, assign } from './summary.ts'
+import { changeReply } from './unsettled.ts'
 import { useLine } from '../people/lines.ts'
 
 export interface Reply {
@@ -28,6 +30,8 @@ export interface Reply {
   agent: string | undefined
   /** Position of the newest message its author saw; undefined: nothing is checked. */
   lastSeen: number | undefined
+  /** Position of the failed reply it is sent in place of. */
+  resends?: number | undefined
   /** The Line asked for; undefined: the one last written to. */
   line: string | undefined
 }
@@ -43,6 +47,9 @@ export async function sendReply(
 ): Promise<Message> {
   const repeated = await transaction.entryByClientMessageId(reply.clientMessageId)
   if (repeated) return sameReply(repeated, reply)
+  const failed = await failedReply(transaction, reply)
+  if (failed?.resentAs !== undefined)
+    return (await transaction.entry(reply.number, failed.resentAs)) as Message
   const before = await transaction.conversation(reply.number)
   await refuseUnlessAllowed(transaction, reply, before)
   if (before && reply.agent) await claim(transaction, before, reply.agent)
@@ -57,7 +64,20 @@ export async function sendReply(
     await transaction.putConversation(isBegun ? assign(replied, reply.agent ?? null) : replied)
   }
   await queueAttempt(transaction, message, before?.waitingSince ?? null)
+  if (failed) await changeReply(transaction, { ...failed, resentAs: message.position })
   return message
+}
+
+/** What this one is sent in place of. BAD_REQUEST where that did not fail. */
+async function failedReply(
+  transaction: Transaction,
+  { number, resends }: Reply,
+): Promise<Message | undefined> {
+  if (resends === undefined) return undefined
+  const entry = await transaction.entry(number, resends)
+  const isReply = entry?.kind === 'message' && entry.direction === 'outbound'
+  if (isReply && isFailure(entry.status)) return entry
+  throw new SwitchboardError('BAD_REQUEST', `resends: ${resends} is no reply that failed.`)
 }
 
 function sameReply(entry: Entry, reply: Reply): Message {

@@ -1,4 +1,5 @@
 import { priorityOf } from './anger.ts'
+import { settled } from './unsettled.ts'
 import { MOODS_KEPT, type Conversation, type Message, type Mood } from '@switchboard/protocol'
 
 // What each thing that happens does to a Conversation's summary. Pure: the caller stores the result.
@@ -117,11 +118,11 @@ export function giveUp(conversation: Conversation): Conversation {
   return { ...assign(conversation, null), releasedBy: assignee ?? releasedBy }
 }
 
-/** Resolving ends the Assignment; the last Agent stays remembered. */
+/** Resolving ends the Assignment, and settles what failed; the last Agent stays remembered. */
 export function resolve(conversation: Conversation): Conversation {
   const { priority } = conversation
   return {
-    ...assign(conversation, null),
+    ...settled(assign(conversation, null)),
     status: 'resolved',
     waitingSince: null,
     snoozedUntil: null,

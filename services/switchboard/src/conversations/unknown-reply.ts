@@ -3,6 +3,7 @@ import { SwitchboardError, type Message } from '@switchboard/protocol'
 import type { AppContext } from '../context.ts'
 import { attemptOf } from '../outbox/attempt.ts'
 import { sendReply } from './send-reply.ts'
+import { changeReply } from './unsettled.ts'
 
 interface ReplyPlace {
   number: string
@@ -50,7 +51,7 @@ async function resend(
   const { body, line, media: repeated } = old
   const reply = { number, body, clientMessageId, repeated, agent, lastSeen: undefined, line }
   const message = await sendReply(transaction, reply, twilio.defaultLine)
-  await transaction.change({ ...old, resentAs: message.position })
+  await changeReply(transaction, { ...old, resentAs: message.position })
   return message
 }
 

@@ -10,6 +10,7 @@ import {
 import { attemptOf, closeAttempt, rescheduleAttempt, type Attempt } from '../outbox/attempt.ts'
 import type { StatusUpdate } from '../twilio/status-update.ts'
 import { afterFailedReply, afterStop } from './summary.ts'
+import { changeReply } from './unsettled.ts'
 
 /** Twilio error 21610: the Customer said STOP to this Line, whether we saw it or not. */
 const UNSUBSCRIBED = 21_610
@@ -72,14 +73,16 @@ export async function applyStatus(
   const next = isDeliveryStatus(status) ? advanceStatus(message.status, status) : message.status
   const before = await transaction.entry(message.conversation, message.position)
   if (before?.kind === 'message' && before.sid === sid && before.status === next) return false
-  const changed = await transaction.change({
+  const after = {
     ...message,
     sid,
     status: next,
     ...(isFailure(next) && errorCode !== undefined && { errorCode }),
-  })
-  if (isFailure(next) && next !== message.status)
-    await afterFailure(transaction, changed as Message, errorCode)
+  }
+  // What is only told again was seen to, or is still to be.
+  if (next === message.status) await transaction.change(after)
+  else await changeReply(transaction, after)
+  if (isFailure(next) && next !== message.status) await afterFailure(transaction, after, errorCode)
   return true
 }
 

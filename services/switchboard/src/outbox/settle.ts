@@ -1,6 +1,7 @@
 import type { Transaction } from '@switchboard/history'
 import { advanceStatus, type Message } from '@switchboard/protocol'
 import { afterFailure, applyStatus, updateStatus } from '../conversations/update-status.ts'
+import { changeReply } from '../conversations/unsettled.ts'
 import type { SendOutcome } from '../twilio/message-sender.ts'
 import type { StatusUpdate } from '../twilio/status-update.ts'
 import {
@@ -68,7 +69,13 @@ export async function settleAttempt(
     await applyStatus(transaction, message, { ...outcome, errorCode: undefined })
     await joinEarlyCallbacks(transaction, outcome.sid)
   } else if (outcome.kind === 'refused') await refuse(transaction, message, outcome.errorCode)
-  else await transaction.change({ ...message, status: advanceStatus(message.status, 'unknown') })
+  else await becomeUnknown(transaction, message)
+}
+
+async function becomeUnknown(transaction: Transaction, message: Message): Promise<void> {
+  const status = advanceStatus(message.status, 'unknown')
+  // A callback may have told it before the call was given up.
+  if (status !== message.status) await changeReply(transaction, { ...message, status })
 }
 
 async function refuse(
@@ -78,8 +85,8 @@ async function refuse(
 ): Promise<void> {
   const status = advanceStatus(message.status, 'failed')
   if (status !== 'failed') return
-  const failed = await transaction.change({ ...message, status, errorCode })
-  await afterFailure(transaction, failed as Message, errorCode)
+  const failed = await changeReply(transaction, { ...message, status, errorCode })
+  await afterFailure(transaction, failed, errorCode)
 }
 
 /**
