@@ -156,9 +156,18 @@ describe('rules of routing', () => {
       [THREE, 'the customer is furious'],
       [ONE, undefined],
     ])
-    // It stays up when they calm down, until it is resolved.
-    await write(THREE, 'Thank you, great')
+    // What says nothing of their mood takes nothing back; what nobody can read does not either.
+    for (const body of ['ok', 'Pöytä on katettu, tervetuloa syömään']) await write(THREE, body)
     expect((await waiting())[1]).toEqual([THREE, 'the customer is furious'])
+    await write(THREE, 'Thank you, great')
+    await write(TWO, 'I love it, many thanks')
+    expect(await waiting()).toEqual([
+      [ONE, undefined],
+      [TWO, undefined],
+      [THREE, undefined],
+    ])
+    await write(THREE, 'You bastards, I hate this awful scam')
+    expect((await waiting())[0]).toEqual([THREE, 'the customer is furious'])
   })
 
   it('[R12] a clock that jumps wakes what is due once, and neither empties nor floods the queue', async () => {

@@ -1,7 +1,7 @@
 import { MemoryStore } from '@switchboard/history'
 import type { Conversation } from '@switchboard/protocol'
 import { describe, expect, it } from 'vitest'
-import { priorityOf } from '../src/conversations/anger.ts'
+import { priorityOf, withoutMoods } from '../src/conversations/anger.ts'
 import { Presence } from '../src/people/presence.ts'
 import { connectGateway } from './support/gateway-client.ts'
 import { makeText, startSwitchboard, type StartOptions } from './support/start-switchboard.ts'
@@ -145,7 +145,10 @@ describe('work', () => {
     expect(priorityOf([-1, -1, -1], null)).toMatchObject({ level: 'high' })
     expect(priorityOf([2, -5], null)).toMatchObject({ reason: 'the customer is furious' })
     const byHand = { level: 'low', reason: '', agent: 'ada' } as const
-    expect(priorityOf([-9], byHand)).toBe(byHand)
+    for (const score of [-9, 3]) expect(priorityOf([score], byHand)).toBe(byHand)
+    const byProgram = { level: 'high', reason: 'by the API: a big order' } as const
+    expect(priorityOf([3], byProgram)).toBe(byProgram)
+    expect(withoutMoods(byProgram)).toBe(byProgram)
     await using d = await desk()
     await d.running.webhook(makeText({ From: TWO, Body: 'You bastards, I hate this awful scam' }))
     expect((await d.running.store.queue(9)).map(({ number }) => number)).toEqual([TWO, ONE])

@@ -1,4 +1,4 @@
-import { priorityOf } from './anger.ts'
+import { priorityOf, withoutMoods } from './anger.ts'
 import { settled } from './unsettled.ts'
 import { MOODS_KEPT, type Conversation, type Message, type Mood } from '@switchboard/protocol'
 
@@ -127,7 +127,7 @@ export function resolve(conversation: Conversation): Conversation {
     waitingSince: null,
     snoozedUntil: null,
     // What the moods of this time asked for ends with it.
-    priority: priority?.agent === undefined ? null : priority,
+    priority: priority ? withoutMoods(priority) : null,
   }
 }
 
