@@ -4,9 +4,9 @@ import { useLocation } from 'wouter'
 import { useWords } from '../i18n/index.ts'
 import { useAction } from '../keys/actions.ts'
 import { keysOf } from '../keys/key-text.ts'
+import { LaterDialog } from '../later/later.tsx'
 import { threadPath } from '../thread-path.ts'
 import { Button, IconButton } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
 import { Problem } from './problem.tsx'
 import type { StartDialogProps } from './start-dialog.tsx'
 import classes from './start-dialog.module.css'
@@ -56,12 +56,12 @@ export function StartButton() {
         />
       )}
       {isOpen && !StartDialog && problem && (
-        <Dialog title={words.title} onClose={close}>
+        <LaterDialog title={words.title} onClose={close}>
           <div className={classes.form}>
             <Problem text={errors.notReadNow} />
             <Button onClick={load}>{common.tryAgain}</Button>
           </div>
-        </Dialog>
+        </LaterDialog>
       )}
     </>
   )

@@ -1,11 +1,14 @@
 import { Search, X } from 'lucide-react'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { useLocation } from 'wouter'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { keysOf } from '../keys/key-text.ts'
 import { useAction } from '../keys/actions.ts'
 import { preferences } from '../state/preferences.ts'
 import { useStore } from '../state/store.ts'
+import { isInSight } from '../ui/in-sight.ts'
 import classes from './inbox-search.module.css'
 
 /** Nobody is looked for while one still types. */
@@ -18,10 +21,14 @@ export function InboxSearch() {
   const field = useRef<HTMLInputElement>(null)
   const hasKeys = useStore(preferences, ({ keys }) => keys)
   const { text, type, flush, clear } = useSearch()
-  useAction('search', () => {
+  const [, navigate] = useLocation()
+  const search = (): void => {
+    // On a small window the thread stands in the place of the list.
+    if (!isInSight(field.current)) flushSync(() => navigate('/'))
     field.current?.focus()
     field.current?.select()
-  })
+  }
+  useAction('search', search, () => !field.current?.closest('[inert]'))
 
   function onKeyDown(event: React.KeyboardEvent): void {
     if (event.nativeEvent.isComposing) return

@@ -3,6 +3,7 @@ import type { VirtualizerHandle } from 'virtua'
 import { useConsole } from '../console-context.ts'
 import { useAction } from '../keys/actions.ts'
 import { afterPaint } from '../state/after-paint.ts'
+import { isInSight } from '../ui/in-sight.ts'
 import { showThread } from './open-row.ts'
 
 interface InboxActionsOptions {
@@ -23,6 +24,8 @@ export function useInboxActions({ numbers, list, scroller }: InboxActionsOptions
   const { pages, selection, state } = console
   const isRevealing = useRef(false)
   const hasRows = (): boolean => numbers.length > 0
+  /** Nobody chooses among rows that are not shown. */
+  const seesRows = (): boolean => hasRows() && isInSight(scroller.current)
 
   const opened = (): string | undefined => state.get().thread?.number
 
@@ -93,10 +96,10 @@ export function useInboxActions({ numbers, list, scroller }: InboxActionsOptions
 
   useAction('next', () => move(1), hasRows)
   useAction('previous', () => move(-1), hasRows)
-  useAction('select', select, hasRows)
-  useAction('selectNext', () => extend(1), hasRows)
-  useAction('selectPrevious', () => extend(-1), hasRows)
-  useAction('selectAll', () => selection.choose(numbers), hasRows)
+  useAction('select', select, seesRows)
+  useAction('selectNext', () => extend(1), seesRows)
+  useAction('selectPrevious', () => extend(-1), seesRows)
+  useAction('selectAll', () => selection.choose(numbers), seesRows)
 
   return (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && selection.numbers.size > 0) {

@@ -1,6 +1,6 @@
 import { useEffect, useState, type ComponentType } from 'react'
 import { useWords } from '../i18n/index.ts'
-import { Dialog } from '../ui/dialog.tsx'
+import { LaterDialog } from '../later/later.tsx'
 import { useAction } from './actions.ts'
 import { handleKey } from './key-handler.ts'
 // Styles of what is loaded later have to be in the page's one sheet.
@@ -46,10 +46,10 @@ function LoadedLayer({ layer, onClose }: { layer: Layer; onClose: () => void }) 
   if (loaded === null) return null
   if (loaded !== 'failed') return <loaded.Component onClose={onClose} />
   return (
-    <Dialog title={keys.title} onClose={onClose}>
+    <LaterDialog title={keys.title} onClose={onClose}>
       <p role="alert" className={classes.hint}>
         {keys.notLoaded}
       </p>
-    </Dialog>
+    </LaterDialog>
   )
 }

@@ -2,6 +2,8 @@ import { lazy, Suspense, useState, type ComponentType } from 'react'
 import classes from '../inbox/bulk.module.css'
 import noteClasses from '../inbox/inbox.module.css'
 import '../thread/thread-styles.ts'
+import dialogClasses from '../ui/dialog.module.css'
+import type { DialogProps } from '../ui/dialog.tsx'
 import type * as parts from './parts.ts'
 import { SafePart } from './safe-part.tsx'
 
@@ -40,6 +42,7 @@ function later<P extends object>(pick: (parts: Parts) => ComponentType<P>): Comp
 /** Nobody opens a thread or selects before anything is shown, or is told that there is nothing. */
 export const LaterThreadPane = later(({ ThreadPane }) => ThreadPane)
 
+const Dialog = later((all) => all.Dialog)
 const BulkBar = later<object>((all) => all.BulkBar)
 const EmptyInbox = later<object>((all) => all.EmptyInbox)
 
@@ -47,6 +50,12 @@ const EmptyInbox = later<object>((all) => all.EmptyInbox)
 export const LaterBulkBar = () => (
   <SafePart className={classes.bar}>
     <BulkBar />
+  </SafePart>
+)
+/** What says that a dialog's own code did not come. */
+export const LaterDialog = (props: DialogProps) => (
+  <SafePart className={dialogClasses.title}>
+    <Dialog {...props} />
   </SafePart>
 )
 export const LaterEmptyInbox = () => (

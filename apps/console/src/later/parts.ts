@@ -2,3 +2,4 @@
 export { BulkBar } from '../inbox/bulk-bar.tsx'
 export { EmptyInbox } from '../inbox/empty-inbox.tsx'
 export { ThreadPane } from '../thread/thread-pane.tsx'
+export { Dialog } from '../ui/dialog.tsx'

@@ -11,8 +11,10 @@ import { english } from '../i18n/en/index.ts'
 import { languages, useWords, type LanguageChoice } from '../i18n/index.ts'
 import { actionIds, actionName, isAvailable, runAction } from '../keys/actions.ts'
 import { keysOf } from '../keys/key-text.ts'
+import type { Console } from '../state/console.ts'
 import { setPreference, themes } from '../state/preferences.ts'
 import { threadPath } from '../thread-path.ts'
+import { isInSight } from '../ui/in-sight.ts'
 import { customerName } from '../words/customer.ts'
 
 export type PaletteGroup = 'recent' | 'conversations' | 'actions' | 'views' | 'choices'
@@ -50,8 +52,18 @@ function useActionItems(): PaletteItem[] {
     }))
 }
 
-function useViewItems(): PaletteItem[] {
+/** Shows the list as chosen, also where a thread or the settings stand in its place. */
+function useShowInbox(): Console['showInbox'] {
   const console = useConsole()
+  const [, navigate] = useLocation()
+  return (change) => {
+    console.showInbox(change)
+    if (!isInSight(document.querySelector('#inbox'))) navigate('/')
+  }
+}
+
+function useViewItems(): PaletteItem[] {
+  const showInbox = useShowInbox()
   const { inbox, keys } = useWords()
   const counts = useConsoleState((state) => state.counts)
   return conversationStatuses.flatMap((status) =>
@@ -64,7 +76,7 @@ function useViewItems(): PaletteItem[] {
         also: `${english.inbox.views[view]} ${english.inbox.statuses[status]} ${inbox.title}`,
         keys: [],
         ...(count !== undefined && { hint: String(count) }),
-        run: () => console.showInbox({ view, status }),
+        run: () => showInbox({ view, status }),
       }
     }),
   )
@@ -75,7 +87,7 @@ function choice(id: string, name: string, also: string, run: () => void): Palett
 }
 
 function useChoiceItems(): PaletteItem[] {
-  const console = useConsole()
+  const showInbox = useShowInbox()
   const { inbox, keys, settings } = useWords()
   const { palette } = keys
   const offered = ['system', ...Object.keys(languages)] as LanguageChoice[]
@@ -85,7 +97,7 @@ function useChoiceItems(): PaletteItem[] {
         `sort:${sort}`,
         palette.order(inbox.filter.sorts[sort]),
         `sort ${english.inbox.filter.sorts[sort]}`,
-        () => console.showInbox({ sort }),
+        () => showInbox({ sort }),
       ),
     ),
     ...themes.map((theme) =>

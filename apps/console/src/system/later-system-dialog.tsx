@@ -1,6 +1,6 @@
 import { Suspense, lazy } from 'react'
 import { useWords } from '../i18n/index.ts'
-import { Dialog } from '../ui/dialog.tsx'
+import { LaterDialog } from '../later/later.tsx'
 // Styles of what is loaded later have to be in the page's one sheet.
 import classes from './system-dialog.module.css'
 
@@ -27,10 +27,10 @@ export function LaterSystemDialog({ onClose }: SystemDialogProps) {
 function NotLoaded({ onClose }: SystemDialogProps) {
   const { rail, settings } = useWords()
   return (
-    <Dialog title={rail.system} onClose={onClose}>
+    <LaterDialog title={rail.system} onClose={onClose}>
       <p role="alert" className={classes.loading}>
         {settings.notLoaded}
       </p>
-    </Dialog>
+    </LaterDialog>
   )
 }

@@ -1,18 +1,19 @@
 import { X } from 'lucide-react'
 import { useId, useLayoutEffect, useRef, type ReactNode } from 'react'
+import { createPortal } from 'react-dom'
 import { useWords } from '../i18n/index.ts'
 import { IconButton } from './button.tsx'
 import classes from './dialog.module.css'
 import { join } from './join.ts'
 
-interface DialogProps {
+export interface DialogProps {
   title: string
   isWide?: boolean
   onClose: () => void
   children: ReactNode
 }
 
-/** What is not about one Conversation, over everything else; Escape closes it. */
+/** Over everything else, and outside the panes, which come and go with the window's width; Escape closes it. */
 export function Dialog({ title, isWide = false, onClose, children }: DialogProps) {
   const { common } = useWords()
   const dialog = useRef<HTMLDialogElement>(null)
@@ -21,7 +22,7 @@ export function Dialog({ title, isWide = false, onClose, children }: DialogProps
   useLayoutEffect(() => {
     if (!dialog.current?.open) dialog.current?.showModal()
   }, [])
-  return (
+  return createPortal(
     <dialog
       ref={dialog}
       className={join(classes.dialog, isWide && classes.wide)}
@@ -37,6 +38,7 @@ export function Dialog({ title, isWide = false, onClose, children }: DialogProps
         </IconButton>
       </header>
       {children}
-    </dialog>
+    </dialog>,
+    document.body,
   )
 }
