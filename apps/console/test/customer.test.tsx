@@ -231,7 +231,13 @@ describe('a reply that failed', () => {
 const dialog = () => within(screen.getByRole('dialog', { name: 'New conversation' }))
 
 const number = (): HTMLInputElement => dialog().getByLabelText('Phone number')
-const press = () => fireEvent.click(dialog().getByRole('button', { name: 'Send' }))
+const press = () =>
+  act(async () => {
+    fireEvent.click(dialog().getByRole('button', { name: 'Send' }))
+    await settle()
+  })
+const toldOf = (field: HTMLElement): string | undefined =>
+  document.getElementById(field.getAttribute('aria-describedby') ?? '')?.textContent
 
 async function openDialog(desk: Desk) {
   fireEvent.keyDown(document.body, { key: 'c' })
@@ -243,15 +249,39 @@ describe('a new conversation', () => {
   it('[C111] reads a number as one dials it at home, and says what is missing', async () => {
     const desk = await openDialog(await openDesk())
     expect(dialog().getByRole<HTMLSelectElement>('combobox', { name: 'Country' }).value).toBe('US')
-    press()
-    expect(dialog().getByRole('alert').textContent).toBe('Please give a phone number.')
+    await press()
+    expect(toldOf(number())).toBe('Please give a phone number.')
     fireEvent.change(number(), { target: { value: '415555' } })
-    press()
-    expect(dialog().getByRole('alert').textContent).toBe('This is not a whole phone number yet.')
+    expect(toldOf(number())).toBe('This is not a whole phone number yet.')
     fireEvent.change(number(), { target: { value: '+33612345678' } })
     expect(dialog().getByRole<HTMLSelectElement>('combobox', { name: 'Country' }).value).toBe('FR')
-    press()
-    expect(dialog().getByRole('alert').textContent).toBe('Please write a text.')
+    await press()
+    expect(toldOf(dialog().getByLabelText('Text'))).toBe('Please write a text.')
+    expect(desk.wire.count('start-conversation')).toBe(0)
+  })
+
+  it('[C111] [C146] leads to the field that is wrong, which says so beneath it', async () => {
+    await openDialog(await openDesk())
+    fireEvent.change(number(), { target: { value: '123' } })
+    expect(number().getAttribute('aria-invalid')).toBeNull()
+    fireEvent.blur(number())
+    expect(toldOf(number())).toBe('This is not a whole phone number yet.')
+    await press()
+    expect(document.activeElement).toBe(number())
+    expect(number().getAttribute('aria-invalid')).toBe('true')
+    fireEvent.change(number(), { target: { value: '4155550177' } })
+    await press()
+    expect(document.activeElement).toBe(dialog().getByLabelText('Text'))
+  })
+
+  it('[C111] [P4] shows the number in groups, and says when it is our own', async () => {
+    const desk = await openDialog(await openDesk())
+    fireEvent.change(number(), { target: { value: '4155550177' } })
+    expect(toldOf(number())).toBe('+1 415 555 0177')
+    fireEvent.change(number(), { target: { value: LINE } })
+    expect(toldOf(number())).toMatch(/^This is one of our own numbers/)
+    fireEvent.change(dialog().getByLabelText('Text'), { target: { value: 'Hello!' } })
+    await press()
     expect(desk.wire.count('start-conversation')).toBe(0)
   })
 
@@ -259,7 +289,7 @@ describe('a new conversation', () => {
     const desk = await openDialog(await openDesk())
     fireEvent.change(number(), { target: { value: '4155550177' } })
     fireEvent.change(dialog().getByLabelText('Text'), { target: { value: 'Hello!' } })
-    press()
+    await press()
     const first = desk.wire.last('start-conversation')
     expect(first.args).toMatchObject({ number: '+14155550177', body: 'Hello!', line: LINE })
     await refuse(desk, 'start-conversation', 'UNAVAILABLE')
@@ -267,7 +297,7 @@ describe('a new conversation', () => {
     fireEvent.click(dialog().getByRole('button', { name: 'Close' }))
     await openDialog(desk)
     expect(dialog().getByDisplayValue('Hello!')).toBeTruthy()
-    press()
+    await press()
     const conversation = makeConversation({ number: '+14155550177', changedSeq: 102 })
     await act(async () => {
       desk.wire.last('start-conversation').answer({ entry: makeMessage(), conversation })
@@ -302,7 +332,7 @@ describe('a new conversation', () => {
     fireEvent.change(dialog().getByLabelText('From'), { target: { value: '+14155550101' } })
     fireEvent.change(number(), { target: { value: '4155550177' } })
     fireEvent.change(dialog().getByLabelText('Text'), { target: { value: 'Hello!' } })
-    press()
+    await press()
     expect(desk.wire.last('start-conversation').args).toMatchObject({ line: '+14155550101' })
   })
 })

@@ -1,5 +1,8 @@
+import { formatNumber } from '@switchboard/protocol'
 import { useEffect, useId, useMemo, useRef } from 'react'
+import type { english } from '../i18n/en/index.ts'
 import { language, useWords } from '../i18n/index.ts'
+import { join } from '../ui/join.ts'
 import { countryText } from '../words/origin.ts'
 import { countries, readNumber, type TypedNumber } from './phone-input.ts'
 import classes from './start-dialog.module.css'
@@ -8,12 +11,15 @@ interface NumberFieldProps {
   typed: string
   country: TypedNumber['country']
   read: TypedNumber
+  problem: string | null
   onTyped: (text: string) => void
   onCountry: (code: string) => void
+  onLeave: () => void
 }
 
 /** A number as one would dial it at home, or with + from anywhere; written as it is said. */
-export function NumberField({ typed, country, read, onTyped, onCountry }: NumberFieldProps) {
+export function NumberField(props: NumberFieldProps) {
+  const { typed, country, read, problem, onTyped, onCountry, onLeave } = props
   const { start: words } = useWords()
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
@@ -27,7 +33,7 @@ export function NumberField({ typed, country, read, onTyped, onCountry }: Number
     [tag],
   )
   const isInternational = typed.trimStart().startsWith('+')
-  const hint = read.number === null ? words.hint : read.isKnown ? read.number : words.unusual
+  const hint = hintOf(read, words)
   return (
     <div className={classes.part}>
       <label htmlFor={id}>{words.number}</label>
@@ -57,14 +63,21 @@ export function NumberField({ typed, country, read, onTyped, onCountry }: Number
           maxLength={32}
           autoComplete="off"
           aria-describedby={`${id}-hint`}
+          aria-invalid={problem !== null || undefined}
+          onBlur={onLeave}
           onChange={(event) => onTyped(formatted(event.target, typed, country))}
         />
       </div>
-      <p id={`${id}-hint`} className={classes.hint} role="status">
-        {hint}
+      <p id={`${id}-hint`} className={join(classes.hint, problem && classes.wrong)} role="status">
+        {problem ?? hint}
       </p>
     </div>
   )
+}
+
+function hintOf({ number, isKnown }: TypedNumber, words: typeof english.start): string {
+  if (number === null) return words.hint
+  return isKnown ? formatNumber(number) : words.unusual
 }
 
 /** Written as it is said while one types at the end; what is changed in the middle, or deleted, is left alone. */

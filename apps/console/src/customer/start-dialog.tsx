@@ -1,19 +1,25 @@
-import { useEffect, useId, useRef, useState } from 'react'
+import type { SwitchboardError } from '@switchboard/protocol'
+import { useEffect, useId, useRef } from 'react'
 import { meterText } from '../composer/meter-text.ts'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
+import type { english } from '../i18n/en/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { join } from '../ui/join.ts'
+import { useForm } from '../ui/use-form.ts'
 import { lineName } from '../words/customer.ts'
 import { agentName } from '../words/entries.ts'
 import { refusalWords } from '../words/errors.ts'
 import { KnownCustomer } from './known-customer.tsx'
 import { NumberField } from './number-field.tsx'
-import { countryOf, readNumber } from './phone-input.ts'
+import { countryOf, readNumber, type TypedNumber } from './phone-input.ts'
 import { Problem } from './problem.tsx'
 import classes from './start-dialog.module.css'
-import type { StartDraft } from './start-draft.ts'
+import { emptyStart, type StartDraft } from './start-draft.ts'
 import { useKnown } from './use-known.ts'
+
+type StartWords = Readonly<typeof english.start>
 
 export interface StartDialogProps {
   draft: StartDraft
@@ -34,35 +40,37 @@ export function StartDialog({ draft, onDraft, onClose, onOpen, onSent }: StartDi
   const homeCountry = lines.map(countryOf).find((one) => one !== null) ?? null
   const country = countryCode(draft.country) ?? homeCountry
   const typed = readNumber(draft.typed, country)
-  const known = useKnown(typed.number)
-  const { isBusy, problem, send, tell } = useStart(onSent)
+  const isOurs = typed.number !== null && lines.includes(typed.number)
+  const known = useKnown(isOurs ? null : typed.number)
+  const send = useStart(onSent)
   const meter = meterText(draft.body)
-  const change = (part: Partial<StartDraft>): void => {
-    tell(null)
-    onDraft({ ...draft, ...part })
-  }
-
-  function submit(): void {
-    if (typed.number === null) return tell(draft.typed === '' ? words.needNumber : words.notWhole)
-    if (draft.body.trim() === '') return tell(words.needText)
-    const chosen = draft.line ?? (known ? null : line)
-    void send({ number: typed.number, body: draft.body, ...(chosen !== null && { line: chosen }) })
-  }
+  const form = useForm<StartDraft>({
+    initial: emptyStart,
+    edited: draft,
+    // What was sent is taken away by who is told of it.
+    setEdited: (edited) => edited !== null && onDraft(edited),
+    check: () => ({
+      typed: isOurs ? words.ownLine : numberProblem(typed, words),
+      body: draft.body.trim() === '' ? words.needText : null,
+    }),
+    save({ body, line: chosen }) {
+      const from = chosen ?? (known ? null : line)
+      return send({ number: typed.number ?? '', body, ...(from !== null && { line: from }) })
+    },
+    refusal: useRefusal(typed.number),
+  })
+  const textProblem = form.problemOf('body')
   return (
     <Dialog title={words.title} onClose={onClose}>
-      <form
-        className={classes.form}
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
-      >
+      <form className={classes.form} noValidate onSubmit={(event) => void form.submit(event)}>
         <NumberField
           typed={draft.typed}
           country={country}
           read={typed}
-          onTyped={(text) => change({ typed: text })}
-          onCountry={(code) => change({ country: code })}
+          problem={isOurs ? words.ownLine : form.problemOf('typed')}
+          onTyped={(text) => form.set({ typed: text })}
+          onCountry={(code) => form.set({ country: code })}
+          onLeave={() => form.leave('typed')}
         />
         {known && <KnownCustomer row={known} onOpen={onOpen} />}
         {lines.length > 1 && (
@@ -72,7 +80,7 @@ export function StartDialog({ draft, onDraft, onClose, onOpen, onSent }: StartDi
               id={`${id}-line`}
               className={classes.field}
               value={draft.line ?? known?.line ?? line ?? ''}
-              onChange={(event) => change({ line: event.target.value })}
+              onChange={(event) => form.set({ line: event.target.value })}
             >
               {lines.map((one) => (
                 <option key={one} value={one}>
@@ -90,23 +98,25 @@ export function StartDialog({ draft, onDraft, onClose, onOpen, onSent }: StartDi
             rows={4}
             value={draft.body}
             aria-describedby={`${id}-meter`}
-            onChange={(event) => change({ body: event.target.value })}
+            aria-invalid={textProblem !== null || undefined}
+            onChange={(event) => form.set({ body: event.target.value })}
+            onBlur={() => form.leave('body')}
             onKeyDown={(event) => {
               if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
               event.preventDefault()
-              submit()
+              event.currentTarget.form?.requestSubmit()
             }}
           />
         </label>
         <div className={classes.foot}>
-          <span id={`${id}-meter`} className={classes.meter}>
-            {meter.text}
+          <span id={`${id}-meter`} className={join(classes.meter, textProblem && classes.wrong)}>
+            {textProblem ?? meter.text}
           </span>
-          <Button type="submit" look="primary" disabled={isBusy || meter.isOver}>
+          <Button type="submit" look="primary" disabled={form.isBusy || meter.isOver}>
             {words.send}
           </Button>
         </div>
-        <Problem text={problem} />
+        <Problem text={form.problem} />
       </form>
     </Dialog>
   )
@@ -116,17 +126,20 @@ function countryCode(code: string | null): ReturnType<typeof countryOf> {
   return code as ReturnType<typeof countryOf>
 }
 
+function numberProblem({ text, number }: TypedNumber, words: StartWords): string | null {
+  if (number !== null) return null
+  return text === '' ? words.needNumber : words.notWhole
+}
+
 interface Start {
   number: string
   body: string
   line?: string
 }
 
-/** Sends it once however often one clicks; what was refused says why, and what was typed stays. */
+/** Sends it once however often one clicks. */
 function useStart(onSent: (number: string) => void) {
   const console = useConsole()
-  const [isBusy, setBusy] = useState(false)
-  const [problem, tell] = useState<string | null>(null)
   const attempt = useRef({ of: '', id: '' })
   const isThere = useRef(true)
   useEffect(() => {
@@ -136,18 +149,25 @@ function useStart(onSent: (number: string) => void) {
     }
   }, [])
 
-  async function send(start: Start): Promise<void> {
+  return async (start: Start): Promise<SwitchboardError | null> => {
     const of = JSON.stringify(start)
     if (attempt.current.of !== of) attempt.current = { of, id: crypto.randomUUID() }
-    setBusy(true)
-    tell(null)
     const error = await console.startConversation({ ...start, clientMessageId: attempt.current.id })
-    setBusy(false)
-    if (error === null) return isThere.current ? onSent(start.number) : undefined
-    const { agents, conversations } = console.state.get()
-    const holder = conversations.get(start.number)?.assignee ?? error.data?.['holder']
-    const name = typeof holder === 'string' ? agentName(agents, holder) : null
-    tell(refusalWords(error.code, error.message, name))
+    if (error === null && isThere.current) onSent(start.number)
+    return error
   }
-  return { isBusy, problem, send, tell }
+}
+
+/** Why it was not sent, in words. */
+function useRefusal(number: string | null) {
+  const console = useConsole()
+  return ({ code, message, data }: SwitchboardError): string => {
+    const { agents, conversations } = console.state.get()
+    const holder = conversations.get(number ?? '')?.assignee ?? data?.['holder']
+    return refusalWords(
+      code,
+      message,
+      typeof holder === 'string' ? agentName(agents, holder) : null,
+    )
+  }
 }

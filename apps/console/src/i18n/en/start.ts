@@ -14,5 +14,6 @@ export const start = {
   send: 'Send',
   needNumber: 'Please give a phone number.',
   notWhole: 'This is not a whole phone number yet.',
+  ownLine: 'This is one of our own numbers. Please give the customer’s.',
   needText: 'Please write a text.',
 }
