@@ -1,13 +1,20 @@
-import { act, cleanup, fireEvent, screen } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { countSegments } from '@switchboard/protocol'
 import { characterName, characterSign } from '../src/composer/character-name.ts'
 import { emojiData } from '../src/composer/emoji-data.ts'
+import { findEmoji } from '../src/composer/emoji-search.ts'
 import { plainOffer, plainText } from '../src/composer/plain-characters.ts'
 import { english } from '../src/i18n/en/index.ts'
 import { openDesk } from './open-desk.tsx'
 
 afterEach(cleanup)
+
+const marked = () =>
+  within(screen.getByRole('listbox', { name: 'Emoji' })).getByRole('option', { selected: true })
+
+/** The picker comes with its data, on a slow machine by and by. */
+const patiently = { timeout: 10_000 }
 
 const field = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Reply' })
 const type = (value: string): void => fill(field(), value)
@@ -91,8 +98,53 @@ describe('the composer', () => {
       expect(categories.map(({ label }) => label)).toEqual(Object.values(groups))
       expect(emojis.length).toBeGreaterThan(1700)
       const parcel = emojis.find(({ emoji }) => emoji === '📦')
-      expect(parcel?.tags.join(' ')).toMatch(/package/)
-      expect(parcel?.tags.join(' ')).toMatch(/包裹/)
+      expect(parcel?.names.toSorted()).toEqual(['package', '包裹'])
+      expect(parcel?.tags).toEqual(expect.arrayContaining(['parcel', '快递']))
     }
+  })
+
+  it.each([
+    ['thumb', '👍'],
+    ['thumbs', '👍'],
+    ['thumbs down', '👎'],
+    ['ok', '👌'],
+    ['check', '✅'],
+    ['done', '✅'],
+    ['smile', '🙂'],
+    ['like', '👍'],
+    ['yes', '👍'],
+    ['sorry', '🙇'],
+    ['thanks', '🙏'],
+    ['heart', '❤️'],
+    ['cat', '🐈'],
+    ['parcel', '📦'],
+    ['赞', '👍'],
+    ['拇指', '👍'],
+    ['好的', '👌'],
+    ['勾', '✅'],
+    ['害羞', '😊'],
+    ['微笑', '☺️'],
+    ['对不起', '🙇'],
+    ['谢谢', '🙏'],
+    ['包裹', '📦'],
+  ])('[C162] finds by %s first what is meant, %s', (query, wanted) => {
+    const { groups } = english.composer.emoji
+    for (const locale of ['en', 'zh'] as const)
+      expect(findEmoji(emojiData(locale, groups).emojis, query)[0]?.emoji).toBe(wanted)
+  })
+
+  it('[C162] marks the best one found, moves the mark, and takes it by Enter', async () => {
+    await openDesk()
+    type('Great ')
+    act(() => screen.getByRole('button', { name: 'Emoji' }).click())
+    const search = await screen.findByRole('searchbox', { name: 'Find an emoji' }, patiently)
+    fill(search, 'thumbs')
+    expect(marked().getAttribute('aria-label')).toBe('thumbs up')
+    expect(search.getAttribute('aria-activedescendant')).toBe(marked().id)
+    act(() => void fireEvent.keyDown(search, { key: 'ArrowRight' }))
+    expect(marked().getAttribute('aria-label')).toBe('thumbs down')
+    act(() => void fireEvent.keyDown(search, { key: 'ArrowLeft' }))
+    act(() => void fireEvent.keyDown(search, { key: 'Enter' }))
+    expect(field().value).toBe('Great 👍')
   })
 })

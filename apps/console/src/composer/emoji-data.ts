@@ -5,13 +5,14 @@ import type { EmojiData } from 'frimousse'
 /** Newer ones than of this Emoji version are squares on many a customer's phone. */
 const NEWEST_VERSION = 15
 
-type Source = (typeof english)[number]
+/** As the picker shows it, with all it is found by; names and tags are of both languages, in small letters. */
+export type FoundEmoji = EmojiData['emojis'][number] & { names: string[] }
 
 /** Every emoji, named in one language and found by its words in both; groups are named by their number. */
 export function emojiData(
   locale: 'en' | 'zh',
   groups: Readonly<Record<number, string>>,
-): EmojiData {
+): Omit<EmojiData, 'emojis'> & { emojis: FoundEmoji[] } {
   const [first, second] = locale === 'en' ? [english, chinese] : [chinese, english]
   const others = new Map(second.map((emoji) => [emoji.hexcode, emoji]))
   return {
@@ -19,8 +20,11 @@ export function emojiData(
     emojis: first.flatMap((emoji) => {
       const { group, version } = emoji
       if (group === undefined || groups[group] === undefined || version > NEWEST_VERSION) return []
-      const tags = [...wordsOf(emoji), ...wordsOf(others.get(emoji.hexcode))]
-      return [{ emoji: bare(emoji.emoji), category: group, label: emoji.label, version, tags }]
+      const both = [emoji, others.get(emoji.hexcode)].filter((one) => one !== undefined)
+      const names = both.map(({ label }) => asSearched(label))
+      const tags = both.flatMap((one) => one.tags ?? []).map(asSearched)
+      const { label } = emoji
+      return [{ emoji: bare(emoji.emoji), category: group, label, version, names, tags }]
     }),
     categories: Object.entries(groups).map(([index, label]) => ({ index: Number(index), label })),
     // There is no choice of tones here: one fewer thing between a person and a smile.
@@ -33,6 +37,7 @@ function bare(emoji: string): string {
   return emoji.replaceAll(/(\p{Emoji_Presentation})\ufe0f/gu, '$1')
 }
 
-function wordsOf(emoji: Source | undefined): string[] {
-  return emoji ? [emoji.label, ...(emoji.tags ?? [])] : []
+/** Small letters, and one blank between words. */
+function asSearched(text: string): string {
+  return text.toLowerCase().replaceAll(/[\s:,.()“”-]+/g, ' ')
 }

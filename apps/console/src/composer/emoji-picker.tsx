@@ -1,22 +1,29 @@
 import { EmojiPicker as Picker, type EmojiDataResolver } from 'frimousse'
-import { useEffect, useRef } from 'react'
-import { language, useWords, words } from '../i18n/index.ts'
+import { useEffect, useRef, useState } from 'react'
+import { language, perLanguage, useWords, words } from '../i18n/index.ts'
 import { emojiData } from './emoji-data.ts'
+import { FoundEmoji } from './found-emoji.tsx'
 import classes from './emoji-picker.module.css'
+import { useFoundEmoji } from './use-found-emoji.ts'
 
 interface EmojiPickerProps {
   onChoose: (emoji: string) => void
 }
 
+/** As many stand in a row. */
+const COLUMNS = 8
+
 /** All emoji, found by words of either language. Loaded when it is first opened, with its data. */
 export function EmojiPicker({ onChoose }: EmojiPickerProps) {
   const { emoji: texts } = useWords().composer
   const search = useRef<HTMLInputElement>(null)
+  const [query, setQuery] = useState('')
+  const found = useFoundEmoji({ all: known().emojis, query, columns: COLUMNS, onChoose })
   useEffect(() => search.current?.focus(), [])
   return (
     <Picker.Root
       className={classes.picker}
-      columns={8}
+      columns={COLUMNS}
       locale={language()}
       resolveEmojiData={resolve}
       onEmojiSelect={({ emoji }) => onChoose(emoji)}
@@ -26,22 +33,41 @@ export function EmojiPicker({ onChoose }: EmojiPickerProps) {
         className={classes.search}
         aria-label={texts.search}
         placeholder={texts.search}
+        onChange={(event) => {
+          // frimousse would look for it itself, group by group and the best of none first.
+          event.preventDefault()
+          setQuery(event.target.value)
+        }}
+        {...found.field}
       />
-      <Picker.Viewport className={classes.viewport} tabIndex={0}>
-        <Picker.Loading className={classes.told}>{texts.loading}</Picker.Loading>
-        <Picker.Empty className={classes.told}>{texts.none}</Picker.Empty>
-        <Picker.List className={classes.list} components={{ CategoryHeader, Row, Emoji }} />
-      </Picker.Viewport>
+      {found.list === null ? (
+        <Picker.Viewport className={classes.viewport} tabIndex={0}>
+          <Picker.Loading className={classes.told}>{texts.loading}</Picker.Loading>
+          <Picker.List className={classes.list} components={{ CategoryHeader, Row, Emoji }} />
+        </Picker.Viewport>
+      ) : found.list.emojis.length === 0 ? (
+        <p className={classes.told} role="status">
+          {texts.none}
+        </p>
+      ) : (
+        <FoundEmoji label={texts.open} {...found.list} onChoose={onChoose} />
+      )}
       <p className={classes.foot}>
-        <Picker.ActiveEmoji>{({ emoji }) => emoji?.label ?? texts.hint}</Picker.ActiveEmoji>
+        {found.list === null ? (
+          <Picker.ActiveEmoji>{({ emoji }) => emoji?.label ?? texts.hint}</Picker.ActiveEmoji>
+        ) : (
+          (found.list.emojis[found.list.current]?.label ?? texts.hint)
+        )}
       </p>
     </Picker.Root>
   )
 }
 
-/** Known once for each language: frimousse keeps what this answered. */
-const resolve: EmojiDataResolver = (locale) =>
-  emojiData(locale === 'en' ? 'en' : 'zh', words().composer.emoji.groups)
+const known = perLanguage(() =>
+  emojiData(language() === 'en' ? 'en' : 'zh', words().composer.emoji.groups),
+)
+
+const resolve: EmojiDataResolver = known
 
 type Parts = NonNullable<Parameters<typeof Picker.List>[0]['components']>
 type PropsOf<K extends keyof Parts> = Parameters<Extract<Parts[K], (props: never) => unknown>>[0]
