@@ -1,9 +1,10 @@
 import { formatNumber } from '@switchboard/protocol'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
-import { firstChoice, isNarrowed } from '../state/inbox.ts'
+import { isNarrowed } from '../state/inbox.ts'
 import { Button } from '../ui/button.tsx'
 import classes from './inbox.module.css'
+import { NothingFits } from './nothing-fits.tsx'
 
 /** Says why nothing is listed, and one thing to do about it. */
 export function EmptyInbox() {
@@ -60,30 +61,6 @@ function NothingYet() {
       <Button size="small" onClick={() => void console.pages.readMoreInbox()}>
         {list.further}
       </Button>
-    </div>
-  )
-}
-
-/** A search or a filter lets nothing through: a way to look wider, and one to look at everything again. */
-function NothingFits() {
-  const console = useConsole()
-  const { inbox: words } = useWords()
-  const { view, status } = useConsoleState((state) => state.inbox)
-  const { label, agent, mood, q } = firstChoice
-  return (
-    <div className={classes.note} role="status">
-      <strong>{words.empty.narrowed}</strong>
-      {words.empty.narrowedHint(words.views[view], words.statuses[status])}
-      <span className={classes.ways}>
-        {view !== 'all' && (
-          <Button size="small" onClick={() => console.showInbox({ view: 'all' })}>
-            {words.empty.lookInAll}
-          </Button>
-        )}
-        <Button size="small" onClick={() => console.showInbox({ label, agent, mood, q })}>
-          {words.filter.clear}
-        </Button>
-      </span>
     </div>
   )
 }

@@ -1,7 +1,8 @@
+import type { Conversation } from '@switchboard/protocol'
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { act } from 'react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { ben } from '../factories.ts'
+import { ben, makeConversation } from '../factories.ts'
 import { settle } from '../fake-wire.ts'
 import { giveSizes } from '../layout.ts'
 import { numberOf, openInbox } from './open-inbox.tsx'
@@ -88,6 +89,56 @@ describe('finding in the inbox', () => {
     await answer(null)
     fireEvent.click(screen.getByRole('button', { name: 'Clear filters' }))
     expect(field().value).toBe('')
+  })
+
+  it('[C121] offers the other statuses where there is somebody, and leads the focus on', async () => {
+    const { wire } = await openInbox(1)
+    fireEvent.change(field(), { target: { value: 'zoe' } })
+    fireEvent.keyDown(field(), { key: 'Enter' })
+    const page = (conversations: readonly Conversation[]) => ({
+      conversations,
+      next: null,
+      asOf: 102,
+    })
+    const zoe = makeConversation({ number: numberOf(7), name: 'Zoë', status: 'resolved' })
+    await act(async () => {
+      wire.last('conversations').answer(page([]))
+      await settle()
+    })
+    const others = wire.asked.slice(-2)
+    expect(others.map(({ args }) => args)).toEqual([
+      { view: 'all', status: 'snoozed', q: 'zoe', limit: 1 },
+      { view: 'all', status: 'resolved', q: 'zoe', limit: 1 },
+    ])
+    await act(async () => {
+      others[0]?.answer(page([]))
+      others[1]?.answer(page([zoe]))
+      await settle()
+    })
+    expect(screen.queryByRole('button', { name: 'Look in snoozed' })).toBeNull()
+    const button = screen.getByRole('button', { name: 'Look in resolved' })
+    button.focus()
+    fireEvent.click(button)
+    const asked = wire.last('conversations')
+    expect(asked.args).toMatchObject({ view: 'all', status: 'resolved', q: 'zoe' })
+    await act(async () => {
+      asked.answer(page([zoe]))
+      await settle()
+    })
+    expect(list().getByText('Zoë')).toBeTruthy()
+    await waitFor(() =>
+      expect(document.activeElement?.getAttribute('data-number')).toBe(zoe.number),
+    )
+    fireEvent.change(field(), { target: { value: 'nobody' } })
+    fireEvent.keyDown(field(), { key: 'Enter' })
+    for (const press of ['', 'Clear filters']) {
+      if (press) fireEvent.click(screen.getByRole('button', { name: press }))
+      await act(async () => {
+        wire.last('conversations').answer(page([]))
+        await settle()
+      })
+    }
+    await waitFor(() => expect(document.activeElement).toBe(field()))
   })
 
   it('[C123] draws only the rows in sight', async () => {

@@ -89,6 +89,7 @@ export const inbox = {
     narrowedHint: (view: string, status: string) =>
       `Nothing under ${view} · ${status} is as you asked for.`,
     lookInAll: 'Look in all',
+    lookIn: (status: string) => `Look in ${status.toLowerCase()}`,
     soFar: 'Nothing found so far.',
     soFarHint: 'There are many conversations to look through.',
   },

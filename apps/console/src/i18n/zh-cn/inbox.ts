@@ -80,6 +80,7 @@ export const inbox: Translated<typeof english.inbox> = {
     narrowed: '没有符合的会话。',
     narrowedHint: (view, status) => `“${view} · ${status}”中没有符合条件的会话。`,
     lookInAll: '在全部中查找',
+    lookIn: (status) => `在“${status}”中查找`,
     soFar: '目前还没有找到。',
     soFarHint: '还有很多会话需要查找。',
   },
