@@ -9,6 +9,7 @@ import { numberOf, openInbox } from './open-inbox.tsx'
 
 const field = (): HTMLInputElement => screen.getByRole('textbox', { name: 'Search name or number' })
 const list = () => within(screen.getByRole('list', { name: 'Inbox' }))
+const page = (conversations: readonly Conversation[]) => ({ conversations, next: null, asOf: 102 })
 function choose(name: string, value: string): void {
   fireEvent.change(screen.getByRole('combobox', { name }), { target: { value } })
 }
@@ -95,11 +96,6 @@ describe('finding in the inbox', () => {
     const { wire } = await openInbox(1)
     fireEvent.change(field(), { target: { value: 'zoe' } })
     fireEvent.keyDown(field(), { key: 'Enter' })
-    const page = (conversations: readonly Conversation[]) => ({
-      conversations,
-      next: null,
-      asOf: 102,
-    })
     const zoe = makeConversation({ number: numberOf(7), name: 'Zoë', status: 'resolved' })
     await act(async () => {
       wire.last('conversations').answer(page([]))
