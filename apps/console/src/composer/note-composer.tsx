@@ -35,7 +35,7 @@ export function NoteComposer({ number }: { number: string }) {
   const field = useRef<HTMLTextAreaElement>(null)
   const people = Object.values(agents)
   const over = text.trim().length - MAX_NOTE
-  const canAdd = text.trim() !== '' && over <= 0 && !isBusy
+  const canAdd = text.trim() !== '' && over <= 0
   const completion = useCompletion({
     offer(caret) {
       const begun = mentionAt(text, caret)
@@ -51,7 +51,7 @@ export function NoteComposer({ number }: { number: string }) {
   useLayoutEffect(() => grow(field.current))
 
   async function add(): Promise<void> {
-    if (!canAdd) return
+    if (!canAdd || isBusy) return
     setBusy(true)
     const mentions = mentionedIn(text, people)
     const error = await console.work.note({
@@ -111,7 +111,7 @@ export function NoteComposer({ number }: { number: string }) {
             <Lock size={13} aria-hidden="true" /> {over > 0 ? words.over(over) : words.private}
           </span>
           <span className={classes.keys}>{sendKeys}</span>
-          <Button size="small" disabled={!canAdd} onClick={() => void add()}>
+          <Button size="small" isBusy={isBusy} disabled={!canAdd} onClick={() => void add()}>
             {words.add}
           </Button>
         </div>

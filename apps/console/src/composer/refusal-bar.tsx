@@ -6,6 +6,7 @@ import type { Refusal } from '../state/outgoing.ts'
 import { Button } from '../ui/button.tsx'
 import { Age } from '../ui/age.tsx'
 import { join } from '../ui/join.ts'
+import { useLeadOn } from '../ui/use-lead-on.ts'
 import { agentName } from '../words/entries.ts'
 import { assignmentWords, refusalWords } from '../words/errors.ts'
 import classes from './composer.module.css'
@@ -15,6 +16,9 @@ interface RefusalBarProps {
   number: string
   onEdit: () => void
 }
+
+/** Where one writes, when what stood above it has gone. */
+const replyField = (): HTMLElement | null => document.querySelector('[data-action="reply"]')
 
 /** Why a reply was not taken, and what can be done about it. The text is in the composer again. */
 export function RefusalBar({ number, onEdit }: RefusalBarProps) {
@@ -48,6 +52,7 @@ export function HeldBar({ number, refusal }: { number: string; refusal?: Refusal
   const { composer, errors } = useWords()
   const console = useConsole()
   const [problem, setProblem] = useState<string | null>(null)
+  const leadOn = useLeadOn(replyField)
   const holder = useConsoleState(({ conversations, agents }) =>
     agentName(agents, conversations.get(number)?.assignee ?? refusal?.holder),
   )
@@ -58,7 +63,7 @@ export function HeldBar({ number, refusal }: { number: string; refusal?: Refusal
     setProblem(error && assignmentWords(error, now && agentName(agents, now)))
   }
   return (
-    <div role={refusal ? 'alert' : 'status'} className={classes.bar}>
+    <div ref={leadOn} role={refusal ? 'alert' : 'status'} className={classes.bar}>
       <span className={classes.grow}>
         {problem ?? errors.heldBy(holder)}
         {refusal && !problem && composer.refusal.textKept}
@@ -74,9 +79,10 @@ export function HeldBar({ number, refusal }: { number: string; refusal?: Refusal
 function StaleBar({ number, refusal, onEdit }: RefusalBarProps & { refusal: Refusal }) {
   const words = useWords().composer.refusal
   const console = useConsole()
+  const leadOn = useLeadOn(replyField)
   const newest = Math.max(...refusal.since.map((entry) => entry.position))
   return (
-    <div role="alert" className={join(classes.bar, classes.stale)}>
+    <div ref={leadOn} role="alert" className={join(classes.bar, classes.stale)}>
       <p>{refusalWords(refusal.code, refusal.message, null)}</p>
       <ul className={classes.since}>
         {refusal.since.map((entry) => (

@@ -1,9 +1,10 @@
 import type { Conversation, TimelineEntry } from '@switchboard/protocol'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { Button } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
+import { useLeadOn } from '../ui/use-lead-on.ts'
 import paneClasses from '../thread/thread-pane.module.css'
 import classes from './customer.module.css'
 import { EventList } from './earlier.tsx'
@@ -23,6 +24,8 @@ export function Block({ row, entries }: BlockProps) {
   const me = useConsoleState((state) => state.me)
   const { isBusy, problem, update } = useUpdate(row.number)
   const [isAsking, setAsking] = useState(false)
+  const opener = useRef<HTMLDivElement>(null)
+  const leadOn = useLeadOn(() => opener.current?.querySelector('button'))
   const isAllowed = me.role === 'admin' || row.assignee === null || row.assignee === me.id
 
   async function set(blocked: boolean): Promise<void> {
@@ -47,10 +50,10 @@ export function Block({ row, entries }: BlockProps) {
       {(isAsking || row.blocked) && <p className={classes.hint}>{words.blockDoes}</p>}
       <Problem text={problem} />
       {isAllowed && !isAsking && (
-        <div>
+        <div ref={opener}>
           <Button
             size="small"
-            disabled={isBusy}
+            isBusy={isBusy}
             onClick={() => (row.blocked ? void set(false) : setAsking(true))}
           >
             {row.blocked ? words.unblock : words.blockAsk}
@@ -58,11 +61,21 @@ export function Block({ row, entries }: BlockProps) {
         </div>
       )}
       {isAllowed && isAsking && (
-        <div className={classes.buttons}>
+        // Escape is heard from its buttons.
+        // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+        <div
+          ref={leadOn}
+          className={classes.buttons}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return
+            event.preventDefault()
+            setAsking(false)
+          }}
+        >
           <Button
             size="small"
             className={classes.danger}
-            disabled={isBusy}
+            isBusy={isBusy}
             // It was just asked for; Escape and Cancel lead back.
             // oxlint-disable-next-line jsx-a11y/no-autofocus
             autoFocus

@@ -79,7 +79,7 @@ function NameForm({ row, onDone }: { row: Conversation; onDone: () => void }) {
       />
       <Problem text={problem} />
       <div className={classes.buttons}>
-        <Button type="submit" size="small" look="primary" disabled={isBusy}>
+        <Button type="submit" size="small" look="primary" isBusy={isBusy}>
           {words.save}
         </Button>
         <Button size="small" onClick={onDone}>

@@ -88,7 +88,7 @@ export function EventList({ number, label, events, entries, none }: EventListPro
       )}
       {problem === null && (hasMore || all.length > shown) && (
         <div>
-          <Button look="link" className={classes.small} disabled={isLooking} onClick={showMore}>
+          <Button look="link" className={classes.small} isBusy={isLooking} onClick={showMore}>
             {isLooking ? words.looking : words.showEarlier}
           </Button>
         </div>

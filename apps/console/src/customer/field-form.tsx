@@ -68,7 +68,7 @@ export function FieldForm({ initial, taken, isBusy, problem, onSave, onCancel }:
       />
       <Problem text={wrong ?? problem} />
       <div className={classes.buttons}>
-        <Button type="submit" size="small" look="primary" disabled={isBusy}>
+        <Button type="submit" size="small" look="primary" isBusy={isBusy}>
           {words.save}
         </Button>
         <Button size="small" onClick={onCancel}>

@@ -112,7 +112,7 @@ export function StartDialog({ draft, onDraft, onClose, onOpen, onSent }: StartDi
           <span id={`${id}-meter`} className={join(classes.meter, textProblem && classes.wrong)}>
             {textProblem ?? meter.text}
           </span>
-          <Button type="submit" look="primary" disabled={form.isBusy || meter.isOver}>
+          <Button type="submit" look="primary" isBusy={form.isBusy} disabled={meter.isOver}>
             {words.send}
           </Button>
         </div>

@@ -1,4 +1,5 @@
 import { X } from 'lucide-react'
+import { useRef } from 'react'
 import { useConsole } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import type { BulkAction } from '../state/bulk.ts'
@@ -7,6 +8,7 @@ import { SnoozeMenu } from '../thread/snooze.tsx'
 import { TransferMenu } from '../thread/transfer.tsx'
 import { Button, IconButton } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
+import { useLeadOn } from '../ui/use-lead-on.ts'
 import classes from './bulk.module.css'
 import { BulkLabels } from './bulk-labels.tsx'
 import { useRows } from './use-rows.ts'
@@ -19,6 +21,9 @@ export function BulkBar() {
   const count = useStore(console.selection.store, ({ numbers }) => numbers.size)
   const rows = useRows()
   const isRunning = run?.isRunning ?? false
+  const bar = useRef<HTMLDivElement>(null)
+  const stay = useLeadOn(() => bar.current?.querySelector('button'))
+  const leave = useLeadOn(openRow)
 
   function act(action: BulkAction): Promise<null> {
     void console.bulk.run([...console.selection.numbers], action)
@@ -26,12 +31,12 @@ export function BulkBar() {
   }
 
   return (
-    <div className={classes.bar} role="group" aria-label={words.bar}>
-      <div className={classes.line}>
+    <div ref={bar} className={classes.bar} role="group" aria-label={words.bar}>
+      <div ref={leave} className={classes.line}>
         <IconButton
           label={words.done}
-          disabled={isRunning}
-          onClick={() => console.selection.clear()}
+          aria-disabled={isRunning}
+          onClick={() => isRunning || console.selection.clear()}
         >
           <X size={16} aria-hidden="true" />
         </IconButton>
@@ -56,7 +61,7 @@ export function BulkBar() {
           max={run.total}
         />
       ) : (
-        <div className={join(classes.line, classes.acts)}>
+        <div ref={stay} className={join(classes.line, classes.acts)}>
           {(['take', 'release', 'resolve'] as const).map((action) => (
             <Button key={action} size="small" onClick={() => void act({ action })}>
               {words[action]}
@@ -72,5 +77,12 @@ export function BulkBar() {
         </div>
       )}
     </div>
+  )
+}
+
+/** Where one goes on once nothing is selected. */
+function openRow(): HTMLElement | null {
+  return (
+    document.querySelector('#inbox a[aria-current="true"]') ?? document.querySelector('#inbox a')
   )
 }

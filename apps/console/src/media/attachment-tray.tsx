@@ -1,9 +1,10 @@
 import { LoaderCircle, RotateCw, X } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useConsole } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { useStore } from '../state/store.ts'
 import { join } from '../ui/join.ts'
+import { useLeadOn } from '../ui/use-lead-on.ts'
 import type { Attachment } from './attachments.ts'
 import classes from './attachment-tray.module.css'
 import { own } from '../state/own.ts'
@@ -33,11 +34,17 @@ function Chosen({ attachment, number, place }: ChosenProps) {
   const words = useWords().media
   const { attachments } = useConsole()
   const [isBroken, setBroken] = useState(false)
+  const picture = useRef<HTMLLIElement>(null)
+  const leadOn = useLeadOn(() => besides(place))
+  const stay = useLeadOn(() => picture.current?.querySelector(`.${classes.remove}`))
   const { key, name, state, media, preview, problem } = attachment
   const src = preview ?? (media && `/media/${media.id}`)
   const word = isBroken ? words.gone : problem
   return (
-    <li className={join(classes.picture, (state === 'failed' || isBroken) && classes.failed)}>
+    <li
+      ref={picture}
+      className={join(classes.picture, (state === 'failed' || isBroken) && classes.failed)}
+    >
       {src !== null && (
         <img src={src} alt={name ?? words.picture} onError={() => setBroken(true)} />
       )}
@@ -49,6 +56,7 @@ function Chosen({ attachment, number, place }: ChosenProps) {
       )}
       {state === 'failed' && (
         <button
+          ref={stay}
           type="button"
           className={classes.veil}
           data-tip={words.retryTip(word ?? '')}
@@ -59,6 +67,7 @@ function Chosen({ attachment, number, place }: ChosenProps) {
         </button>
       )}
       <button
+        ref={leadOn}
         type="button"
         className={classes.remove}
         aria-label={isBroken ? words.removePlaceOf(place, words.gone) : words.removePlace(place)}
@@ -69,4 +78,10 @@ function Chosen({ attachment, number, place }: ChosenProps) {
       </button>
     </li>
   )
+}
+
+/** Once a picture is left out: the next one to leave out, else the last, else the text they go with. */
+function besides(place: number): HTMLElement | null {
+  const others = [...document.querySelectorAll<HTMLElement>(`.${classes.remove}`)]
+  return others[place - 1] ?? others.at(-1) ?? document.querySelector('[data-action="reply"]')
 }

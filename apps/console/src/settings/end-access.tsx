@@ -66,7 +66,8 @@ export function EndAccess({ agent: { id, name }, onDisabled, onCancel }: EndAcce
       <div className={classes.buttons}>
         <Button
           className={classes.ends}
-          disabled={held === 'asking' || isBusy}
+          isBusy={isBusy}
+          disabled={held === 'asking'}
           onClick={() => void end()}
         >
           {words.disableNow(name)}

@@ -62,7 +62,7 @@ function QuarantinedItem({ webhook, act }: { webhook: Quarantined; act: Act }) {
         />
       ) : (
         <div className={classes.actions}>
-          <Button size="small" disabled={isBusy} onClick={() => void replay()}>
+          <Button size="small" isBusy={isBusy} onClick={() => void replay()}>
             {words.replay}
           </Button>
           <Button size="small" onClick={() => setDiscarding(true)}>

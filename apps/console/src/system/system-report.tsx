@@ -54,7 +54,7 @@ function CarrierCheck({ system, onCheck }: { system: System; onCheck: () => void
     <section className={classes.section} aria-labelledby="carrier">
       <div className={classes.row}>
         <h3 id="carrier">{words.carrier}</h3>
-        <Button size="small" disabled={running} onClick={onCheck}>
+        <Button size="small" isBusy={running} onClick={onCheck}>
           {words.checkNow}
         </Button>
       </div>

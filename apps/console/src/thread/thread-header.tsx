@@ -1,6 +1,6 @@
 import { ArrowLeft, PanelRight, Search, X } from 'lucide-react'
 import { formatNumber, type Conversation } from '@switchboard/protocol'
-import type { RefObject } from 'react'
+import { useRef, type RefObject } from 'react'
 import { useLocation } from 'wouter'
 import { lockReason } from '../composer/composer-lock.ts'
 import { useConsole, useConsoleState } from '../console-context.ts'
@@ -10,6 +10,7 @@ import type { AssignmentAction } from '../state/console.ts'
 import { useThreadState } from '../thread-context.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
+import { useLeadOn } from '../ui/use-lead-on.ts'
 import { customerName } from '../words/customer.ts'
 import { agentName } from '../words/entries.ts'
 import { assignmentWords } from '../words/errors.ts'
@@ -42,6 +43,8 @@ export function ThreadHeader({ number, opener, isPanelOpen, onPanel, onFind }: T
     thread?.number === number ? originText(thread.entries) : null,
   )
   const [, navigate] = useLocation()
+  const buttons = useRef<HTMLDivElement>(null)
+  const leadOn = useLeadOn(() => buttons.current?.querySelector('button'))
   const { notice, isBusy, act, dismiss } = useAssignment(number)
   const me = useConsoleState((state) => state.me.id)
   const isAdmin = useConsoleState((state) => state.me.role === 'admin')
@@ -63,7 +66,7 @@ export function ThreadHeader({ number, opener, isPanelOpen, onPanel, onFind }: T
             {origin && <span className={classes.origin}> · {origin}</span>}
           </p>
         </div>
-        <div className={classes.actions}>
+        <div ref={buttons} className={classes.actions}>
           {row &&
             actionsFor(row, me)
               .filter(({ action }) => !(action === 'take' && isOffered))
@@ -71,9 +74,10 @@ export function ThreadHeader({ number, opener, isPanelOpen, onPanel, onFind }: T
                 <Button
                   // What is pressed is of this thread alone.
                   key={`${number} ${action}`}
+                  ref={leadOn}
                   size="small"
                   data-action={action}
-                  disabled={isBusy}
+                  isBusy={isBusy}
                   onClick={() => void act(action)}
                 >
                   {words.actions[verb]}

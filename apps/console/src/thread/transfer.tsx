@@ -116,7 +116,7 @@ function TransferForm({ except, number, transfer }: TransferMenuProps) {
           {problem}
         </p>
       )}
-      <Button type="submit" look="primary" size="small" disabled={isBusy}>
+      <Button type="submit" look="primary" size="small" isBusy={isBusy}>
         {words.verb}
       </Button>
     </form>

@@ -5,7 +5,9 @@ import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { resendId } from '../state/resend.ts'
 import { Button } from '../ui/button.tsx'
+import { useLeadOn } from '../ui/use-lead-on.ts'
 import { saidWords } from '../words/errors.ts'
+import { log } from './log.ts'
 import classes from './message.module.css'
 
 /** Sends a reply that failed once more, as a new one; or says that it was. */
@@ -29,6 +31,7 @@ export function FailedReply({ message }: { message: TimelineMessage }) {
   })
   const [isBusy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
+  const leadOn = useLeadOn(log)
   if (wasResent)
     return (
       <span className={classes.decide} role="status">
@@ -46,7 +49,7 @@ export function FailedReply({ message }: { message: TimelineMessage }) {
   return (
     <span className={classes.decide}>
       {problem !== null && <span role="alert">{problem}</span>}
-      <Button size="small" disabled={isBusy} onClick={() => void again()}>
+      <Button ref={leadOn} size="small" isBusy={isBusy} onClick={() => void again()}>
         {words.sendAgain}
       </Button>
     </span>

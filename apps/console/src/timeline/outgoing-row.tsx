@@ -6,6 +6,8 @@ import { MessageMedia } from '../media/message-media.tsx'
 import type { Outgoing } from '../state/outgoing.ts'
 import { Button } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
+import { useLeadOn } from '../ui/use-lead-on.ts'
+import { log } from './log.ts'
 import { MessageText } from './message-body.tsx'
 import classes from './message.module.css'
 
@@ -55,13 +57,14 @@ function Waiting() {
 function Stuck({ id }: { id: string }) {
   const { sender } = useConsole()
   const { common, timeline } = useWords()
+  const leadOn = useLeadOn(log)
   return (
     <>
       <span className={join(classes.state, classes.failedState)}>
         <CircleAlert size={14} aria-hidden="true" />
         {timeline.stuck}
       </span>
-      <span className={classes.actions}>
+      <span ref={leadOn} className={classes.actions}>
         <Button look="link" onClick={() => sender.retry(id)}>
           {common.tryAgain}
         </Button>

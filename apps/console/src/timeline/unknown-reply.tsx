@@ -4,9 +4,11 @@ import { useConsole } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { clock } from '../state/clock.ts'
 import { Button } from '../ui/button.tsx'
+import { useLeadOn } from '../ui/use-lead-on.ts'
 import { saidWords } from '../words/errors.ts'
 import { exactTime } from '../words/time.ts'
 import classes from './message.module.css'
+import { log } from './log.ts'
 import { useSecondsUntil } from './use-seconds-until.ts'
 
 /** So long after its attempt a reply is not sent again, since the carrier's lists lag (O14). */
@@ -21,6 +23,7 @@ export function UnknownReply({ message }: { message: TimelineMessage }) {
   const [isBusy, setBusy] = useState(false)
   const [answer, setAnswer] = useState<string | null>(null)
   const [from, setFrom] = useState(Date.parse(message.at) + UNDECIDED_MS)
+  const leadOn = useLeadOn(log)
   async function settle(id?: string): Promise<void> {
     setBusy(true)
     const error = await console.settleReply(message, id)
@@ -32,14 +35,14 @@ export function UnknownReply({ message }: { message: TimelineMessage }) {
   }
   const tooEarly = (then: number): string => words.decideFrom(clockTime(then))
   return (
-    <span className={classes.decide}>
+    <span ref={leadOn} className={classes.decide}>
       {answer !== null && <span role="status">{answer}</span>}
-      <Button size="small" disabled={isBusy} onClick={() => void settle()}>
+      <Button size="small" isBusy={isBusy} onClick={() => void settle()}>
         {words.checkAgain}
       </Button>
       <SendAnyway
         from={from}
-        disabled={isBusy}
+        isBusy={isBusy}
         onPress={() => void settle(clientMessageId.current)}
         onEarly={() => setAnswer(tooEarly(from))}
       />
@@ -50,13 +53,13 @@ export function UnknownReply({ message }: { message: TimelineMessage }) {
 interface SendAnywayProps {
   /** From when on it can be pressed; ms since 1970. */
   from: number
-  disabled: boolean
+  isBusy: boolean
   onPress: () => void
   onEarly: () => void
 }
 
 /** Counts down for the eye; for a screen reader the time stands still, so that nothing is read out each second. */
-function SendAnyway({ from, disabled, onPress, onEarly }: SendAnywayProps) {
+function SendAnyway({ from, isBusy, onPress, onEarly }: SendAnywayProps) {
   const words = useWords().timeline
   const seconds = useSecondsUntil(from)
   const id = useId()
@@ -69,7 +72,7 @@ function SendAnyway({ from, disabled, onPress, onEarly }: SendAnywayProps) {
   }
   return (
     <>
-      <Button size="small" disabled={disabled} onClick={onPress} {...early}>
+      <Button size="small" isBusy={isBusy} onClick={onPress} {...early}>
         {early ? words.sendAnywayIn(seconds) : words.sendAnyway}
       </Button>
       {early && (

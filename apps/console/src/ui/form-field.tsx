@@ -47,7 +47,7 @@ export function FormEnd<V extends object>({ form, verb, done, onCancel }: FormEn
         </p>
       )}
       <div className={classes.end}>
-        <Button type="submit" look={form.isDirty ? 'primary' : 'plain'} disabled={form.isBusy}>
+        <Button type="submit" look={form.isDirty ? 'primary' : 'plain'} isBusy={form.isBusy}>
           {verb ?? forms.save}
         </Button>
         {cancel && <Button onClick={cancel}>{common.cancel}</Button>}

@@ -48,7 +48,7 @@ export function NoteForm({ label, verb, onNote, onCancel }: NoteFormProps) {
         </p>
       )}
       <div className={classes.actions}>
-        <Button type="submit" size="small" look="primary" disabled={isBusy}>
+        <Button type="submit" size="small" look="primary" isBusy={isBusy}>
           {verb}
         </Button>
         <Button size="small" onClick={onCancel}>

@@ -62,7 +62,7 @@ export function CredentialsForm({ verb, isNew, submit, onSignedIn }: Credentials
         autoComplete={isNew ? 'new-password' : 'current-password'}
       />
       <Problem text={form.problem} />
-      <Button type="submit" look="primary" size="wide" disabled={form.isBusy}>
+      <Button type="submit" look="primary" size="wide" isBusy={form.isBusy}>
         {verb}
       </Button>
     </form>

@@ -1,0 +1,167 @@
+import { SwitchboardError, type Conversation } from '@switchboard/protocol'
+import { cleanup, fireEvent, screen, within } from '@testing-library/react'
+import { act } from 'react'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { resendId } from '../../src/state/resend.ts'
+import { CUSTOMER, ada, ben, makeConversation, makeMessage } from '../factories.ts'
+import { settle } from '../fake-wire.ts'
+import { openInbox } from '../inbox/open-inbox.tsx'
+import { giveSizes } from '../layout.ts'
+import { openDesk } from '../open-desk.tsx'
+
+type Desk = Awaited<ReturnType<typeof openDesk>>
+
+const button = (name: string): HTMLButtonElement => screen.getByRole('button', { name })
+const focused = (): Element | null => document.activeElement
+const reply = (): HTMLElement => screen.getByRole('textbox', { name: 'Reply' })
+
+/** As with Enter on it: it has the focus then. */
+async function press(name: string): Promise<void> {
+  await act(async () => {
+    button(name).focus()
+    button(name).click()
+    await settle()
+  })
+}
+
+async function answer({ wire }: Desk, op: string, facts: Partial<Conversation>): Promise<void> {
+  await act(async () => {
+    const conversation = makeConversation({ ...facts, changedSeq: 102 + wire.asked.length })
+    wire.last(op).answer({ conversation })
+    await settle()
+  })
+}
+
+describe('the focus', () => {
+  beforeAll(giveSizes)
+  afterEach(() => {
+    cleanup()
+    history.replaceState(null, '', '/')
+  })
+
+  it('[C166] stays on a button that is at work, which does nothing more meanwhile', async () => {
+    const { wire } = await openDesk()
+    await press('Release')
+    expect(focused()).toBe(button('Release'))
+    expect(button('Release').getAttribute('aria-disabled')).toBe('true')
+    await press('Resolve')
+    expect(wire.count('release') + wire.count('resolve')).toBe(1)
+    await act(async () => {
+      wire.last('release').refuse(new SwitchboardError('UNAVAILABLE', 'Gone.'))
+      await settle()
+    })
+    expect(button('Resolve').hasAttribute('aria-disabled')).toBe(false)
+  })
+
+  it('[C166] goes from a button of the header to what took its place', async () => {
+    const desk = await openDesk({ assignee: null })
+    await press('Take')
+    await answer(desk, 'take', { assignee: ada.id, assignmentVersion: 2 })
+    expect(focused()).toBe(button('Release'))
+    await press('Release')
+    await answer(desk, 'release', { assignee: null, assignmentVersion: 3 })
+    expect(focused()).toBe(button('Take'))
+    await press('Resolve')
+    await answer(desk, 'resolve', { assignee: null, status: 'resolved', assignmentVersion: 4 })
+    expect(focused()).toBe(button('Reopen'))
+    await press('Reopen')
+    await answer(desk, 'reopen', { assignee: ada.id, assignmentVersion: 5 })
+    expect(focused()).toBe(button('Release'))
+  })
+
+  it('[C166] goes from a menu that goes away with what was chosen to what stood beside it', async () => {
+    const desk = await openDesk()
+    await press('Snooze')
+    await press('Until the customer writes')
+    await answer(desk, 'snooze', { status: 'snoozed', assignmentVersion: 2 })
+    expect(focused()).toBe(button('Wake now'))
+  })
+
+  it('[C166] goes from taking over to the reply', async () => {
+    const desk = await openDesk({ assignee: ben.id })
+    await press('Take over')
+    await answer(desk, 'take', { assignee: ada.id, assignmentVersion: 2 })
+    expect(focused()).toBe(reply())
+  })
+
+  it('[C166] goes from what was decided about a reply to where it stands', async () => {
+    const message = makeMessage({ direction: 'outbound', status: 'unknown', sid: null })
+    const { wire } = await openDesk({}, [message])
+    await press('Check again')
+    expect(focused()).toBe(button('Check again'))
+    await press('Send anyway')
+    const entries = [{ ...message, changedSeq: 103, resentAs: 2 }]
+    await act(async () => {
+      wire.tell({ type: 'entries', seq: 103, conversation: CUSTOMER, entries })
+      await settle()
+    })
+    expect(screen.queryByRole('button', { name: 'Send anyway' })).toBeNull()
+    expect(focused()).toBe(screen.getByRole('log'))
+  })
+
+  it('[C166] goes from sending a failed reply again to where it stands', async () => {
+    const failed = makeMessage({ direction: 'outbound', status: 'failed' })
+    const { wire } = await openDesk({}, [failed])
+    await press('Send again')
+    expect(wire.last('reply').args).toMatchObject({ clientMessageId: resendId(failed) })
+    expect(screen.getByText(/^Sent again/)).toBeTruthy()
+    expect(focused()).toBe(screen.getByRole('log'))
+  })
+
+  it('[C166] goes from a picture that is left out to the next one, and to the text', async () => {
+    await openDesk()
+    const files = ['a.png', 'b.png'].map((name) => new File(['x'], name, { type: 'image/png' }))
+    await act(async () => {
+      fireEvent.change(screen.getByLabelText('Pictures'), { target: { files } })
+      await settle()
+    })
+    await press('Remove picture 1')
+    expect(focused()).toBe(button('Remove picture 1'))
+    await press('Remove picture 1')
+    expect(focused()).toBe(reply())
+  })
+
+  it('[C166] goes back to what asked about blocking, by Escape, Cancel and the answer', async () => {
+    const desk = await openDesk()
+    await press('Block…')
+    expect(focused()).toBe(button('Block'))
+    act(() => void fireEvent.keyDown(button('Block'), { key: 'Escape' }))
+    await act(settle)
+    expect(focused()).toBe(button('Block…'))
+    await press('Block…')
+    await press('Cancel')
+    expect(focused()).toBe(button('Block…'))
+    await press('Block…')
+    await press('Block')
+    await answer(desk, 'update-customer', { blocked: true })
+    expect(focused()).toBe(button('Unblock'))
+  })
+
+  it('[C166] stays in the list after something was done with those selected', async () => {
+    const desk = await openInbox(3)
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Select +1 415 555 2001' }))
+    const bar = within(screen.getByRole('group', { name: 'With those selected' }))
+    const resolve = bar.getByRole('button', { name: 'Resolve' })
+    act(() => resolve.focus())
+    await act(async () => {
+      resolve.click()
+      await settle()
+    })
+    expect(focused()).toBe(bar.getByRole('button', { name: 'Select none' }))
+    await act(async () => {
+      desk.wire.last('bulk').answer({ results: [{ number: '+14155552001' }] })
+      await settle()
+    })
+    expect(focused()?.closest('#inbox')).toBeTruthy()
+  })
+
+  it('[C186] goes nowhere in another thread', async () => {
+    const desk = await openInbox(2)
+    const [first] = screen.getAllByRole('button', { name: 'Release' })
+    act(() => first!.focus())
+    act(() => void fireEvent.keyDown(first!, { key: 'j' }))
+    await act(settle)
+    expect(focused()).toBe(document.body)
+    expect(desk.wire.count('release')).toBe(0)
+  })
+})
