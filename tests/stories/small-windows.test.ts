@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eachStory, Office, openThread } from '../e2e/support/office.ts'
-import { timeline } from '../e2e/support/people.ts'
+import { reply, timeline } from '../e2e/support/people.ts'
 
 let office: Office
 beforeAll(async () => {
@@ -12,6 +12,12 @@ eachStory(() => office)
 
 /** What 1440 by 900 px are at 200 %. */
 const zoomed = { width: 720, height: 450 }
+/** What 1280 by 2272 px are at 400 %: WCAG 2.2, 1.4.10. */
+const narrow = { width: 320, height: 568 }
+
+/** What opens over the thread, by the button that opens it. */
+const menus = ['Snooze', 'Transfer', 'Labels', 'Priority', 'Emoji']
+const settings = ['', 'profile', 'look', 'notifications', 'canned', 'people', 'teams', 'lines']
 
 const starting = (page: Page) => page.getByRole('dialog', { name: 'New conversation' })
 const search = (page: Page) => page.getByRole('search').getByRole('textbox')
@@ -79,4 +85,88 @@ describe('a small window', { timeout: 120_000 }, () => {
     await page.keyboard.press('Escape')
     expect(await office.complaints()).toEqual([])
   })
+
+  it('[C151] Ada wants to see all of it at 400 %', async () => {
+    const customer = await office.customer('Narrow and long')
+    await customer.text(
+      'Is_this_word_too_long_for_a_window_that_is_small_as_this? http://a.example/' +
+        'x'.repeat(60),
+    )
+    const { page } = await office.sit('ada', { viewport: narrow })
+    const found: string[] = []
+    const look = async (where: string): Promise<void> => {
+      found.push(...(await cutOff(page)).map((what) => `${where}: ${what}`))
+    }
+    await look('the inbox')
+    await openThread(page, 'Is_this_word')
+    await look('a thread held by nobody')
+    await reply(page).fill('It’s\nall\nhere')
+    await look('a reply with a sign that makes segments short')
+    await page.getByRole('button', { name: 'Take', exact: true }).click()
+    await page.getByText('Held by you').first().waitFor()
+    await look('a thread of mine')
+    for (const name of menus) {
+      await page.getByRole('button', { name, exact: true }).click()
+      if (name === 'Emoji') await page.getByRole('gridcell').first().waitFor()
+      await look(name)
+      await page.keyboard.press('Escape')
+    }
+    await page.getByRole('button', { name: 'Customer', exact: true }).click()
+    await look('the customer')
+    await page.keyboard.press('Escape')
+    for (const key of ['?', 'Control+k', 'c', 'Control+f']) {
+      await timeline(page).focus()
+      await page.keyboard.press(key)
+      await page.getByRole('dialog').or(page.getByRole('search')).first().waitFor()
+      await look(`after ${key}`)
+      await page.keyboard.press('Escape')
+    }
+    for (const name of settings) {
+      await page.goto(`${office.network.base}/settings/${name}`)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await look(`settings/${name}`)
+    }
+    expect(found).toEqual([])
+  })
+
+  it('[C151] Ada wants to press Send where there is little height', async () => {
+    const customer = await office.customer('Low')
+    await customer.text('Is there any room?')
+    const { page } = await office.sit('ada', { viewport: narrow })
+    await openThread(page, 'Is there any room?')
+    await page.setViewportSize({ width: 320, height: 256 })
+    await reply(page).fill('1\n2\n3\n4\n5\n6\n7')
+    const send = page.getByRole('button', { name: 'Send', exact: true })
+    for (const name of ['Take', 'Customer', 'Reply', 'Note'])
+      await page.getByRole('button', { name, exact: true }).click({ trial: true, timeout: 3000 })
+    const { y, height } = (await send.boundingBox())!
+    expect(y + height).toBeLessThanOrEqual(256)
+    await send.click()
+    await customer.sees('7')
+    expect(await office.complaints()).toEqual([])
+  })
 })
+
+// It runs in the page, which knows nothing of this file.
+/* oxlint-disable unicorn/consistent-function-scoping */
+/** What is wider than the window, or stands beside it, where nobody scrolls to it. */
+function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { clientWidth, scrollWidth } = document.documentElement
+    const isClipped = (element: Element | null): boolean =>
+      element !== null &&
+      (getComputedStyle(element).overflowX !== 'visible' || isClipped(element.parentElement))
+    const isSeen = (element: Element): boolean =>
+      element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
+      element.closest('.visually-hidden') === null
+    const beside = [...document.querySelectorAll('body *')].filter((element) => {
+      const { left, right, width } = element.getBoundingClientRect()
+      const isOutside = width > 1 && (right > clientWidth + 0.5 || left < -0.5)
+      const isPressed = element.matches('a, button, input, select, textarea')
+      return isOutside && isSeen(element) && (isPressed || !isClipped(element.parentElement))
+    })
+    const wide = scrollWidth > clientWidth ? [`${scrollWidth} px wide`] : []
+    return [...wide, ...beside.map((element) => element.outerHTML.slice(0, 120))]
+  })
+}
+/* oxlint-enable unicorn/consistent-function-scoping */
