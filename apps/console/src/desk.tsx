@@ -13,11 +13,9 @@ import { PracticeBanner } from './practice/practice-banner.tsx'
 import { Rail } from './rail/rail.tsx'
 import { Settings, useRememberPlace } from './settings/lazy-settings.tsx'
 import { settingsPath } from './settings/pages.ts'
-import { LaterThreadPane } from './later/later.tsx'
+import { LaterThreadPane, LaterTold } from './later/later.tsx'
 import { join } from './ui/join.ts'
 import { SkipLinks } from './ui/skip-links.tsx'
-import { useBadge } from './told/use-badge.ts'
-import { useTelling } from './told/use-telling.ts'
 
 // What stands beside the thread does not depend on which one it is: it is not drawn again with each.
 const banners = <Banners />
@@ -37,8 +35,6 @@ export function Desk() {
   const number = isOpen ? decodeNumber(params.number) : null
   useRememberPlace(isSettings)
   useAction('settings', () => navigate(settingsPath()))
-  useBadge()
-  useTelling(number)
 
   // Before anything is painted: the address and the thread below it are one.
   useLayoutEffect(() => console.pages.openThread(number), [console, number])
@@ -58,6 +54,7 @@ export function Desk() {
         {inbox}
       </section>
       {keys}
+      <LaterTold open={number} />
       <main id="thread" className={classes.pane}>
         {isSettings ? <Settings page={settings['*']} /> : number === null ? <EmptyPane /> : thread}
       </main>

@@ -1,12 +1,13 @@
 import type { ConsoleFrame, Conversation } from '@switchboard/protocol'
 import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { setPreference } from '../src/state/preferences.ts'
+import { preferences, setPreference } from '../src/state/preferences.ts'
 import type { DesktopNotice } from '../src/told/desktop.ts'
 import { Focus, type Channel } from '../src/told/focus.ts'
+import { unheard } from '../src/told/sound.ts'
 import { Teller } from '../src/told/teller.ts'
 import { CUSTOMER, ada, ben, makeConversation, makeMessage } from './factories.ts'
-import { openConsole } from './fake-wire.ts'
+import { openConsole, settle, type FakeWire } from './fake-wire.ts'
 import { openDesk } from './open-desk.tsx'
 
 const OTHER = '+14155550199'
@@ -22,10 +23,10 @@ function texted(number: string, part: Partial<Conversation> = {}): Rows {
 }
 
 /** Ada's console with a teller that shows and plays into lists. */
-function openTeller(channel: Channel | null = null) {
+function openTeller(channel: Channel | null = null, canPlay?: () => boolean) {
   const { console, wire } = openConsole()
   wire.welcome()
-  const focus = new Focus(channel)
+  const focus = new Focus(channel, canPlay)
   const shown: DesktopNotice[] = []
   let sounds = 0
   const paths: string[] = []
@@ -64,14 +65,33 @@ describe('being told', () => {
     expect(paths).toEqual([`/c/${encodeURIComponent(OTHER)}`])
   })
 
-  it('[C70] of what others give one, once, and of notes that name one', () => {
+  it.each(['mine', 'unassigned', 'all'] as const)(
+    '[C70] of what others give one, once, while %s is shown: also of a row that was never seen',
+    (view) => {
+      const { console, wire, shown } = openTeller()
+      console.showInbox({ view })
+      if (view !== 'mine') wire.tell(texted(OTHER, { assignee: null }))
+      expect(shown).toHaveLength(0)
+      const given = { ...texted(OTHER, { lastEntry: null, assignmentVersion: 1 }), given: [OTHER] }
+      wire.tell(given)
+      expect(shown.map(({ title }) => title)).toEqual(['+1 415 555 0199 is yours now'])
+      // After a break what was not had for sure comes again.
+      wire.tell(given)
+      expect(shown).toHaveLength(1)
+    },
+  )
+
+  it('[C70] once of a first text that comes with the one it is given to, by name', () => {
+    const { wire, shown, sounds } = openTeller()
+    wire.tell({ ...texted(OTHER, { name: 'Mia' }), given: [OTHER] })
+    expect(shown.map(({ title }) => title)).toEqual(['New text from Mia'])
+    expect(sounds()).toBe(1)
+  })
+
+  it('[C71] never of a row that was one’s own before and is seen here for the first time', () => {
     const { wire, shown } = openTeller()
-    const waitingSince = '2026-11-22T12:00:00.000Z'
-    wire.tell(texted(OTHER, { assignee: null, waitingSince }))
+    wire.tell(texted(OTHER, { lastEntry: null, labels: ['vip'] }))
     expect(shown).toHaveLength(0)
-    const row = { lastEntry: null, waitingSince, changedSeq: (seq += 1) }
-    wire.tell({ ...texted(OTHER, row), seq })
-    expect(shown.map(({ title }) => title)).toEqual(['+1 415 555 0199 is yours now'])
   })
 
   it('[C71] never of what is in sight, in this tab or another one of the browser', () => {
@@ -113,6 +133,7 @@ describe('being told', () => {
   it('[C71] never of colleagues’ work, one’s own words and deeds, or a row that is merely read', () => {
     const { console, wire, shown } = openTeller()
     wire.tell(texted(OTHER, { assignee: ben.id }))
+    // What one takes, here or elsewhere, is not named as given.
     wire.tell(texted(CUSTOMER, { assignee: null, waitingSince: '2026-11-22T12:00:00.000Z' }))
     void console.assign('take', CUSTOMER)
     wire.tell({ ...texted(CUSTOMER, { lastEntry: null, changedSeq: (seq += 1) }), seq })
@@ -121,7 +142,34 @@ describe('being told', () => {
     expect(shown).toHaveLength(0)
   })
 
-  it('[C71] nothing while one is away, and nothing by a way that is switched off', () => {
+  it('[C71] by the tab that can be heard, where the browser keeps another one silent', () => {
+    const channels = makeChannels()
+    const tabs = [false, true, false].map((canPlay) => openTeller(channels.open(), () => canPlay))
+    const frame = texted(OTHER)
+    for (const { wire } of tabs) wire.tell(frame)
+    expect(tabs.map(({ sounds }) => sounds())).toEqual([0, 1, 0])
+  })
+
+  it('[C71] by another tab as soon as one was clicked in', () => {
+    const channels = makeChannels()
+    let isTouched = false
+    const [first, second] = [
+      openTeller(channels.open(), () => isTouched),
+      openTeller(channels.open(), () => false),
+    ]
+    isTouched = true
+    first.focus.touched()
+    expect([first.focus.isTeller, second.focus.isTeller]).toEqual([true, false])
+  })
+
+  it('[C71] also somebody who is idle, as whoever works in another window', () => {
+    const { wire, shown, sounds } = openTeller()
+    wire.tell({ type: 'ephemeral', presence: [{ agent: ada.id, presence: 'away', idle: true }] })
+    wire.tell(texted(OTHER))
+    expect([shown.length, sounds()]).toEqual([1, 1])
+  })
+
+  it('[C71] nothing while one chose to be away, and nothing by a way that is switched off', () => {
     const { wire, shown, sounds } = openTeller()
     wire.tell({ type: 'ephemeral', presence: [{ agent: ada.id, presence: 'away' }] })
     wire.tell(texted(OTHER))
@@ -136,31 +184,43 @@ describe('being told', () => {
 describe('the settings of being told', () => {
   it('[C72] ask the browser for its leave at a click, and say when it is refused', async () => {
     setPreference({ desktop: false })
-    const made: string[] = []
-    class FakeNotification extends EventTarget {
-      static permission = 'default'
-      static answer = 'granted'
-      static requestPermission(): Promise<string> {
-        FakeNotification.permission = FakeNotification.answer
-        return Promise.resolve(FakeNotification.answer)
-      }
-      constructor(title: string) {
-        super()
-        made.push(title)
-      }
-    }
-    vi.stubGlobal('Notification', FakeNotification)
+    const browser = stubNotifications('granted')
     await openSettings()
-    const [test] = screen.getAllByRole('button', { name: 'Test' })
-    expect(test?.hasAttribute('disabled')).toBe(true)
+    expect(firstTest().hasAttribute('disabled')).toBe(true)
     fireEvent.click(screen.getByRole('checkbox', { name: 'Desktop notifications' }))
-    await waitFor(() => expect(test?.hasAttribute('disabled')).toBe(false))
-    fireEvent.click(test!)
-    expect(made).toEqual(['This is how it looks'])
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Allow here' })).toBeNull())
+    expect(firstTest().hasAttribute('disabled')).toBe(false)
+    fireEvent.click(firstTest())
+    expect(browser.made).toEqual(['This is how it looks'])
     cleanup()
-    FakeNotification.permission = 'denied'
+    browser.permission = 'denied'
     await openSettings()
     expect(screen.getByText(/This browser blocks them/)).toBeTruthy()
+  })
+
+  it.each(['denied', 'default'])(
+    '[C72] keep the choice for one’s other browsers where this one says "%s", and say what it lacks',
+    async (answer) => {
+      setPreference({ desktop: false })
+      const browser = stubNotifications(answer)
+      await openSettings()
+      fireEvent.click(desktopBox())
+      await waitFor(() => expect(browser.asked).toBe(1))
+      await screen.findByText(answer === 'denied' ? /This browser blocks/ : /has no leave to show/)
+      expect(desktopBox().checked).toBe(true)
+      expect(preferences.get().desktop).toBe(true)
+      if (answer === 'denied') return
+      fireEvent.click(screen.getByRole('button', { name: 'Allow here' }))
+      expect(browser.asked).toBe(2)
+    },
+  )
+
+  it('[C71] [C72] say that the last sound was not heard', async () => {
+    await openSettings()
+    expect(screen.queryByText(/last sound was not played/)).toBeNull()
+    act(() => unheard.set(true))
+    expect(screen.getByText(/last sound was not played/)).toBeTruthy()
+    act(() => unheard.set(false))
   })
 
   it('[C72] the count in title and icon follows its switch', async () => {
@@ -168,13 +228,42 @@ describe('the settings of being told', () => {
     icon.rel = 'icon'
     icon.setAttribute('href', '/favicon.svg')
     document.head.append(icon)
-    await openDesk({ assignee: ada.id, unread: 3 })
+    const { wire } = await openDesk()
+    await answerUnread(wire, { [CUSTOMER]: 3 })
     expect(document.title).toContain('3')
     expect(icon.getAttribute('href')).toBe('/favicon-unread.svg')
     act(() => setPreference({ badge: false }))
     expect(document.title).toBe('Switchboard')
     expect(icon.getAttribute('href')).toBe('/favicon.svg')
     icon.remove()
+  })
+
+  it('[C72] the count is true whatever the inbox shows, from the start and as texts come and are read', async () => {
+    const { console, wire } = await openDesk()
+    act(() => console.showInbox({ view: 'unassigned', status: 'resolved' }))
+    act(() => wire.tell(texted(OTHER, { unread: 4 })))
+    // What was read is older than what came live meanwhile.
+    await answerUnread(wire, { [OTHER]: 2, '+14155550177': 80 }, seq - 1)
+    expect(document.title).toBe('(84) Switchboard')
+    act(() => wire.tell(texted('+14155550177', { unread: 0 })))
+    expect(document.title).toBe('(4) Switchboard')
+    act(() => wire.tell(texted('+14155550155', { unread: 1 })))
+    act(() => wire.tell(texted(OTHER, { assignee: ben.id, unread: 4 })))
+    act(() => wire.tell(texted(CUSTOMER, { assignee: ben.id, unread: 9 })))
+    expect(document.title).toBe('(1) Switchboard')
+    act(() => wire.tell(texted('+14155550155', { unread: 1, status: 'resolved' })))
+    expect(document.title).toBe('Switchboard')
+  })
+
+  it('[C72] the count is read again where a connection is not resumed', async () => {
+    const { wire } = await openDesk()
+    await answerUnread(wire, { [OTHER]: 2 })
+    act(() => wire.cut())
+    act(() => wire.welcome({ resumed: true, seq: 200 }))
+    expect([wire.count('unread'), document.title]).toEqual([1, '(2) Switchboard'])
+    act(() => wire.welcome({ resumed: false, seq: 300 }))
+    await answerUnread(wire, { [OTHER]: 5 }, 300)
+    expect([wire.count('unread'), document.title]).toEqual([2, '(5) Switchboard'])
   })
 
   it('[C72] the count in the title can be tried, and is then what it was', async () => {
@@ -189,10 +278,42 @@ describe('the settings of being told', () => {
   })
 })
 
+async function answerUnread(wire: FakeWire, unread: Record<string, number>, asOf = 100) {
+  await act(async () => {
+    wire.last('unread').answer({ unread, asOf })
+    await settle()
+  })
+}
+
+const firstTest = () => screen.getAllByRole('button', { name: 'Test' })[0]!
+const desktopBox = () =>
+  screen.getByRole<HTMLInputElement>('checkbox', { name: 'Desktop notifications' })
+
+/** A browser that answers so when it is asked for leave. */
+function stubNotifications(answer: string) {
+  const browser = { permission: 'default', asked: 0, made: [] as string[] }
+  class FakeNotification extends EventTarget {
+    static get permission(): string {
+      return browser.permission
+    }
+    static requestPermission(): Promise<string> {
+      browser.asked += 1
+      browser.permission = answer
+      return Promise.resolve(answer)
+    }
+    constructor(title: string) {
+      super()
+      browser.made.push(title)
+    }
+  }
+  vi.stubGlobal('Notification', FakeNotification)
+  return browser
+}
+
 async function openSettings(): Promise<void> {
   await openDesk()
   fireEvent.click(screen.getByRole('link', { name: 'Settings' }))
-  fireEvent.click(await screen.findByRole('link', { name: 'Notifications' }))
+  fireEvent.click(await screen.findByRole('link', { name: 'Notifications' }, { timeout: 5_000 }))
 }
 
 /** Channels of one browser: what one says all others hear. */

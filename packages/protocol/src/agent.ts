@@ -17,7 +17,12 @@ export type Agent = v.InferOutput<typeof agentSchema>
 export type Presence = (typeof presences)[number]
 
 /** Shown beside a person; nobody is offline before the grace time without any socket has passed. */
-export const agentPresenceSchema = v.object({ agent: v.string(), presence: v.picklist(presences) })
+export const agentPresenceSchema = v.object({
+  agent: v.string(),
+  presence: v.picklist(presences),
+  /** `away` only because nobody touched any of their tabs for a while; who chose it has none. */
+  idle: v.optional(v.literal(true)),
+})
 
 /** Who has a Conversation open on some tab, and whether they write in it. */
 export const agentActivitySchema = v.object({

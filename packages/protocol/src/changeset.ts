@@ -7,7 +7,8 @@ import {
   prioritySchema,
   type Conversation,
 } from './conversation.ts'
-import { entrySchema, timestampSchema } from './entry.ts'
+import { entrySchema, timestampSchema, type Entry } from './entry.ts'
+import { reasons } from './reasons.ts'
 import { sharedChangeSchema } from './work.ts'
 
 /** What decided where a Conversation stood; changesets of older programs tell status and holder alone. */
@@ -66,3 +67,20 @@ export const changesetSchema = v.object({
 
 export type ConversationChange = v.InferOutput<typeof conversationChangeSchema>
 export type Changeset = v.InferOutput<typeof changesetSchema>
+
+/**
+ * Whether it came to its holder by another's hand: what they wrote or did themselves is none of that, nor is
+ * what they get back because they are on line again. `entries`: those of its changeset.
+ */
+export function isGiven(
+  { conversation: { number, assignee }, before }: ConversationChange,
+  entries: readonly Entry[],
+): boolean {
+  if (assignee === null || assignee === before?.assignee) return false
+  return !entries.some(
+    (entry) =>
+      entry.conversation === number &&
+      (('agent' in entry && entry.agent === assignee) ||
+        (entry.kind === 'event' && entry.reason === reasons.backOnLine)),
+  )
+}

@@ -175,7 +175,13 @@ export const consoleFrameSchema = v.variant('type', [
     entries: v.array(timelineEntrySchema),
   }),
   /** Conversations that entered, changed in, or left the watched view, or of the open thread. */
-  v.object({ type: v.literal('conversations'), seq, conversations: v.array(conversationSchema) }),
+  v.object({
+    type: v.literal('conversations'),
+    seq,
+    conversations: v.array(conversationSchema),
+    /** Numbers of those that just came to the reader by another's hand. */
+    given: v.optional(v.array(v.string())),
+  }),
   /** At most 4 a second. */
   v.object({ type: v.literal('counts'), seq, counts: inboxCountsSchema }),
   v.object({ type: v.literal('agents'), seq, agents: v.array(agentSchema) }),

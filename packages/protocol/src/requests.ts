@@ -120,6 +120,11 @@ export const operations = {
     args: v.object({}),
     result: v.object({ ...inboxCountsSchema.entries, asOf: seq }),
   },
+  /** How many texts of each open Conversation of the asker's are unread, by number; those with none are not named. */
+  unread: {
+    args: v.object({}),
+    result: v.object({ unread: v.record(v.string(), v.number()), asOf: seq }),
+  },
   /**
    * Changesets with seq > after, ascending, reduced to what the asker watches: the entries of
    * `thread` and the Conversations in `view` before or after. TOO_OLD when they are no longer kept

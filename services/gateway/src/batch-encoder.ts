@@ -77,13 +77,14 @@ function encodeRows({
   type,
   seq,
   conversations,
+  given,
 }: ConsoleFrame & { type: 'conversations' }): Buffer {
   const [first, ...others] = conversations.map(encodeRow)
   return Buffer.concat([
     Buffer.from(`{"type":"${type}","seq":${seq},"conversations":[`),
     first?.subarray(1) ?? Buffer.alloc(0),
     ...others,
-    Buffer.from(']}'),
+    Buffer.from(given === undefined ? ']}' : `],"given":${JSON.stringify(given)}}`),
   ])
 }
 

@@ -5,7 +5,6 @@ import {
   type AgentPresence,
   type Changeset,
   type InboxCounts,
-  type Presence,
   type Warning,
 } from '@switchboard/protocol'
 
@@ -18,7 +17,7 @@ export interface About {
 /** All a gateway knows by itself: people, who is there, counts. It holds no inbox. */
 export class Mirror {
   readonly #agents = new Map<string, Agent>()
-  readonly #presence = new Map<string, Presence>()
+  readonly #presence = new Map<string, AgentPresence>()
   #counts: Record<string, number> = {}
   /** Who views and types now, everywhere. */
   activity: AgentActivity[] = []
@@ -29,7 +28,7 @@ export class Mirror {
   }
 
   get presence(): AgentPresence[] {
-    return Array.from(this.#presence, ([agent, presence]) => ({ agent, presence }))
+    return [...this.#presence.values()]
   }
 
   countsFor(agent: string): InboxCounts {
@@ -49,8 +48,9 @@ export class Mirror {
 
   /** Takes who is on line now, all of them; tells that and who went off line. */
   applyPresence(onLine: readonly AgentPresence[]): AgentPresence[] {
-    for (const agent of this.#presence.keys()) this.#presence.set(agent, 'offline')
-    for (const { agent, presence } of onLine) this.#presence.set(agent, presence)
+    for (const agent of this.#presence.keys())
+      this.#presence.set(agent, { agent, presence: 'offline' })
+    for (const one of onLine) this.#presence.set(one.agent, one)
     return this.presence
   }
 

@@ -1,5 +1,6 @@
 import {
   isAboveFloor,
+  isGiven,
   matchesInboxFilter,
   type ConsoleFrame,
   type Conversation,
@@ -46,6 +47,8 @@ export class Unseen {
   readonly #views = new Map<string, InView>()
   /** What each holds, or held until now: one is told of that whatever one looks at. */
   readonly #own = new Map<string, Set<string>>()
+  /** What came to each by another's hand. */
+  readonly #given = new Map<string, Set<string>>()
 
   /** All with a greater seq than `after`; `scope` tells the frames of these changes from those of others. */
   constructor(changes: readonly Change[], after: number, scope: string) {
@@ -54,24 +57,23 @@ export class Unseen {
     this.#scope = scope
     this.#forAll = [...this.#agentsFrame(), ...this.#sharedFrame()]
     for (const { changeset } of changes)
-      for (const { conversation, before } of changeset.conversations) {
+      for (const change of changeset.conversations) {
+        const { conversation, before } = change
         this.#newest.set(conversation.number, conversation)
-        this.#addOwn(conversation.assignee, conversation.number)
-        this.#addOwn(before?.assignee, conversation.number)
+        add(this.#own, conversation.assignee, conversation.number)
+        add(this.#own, before?.assignee, conversation.number)
+        if (isGiven(change, changeset.entries))
+          add(this.#given, conversation.assignee, conversation.number)
       }
-  }
-
-  #addOwn(agent: string | null | undefined, number: string): void {
-    if (agent == null) return
-    const numbers = this.#own.get(agent) ?? new Set()
-    this.#own.set(agent, numbers.add(number))
   }
 
   /** What of them this watcher is sent, in the order it is sent. */
   framesFor(watcher: Watcher): WatchedFrame[] {
     const { agent, watch, threadAfter } = watcher
     const rows = this.#withThread(this.#rowsOf(agent, watch.inbox), watch.thread)
-    const frames = [...this.#entriesFrame(watcher), ...this.#forAll, ...this.#rowsFrame(rows)]
+    const given = this.#givenTo(agent)
+    const rowsFrame = rows.length === 0 ? [] : [this.#frameOf(rows, given)]
+    const frames = [...this.#entriesFrame(watcher), ...this.#forAll, ...rowsFrame]
     const isBehind = frames.length === 0 && threadAfter > this.#after
     return isBehind ? [this.#frameOf([])] : frames
   }
@@ -79,7 +81,8 @@ export class Unseen {
   /** Of its open thread alone: what it is sent ahead of the others. */
   threadFramesFor(watcher: Watcher): WatchedFrame[] {
     const rows = this.#withThread([], watcher.watch.thread)
-    return [...this.#entriesFrame(watcher), ...this.#rowsFrame(rows)]
+    const rowsFrame = rows.length === 0 ? [] : [this.#frameOf(rows)]
+    return [...this.#entriesFrame(watcher), ...rowsFrame]
   }
 
   #entriesFrame({ watch: { thread }, threadAfter }: Watcher): WatchedFrame[] {
@@ -120,15 +123,22 @@ export class Unseen {
     return [{ key: `${this.#scope}shared`, frame }]
   }
 
-  #rowsFrame(conversations: Conversation[]): WatchedFrame[] {
-    return conversations.length === 0 ? [] : [this.#frameOf(conversations)]
+  /** Without a row it only tells how far the watcher has everything. */
+  #frameOf(conversations: Conversation[], given: string[] = []): WatchedFrame {
+    const numbers = conversations.map(({ number }) => number).join(' ')
+    const frame = {
+      type: 'conversations' as const,
+      conversations,
+      ...(given.length > 0 && { given }),
+    }
+    return { key: `${this.#scope}conversations ${numbers} given ${given.join(' ')}`, frame }
   }
 
-  /** Without a row it only tells how far the watcher has everything. */
-  #frameOf(conversations: Conversation[]): WatchedFrame {
-    const numbers = conversations.map(({ number }) => number).join(' ')
-    const frame = { type: 'conversations' as const, conversations }
-    return { key: `${this.#scope}conversations ${numbers}`, frame }
+  /** What this Agent was given and still holds. */
+  #givenTo(agent: string): string[] {
+    return [...(this.#given.get(agent) ?? [])].filter(
+      (number) => this.#newest.get(number)?.assignee === agent,
+    )
   }
 
   /** Rows in the view after the change or before it, and one's own wherever they stand. */
@@ -161,6 +171,16 @@ export class Unseen {
     const summary = thread === null ? undefined : this.#newest.get(thread)
     return summary === undefined || rows.includes(summary) ? rows : [...rows, summary]
   }
+}
+
+function add(
+  numbersOf: Map<string, Set<string>>,
+  agent: string | null | undefined,
+  number: string,
+): void {
+  if (agent == null) return
+  const numbers = numbersOf.get(agent) ?? new Set()
+  numbersOf.set(agent, numbers.add(number))
 }
 
 function isShown(row: InboxRow, inbox: Inbox, agent: string): boolean {

@@ -1,7 +1,14 @@
-import { inboxFloor, standingOf, type Conversation } from '@switchboard/protocol'
+import {
+  inboxFloor,
+  reasons,
+  standingOf,
+  type Conversation,
+  type Entry,
+  type Standing,
+} from '@switchboard/protocol'
 import { describe, expect, it, vi } from 'vitest'
 import { ada } from './scripted-switchboard.ts'
-import { CAROL, DAVE, makeChange, makeConversation, makeMessage } from './shapes.ts'
+import { CAROL, DAVE, makeChange, makeConversation, makeEvent, makeMessage } from './shapes.ts'
 import { eachChange, TestGateway } from './test-gateway.ts'
 import { inbox, thread } from './watching.ts'
 
@@ -75,6 +82,40 @@ describe('what it is sent', () => {
     gateway.switchboard.commit({ conversations: [makeChange({ assignee: 'bob' }, other)] })
     await vi.waitFor(() => expect(browser.of('conversations').at(-1)?.seq).toBe(4))
     expect(browser.of('conversations').map(({ seq }) => seq)).toEqual([2, 3, 4])
+  })
+
+  it('[G41] what came to one by another’s hand is named, whatever one looks at', async () => {
+    await using gateway = await TestGateway.start(eachChange)
+    const views = [inbox('mine'), inbox('unassigned'), { thread: null, inbox: null }]
+    const tabs = await Promise.all(views.map((watch) => gateway.welcomed({ watch })))
+    const colleague = await gateway.welcomed({
+      session: 'session-of-bob-0001',
+      watch: inbox('all'),
+    })
+    const waits = { status: 'open', assignee: null } as const
+    const to = (assignee: string | null, entries: Entry[], before: Standing = waits) =>
+      gateway.switchboard.commit({ entries, conversations: [makeChange({ assignee }, before)] })
+    const held = { status: 'open', assignee: 'ada' } as const
+    to('ada', [makeEvent({ event: 'assigned', subject: 'ada' })])
+    to('ada', [makeMessage()], held)
+    to(null, [makeEvent({ event: 'released', agent: 'ada' })], held)
+    to('ada', [makeEvent({ event: 'taken', agent: 'ada' })])
+    to('ada', [makeMessage({ direction: 'outbound', agent: 'ada' })])
+    to('ada', [makeEvent({ event: 'assigned', subject: 'ada', reason: reasons.backOnLine })])
+    to('ada', [makeEvent({ event: 'transferred', agent: 'bob', subject: 'ada' })], {
+      status: 'open',
+      assignee: 'bob',
+    })
+    for (const tab of tabs) {
+      await vi.waitFor(() => expect(tab.of('conversations').at(-1)?.seq).toBe(7))
+      const given = tab.of('conversations').filter((frame) => frame.given !== undefined)
+      expect(given.map(({ seq, given: numbers }) => [seq, numbers])).toEqual([
+        [1, [CAROL]],
+        [7, [CAROL]],
+      ])
+    }
+    await vi.waitFor(() => expect(colleague.of('conversations').at(-1)?.seq).toBe(7))
+    expect(colleague.of('conversations').some(({ given }) => given !== undefined)).toBe(false)
   })
 
   it('[G16] rows older than the oldest one loaded do not come', async () => {

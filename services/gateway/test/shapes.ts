@@ -3,6 +3,7 @@ import type {
   Changeset,
   Conversation,
   ConversationChange,
+  ConversationEvent,
   Message,
 } from '@switchboard/protocol'
 
@@ -32,6 +33,20 @@ export function makeMessage(fields: Partial<Message> = {}): Message {
     sid: 'SM1',
     status: 'received',
     media: [],
+    ...fields,
+  }
+}
+
+export function makeEvent(
+  fields: Pick<ConversationEvent, 'event'> & Partial<ConversationEvent>,
+): ConversationEvent {
+  return {
+    seq: 1,
+    changedSeq: 1,
+    position: 1,
+    conversation: CAROL,
+    at: AT,
+    kind: 'event',
     ...fields,
   }
 }

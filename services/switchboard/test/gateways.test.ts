@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import {
+  isGiven,
   PROTOCOL_VERSION,
   type Changeset,
   type Conversation,
@@ -166,6 +167,26 @@ describe('the gateways’ socket', () => {
     const mine = (await changes({ view: 'mine' })).changesets
     expect(mine.flatMap(({ conversations }) => conversations)).toEqual([])
     await expect(changes({ after: asOf + 1 })).rejects.toMatchObject({ code: 'TOO_OLD' })
+  })
+
+  it('[P10] tells by whose hand it came of what came to the asker meanwhile', async () => {
+    await using running = await startSwitchboard()
+    await using gateway = await connectGateway(running)
+    const { session } = await gateway.welcome('Ada', PASSWORD)
+    await running.webhook(makeText())
+    const after = running.store.seq
+    await gateway.request('take', { number: ANN, assignmentVersion: 0 }, session)
+    const { changesets } = (await gateway.request('changes', { after }, session)) as {
+      changesets: Changeset[]
+    }
+    expect(changesets).toMatchObject([
+      { entries: [{ event: 'taken' }], conversations: [{ conversation: { number: ANN } }] },
+    ])
+    expect(
+      changesets.flatMap(({ entries, conversations }) =>
+        conversations.map((change) => isGiven(change, entries)),
+      ),
+    ).toEqual([false])
   })
 
   it('[P10] is TOO_OLD for what is more, or longer, than reading the pages anew', async () => {

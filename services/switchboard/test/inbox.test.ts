@@ -65,4 +65,22 @@ describe('the inbox', () => {
       resolved: { all: 0 },
     })
   })
+
+  it('[W14] tells the asker what is unread of what they hold and is open', async () => {
+    await using desk = await openDesk()
+    const { bob, ask, running } = desk
+    const unread = async (who = bob) => {
+      const told = await ask<'unread'>('unread', {}, who)
+      expect(told.asOf).toBe(running.store.seq)
+      return told.unread
+    }
+    for (const index of [0, 0, 1, 2]) await running.webhook(makeText({ From: numberAt(index) }))
+    expect(await unread()).toEqual({})
+    for (const index of [0, 1, 2])
+      await ask('take', { number: numberAt(index), assignmentVersion: 0 }, bob)
+    await ask('read', { number: numberAt(1), position: 1 }, bob)
+    await ask('snooze', { number: numberAt(2), assignmentVersion: 1, until: null }, bob)
+    expect(await unread()).toEqual({ [numberAt(0)]: 2 })
+    expect(await unread(desk.ada)).toEqual({})
+  })
 })

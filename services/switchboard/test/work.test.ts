@@ -52,7 +52,10 @@ describe('work', () => {
     presence.report(gateway, { agents: ['ada'], idle: ['ada'] })
     expect(presence.available()).toEqual(['ada'])
     now = 10
-    expect(presence.of('ada')).toBe('away')
+    expect(presence.list()).toEqual([{ agent: 'ada', presence: 'away', idle: true }])
+    presence.choose('ada', 'away')
+    expect(presence.list()).toEqual([{ agent: 'ada', presence: 'away' }])
+    presence.choose('ada', 'available')
     presence.report(gateway, { agents: ['ada'] })
     expect(presence.of('ada')).toBe('available')
     presence.choose('ada', 'busy')

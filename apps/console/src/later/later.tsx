@@ -1,9 +1,10 @@
-import { lazy, Suspense, useState, type ComponentType } from 'react'
+import { lazy, Suspense, useEffect, useState, type ComponentType } from 'react'
 import classes from '../inbox/bulk.module.css'
 import noteClasses from '../inbox/inbox.module.css'
 import '../thread/thread-styles.ts'
 import dialogClasses from '../ui/dialog.module.css'
 import type { DialogProps } from '../ui/dialog.tsx'
+import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import type * as parts from './parts.ts'
 import { SafePart } from './safe-part.tsx'
 
@@ -63,3 +64,21 @@ export const LaterEmptyInbox = () => (
     <EmptyInbox />
   </SafePart>
 )
+
+const Told = later(({ Told: Now }) => Now)
+const AGAIN_MS = 10_000
+
+/** The desk goes on where its code has not come, and it is tried again. */
+export const LaterTold = ({ open }: { open: string | null }) => (
+  <ErrorBoundary renderInstead={(_, again) => <Again again={again} />}>
+    <Told open={open} />
+  </ErrorBoundary>
+)
+
+function Again({ again }: { again: () => void }) {
+  useEffect(() => {
+    const timer = setTimeout(again, AGAIN_MS)
+    return () => clearTimeout(timer)
+  }, [again])
+  return null
+}

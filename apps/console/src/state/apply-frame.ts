@@ -48,6 +48,7 @@ function applyContent(state: ConsoleState, frame: ConsoleFrame): ConsoleState {
       return {
         ...state,
         presence: { ...state.presence, ...byAgent(frame.presence) },
+        isAway: isAway(frame.presence, state.me.id),
         activity: frame.activity
           ? activityByNumber(state.activity, frame.activity)
           : state.activity,
@@ -74,6 +75,7 @@ function applyWelcome(state: ConsoleState, frame: Frame<'welcome'>): ConsoleStat
     // Nobody is welcomed by a gateway that does not follow the switchboard.
     upstream: { live: true, since: null },
     presence: byAgent(frame.presence),
+    isAway: isAway(frame.presence, frame.me.id),
     activity: activityByNumber(state.activity, frame.activity ?? []),
     counts: { ...frame.counts, seq: frame.seq },
     simulator: frame.simulator,
@@ -96,6 +98,10 @@ function withAgents(state: ConsoleState, agents: readonly Agent[]): ConsoleState
 
 function byAgent(presence: readonly AgentPresence[]): ConsoleState['presence'] {
   return Object.fromEntries(presence.map(({ agent, presence: word }) => [agent, word]))
+}
+
+function isAway(presence: readonly AgentPresence[], me: string): boolean {
+  return presence.some((one) => one.agent === me && one.presence === 'away' && !one.idle)
 }
 
 function moveCursor(state: ConsoleState, seq: number): ConsoleState {

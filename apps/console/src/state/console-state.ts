@@ -25,6 +25,8 @@ export interface ConsoleState {
   me: Agent
   agents: Readonly<Record<string, Agent>>
   presence: Readonly<Record<string, Presence>>
+  /** This person chose to be away; whoever merely touched nothing for a while did not. */
+  isAway: boolean
   /** Who views and who types; nothing is known of it without a connection. */
   activity: Activity
   counts: (InboxCounts & { seq: number }) | null
@@ -50,6 +52,7 @@ export function initialState(me: Agent, choice: Partial<InboxChoice> = {}): Cons
     me,
     agents: { [me.id]: me },
     presence: {},
+    isAway: false,
     activity: noActivity,
     counts: null,
     simulator: false,

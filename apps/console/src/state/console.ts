@@ -49,10 +49,9 @@ export interface ConsoleOptions {
   draftPauseMs?: number
 }
 
-/** Who wants to know of each frame before it is applied, and of what this person does themselves. */
+/** Who wants to know of each frame before it is applied. */
 export interface Listener {
   hear(frame: ConsoleFrame): void
-  did(number: string): void
 }
 
 export type AssignmentAction = 'take' | 'release' | 'resolve' | 'reopen'
@@ -129,7 +128,6 @@ export class Console {
   reply(number: string, body: string, lastSeen = this.#seen.get(number) ?? 0): boolean {
     this.saw(number, lastSeen)
     if (this.sender.isFull) return false
-    this.#did(number)
     this.sender.send(number, body, lastSeen, this.attachments.take(number))
     this.clearRefusal(number)
     this.drafts.set(number, '')
@@ -140,7 +138,6 @@ export class Console {
 
   /** Writes to a number first; null when it was taken. */
   startConversation(args: OperationInput<'start-conversation'>): Promise<SwitchboardError | null> {
-    this.#did(args.number)
     return this.work.startConversation(args)
   }
 
@@ -149,7 +146,6 @@ export class Console {
     const { conversation: number, body, media } = message
     try {
       const pictures = await copyPictures(media, this.#upload)
-      this.#did(number)
       const lastSeen = this.#seen.get(number) ?? 0
       const id = resendId(message)
       return this.sender.send(number, body, lastSeen, pictures, id, message.position)
@@ -173,7 +169,6 @@ export class Console {
   async assign(action: AssignmentAction, number: string): Promise<SwitchboardError | null> {
     const row = this.state.get().conversations.get(number)
     if (!row) return new SwitchboardError('NOT_FOUND', 'This conversation is not known yet.')
-    this.#did(number)
     try {
       const { conversation } = await this.#wire.ask(action, {
         number,
@@ -299,10 +294,6 @@ export class Console {
     this.#draftSync.forget()
     this.#readMarks.clear()
     this.#seen.clear()
-  }
-
-  #did(number: string): void {
-    for (const listener of this.#listeners) listener.did(number)
   }
 
   #receiveConversation(conversation: Conversation): void {

@@ -84,18 +84,3 @@ function shardOf(number: string): number {
     hash = hash * 31 + number.charCodeAt(at)
   return hash % SHARDS
 }
-
-/** A sum over all of them; of the next moment only what changed is looked at. */
-export function sumOf(weigh: (row: Conversation) => number): (known: Conversations) => number {
-  let last = { known: Conversations.none, sum: 0 }
-  return (known) => {
-    if (known === last.known) return last.sum
-    let { sum } = last
-    for (const { was, is } of known.changedSince(last.known)) {
-      if (was) sum -= weigh(was)
-      if (is) sum += weigh(is)
-    }
-    last = { known, sum }
-    return sum
-  }
-}

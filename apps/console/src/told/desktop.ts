@@ -11,6 +11,16 @@ export async function askDesktopPermission(): Promise<Permission> {
   return Notification.requestPermission()
 }
 
+/** Calls when the leave was given or taken elsewhere than here; returns what ends it. */
+export function followPermission(changed: () => void): () => void {
+  const ends = new AbortController()
+  navigator.permissions?.query({ name: 'notifications' }).then(
+    (status) => status.addEventListener('change', changed, { signal: ends.signal }),
+    () => undefined,
+  )
+  return () => ends.abort()
+}
+
 export interface DesktopNotice {
   /** A later one of the same tag replaces the earlier. */
   tag: string

@@ -3,6 +3,8 @@ interface Said {
   tab: string
   /** The thread in sight in a focused window; null: another page, or the window is not looked at. */
   looksAt: string | null
+  /** Whether the browser lets it be heard. */
+  canPlay: boolean
   isGone?: boolean
 }
 
@@ -18,21 +20,29 @@ const REPEAT_MS = 30_000
 /** Who says nothing for so long has crashed. */
 const FORGET_MS = 150_000
 
+type Other = Pick<Said, 'looksAt' | 'canPlay'> & { at: number }
+
+/** A page that nobody has clicked or typed in since it was loaded stays silent. */
+const wasTouched = (): boolean => navigator.userActivation?.hasBeenActive ?? true
+
 /** Which threads are in sight in the tabs of this browser, so that nobody is told of what they look at. */
 export class Focus {
   readonly #channel: Channel | null
   readonly #tab = Math.random().toString(36).slice(2)
-  readonly #others = new Map<string, { looksAt: string | null; at: number }>()
+  readonly #others = new Map<string, Other>()
+  readonly #canPlay: () => boolean
   readonly #repeat: ReturnType<typeof setInterval> | undefined
   #looksAt: string | null = null
+  #saidCanPlay = false
 
-  constructor(channel: Channel | null) {
+  constructor(channel: Channel | null, canPlay = wasTouched) {
     this.#channel = channel
+    this.#canPlay = canPlay
     if (!channel) return
     channel.addEventListener('message', ({ data }) => {
       if (data.isGone) return void this.#others.delete(data.tab)
       const isNew = !this.#others.has(data.tab)
-      this.#others.set(data.tab, { looksAt: data.looksAt, at: Date.now() })
+      this.#others.set(data.tab, { ...data, at: Date.now() })
       if (isNew) this.#say()
     })
     this.#repeat = setInterval(() => this.#say(), REPEAT_MS)
@@ -46,28 +56,41 @@ export class Focus {
     this.#say()
   }
 
+  /** Somebody clicked or typed here: from now on it may be heard. */
+  touched(): void {
+    if (this.#canPlay() !== this.#saidCanPlay) this.#say()
+  }
+
   isInSight(number: string): boolean {
     return this.#looksAt === number || this.#present().some(([, { looksAt }]) => looksAt === number)
   }
 
-  /** Of the tabs of one browser one tells: the one whose name comes first. */
+  /** Of the tabs of one browser one tells: one that can be heard, and of those the one whose name comes first. */
   get isTeller(): boolean {
-    return this.#present().every(([other]) => this.#tab < other)
+    const canPlay = this.#canPlay()
+    return this.#present().every(([tab, other]) =>
+      canPlay === other.canPlay ? this.#tab < tab : canPlay,
+    )
   }
 
   close(): void {
     clearInterval(this.#repeat)
-    this.#channel?.postMessage({ tab: this.#tab, looksAt: null, isGone: true })
+    this.#channel?.postMessage({ tab: this.#tab, looksAt: null, canPlay: false, isGone: true })
     this.#channel?.close()
   }
 
-  #present(): [tab: string, said: { looksAt: string | null; at: number }][] {
+  #present(): [tab: string, said: Other][] {
     const forgotten = Date.now() - FORGET_MS
     return [...this.#others].filter(([, { at }]) => at > forgotten)
   }
 
   #say(): void {
-    this.#channel?.postMessage({ tab: this.#tab, looksAt: this.#looksAt })
+    this.#saidCanPlay = this.#canPlay()
+    this.#channel?.postMessage({
+      tab: this.#tab,
+      looksAt: this.#looksAt,
+      canPlay: this.#saidCanPlay,
+    })
   }
 }
 

@@ -6,6 +6,10 @@ import { own } from '../state/own.ts'
 export interface News {
   kind: 'text' | 'given' | 'mention'
   number: string
+  /** The Customer's, where it is known. */
+  name?: string | null | undefined
+  /** Of what was given: which assignment it was. */
+  assignment?: number
   /** What was written, as far as one may read it over a shoulder. */
   body: string
 }
@@ -15,31 +19,33 @@ export interface News {
  * Conversation that came to them by another's hand, a note that names them. One per Conversation at most.
  */
 export function newsOf(before: ConsoleState, frame: ConsoleFrame): News[] {
-  if (frame.type === 'conversations')
-    return frame.conversations.flatMap((row) => rowNews(before, row) ?? [])
+  if (frame.type === 'conversations') {
+    const given = new Set(frame.given)
+    return frame.conversations.flatMap((row) => rowNews(before, row, given.has(row.number)) ?? [])
+  }
   if (frame.type !== 'shared' || before.shared.asOf === null) return []
   return frame.shared.flatMap((change) => {
     if (change.kind !== 'mention' || change.value === null) return []
     if (own(before.shared.mentions, change.id) !== undefined) return []
-    return [{ kind: 'mention' as const, number: change.value.number, body: '' }]
+    const { number } = change.value
+    const name = before.conversations.get(number)?.name
+    return [{ kind: 'mention' as const, number, name, body: '' }]
   })
 }
 
-function rowNews(before: ConsoleState, row: Conversation): News | null {
+function rowNews(before: ConsoleState, row: Conversation, isGiven: boolean): News | null {
   if (row.assignee !== before.me.id || row.status !== 'open' || row.blocked) return null
-  const known = before.conversations.get(row.number)
-  const body = row.lastEntry?.kind === 'message' ? row.lastEntry.body : ''
-  if (isNewText(before, known, row)) return { kind: 'text', number: row.number, body }
-  // Of a row that was never seen nobody can say whether it has just come.
-  const hasCome = known !== undefined && known.assignee !== row.assignee
-  return hasCome && row.waitingSince !== null ? { kind: 'given', number: row.number, body } : null
+  const { number, name, lastEntry, assignmentVersion } = row
+  const body = lastEntry?.kind === 'message' ? lastEntry.body : ''
+  if (isNewText(before, row)) return { kind: 'text', number, name, body }
+  return isGiven ? { kind: 'given', number, name, body, assignment: assignmentVersion } : null
 }
 
 function isNewText(
-  { cursor }: ConsoleState,
-  known: Conversation | undefined,
-  { lastEntry: last, unread }: Conversation,
+  { cursor, conversations }: ConsoleState,
+  { number, lastEntry: last, unread }: Conversation,
 ): boolean {
   if (last?.kind !== 'message' || last.direction !== 'inbound' || unread === 0) return false
+  const known = conversations.get(number)
   return last.seq > (known ? (known.lastEntry?.seq ?? 0) : (cursor ?? Infinity))
 }

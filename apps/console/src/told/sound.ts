@@ -1,3 +1,8 @@
+import { createStore } from '../state/store.ts'
+
+/** Whether the last sound of this page stayed unheard. */
+export const unheard = createStore(false)
+
 let context: AudioContext | null = null
 
 /**

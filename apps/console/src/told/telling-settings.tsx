@@ -1,11 +1,17 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useWords } from '../i18n/index.ts'
 import { preferences, setPreference } from '../state/preferences.ts'
 import { useStore } from '../state/store.ts'
 import { Button } from '../ui/button.tsx'
 import { tryBadge } from './badge-trial.ts'
-import { askDesktopPermission, desktopPermission, showDesktop } from './desktop.ts'
-import { playSound } from './sound.ts'
+import {
+  askDesktopPermission,
+  desktopPermission,
+  followPermission,
+  showDesktop,
+  type Permission,
+} from './desktop.ts'
+import { playSound, unheard } from './sound.ts'
 import classes from './telling-settings.module.css'
 
 /** How one is told of what comes, each with a way to try it. */
@@ -24,13 +30,17 @@ export function TellingSettings() {
 function DesktopSetting() {
   const { told } = useWords()
   const isOn = useStore(preferences, ({ desktop }) => desktop)
-  const [permission, setPermission] = useState(desktopPermission)
+  const [permission, setPermission] = usePermission()
   const [problem, setProblem] = useState(false)
 
-  async function choose(desktop: boolean): Promise<void> {
-    const now = desktop ? await askDesktopPermission() : permission
-    setPermission(now)
-    setPreference({ desktop: desktop && now === 'granted' })
+  async function ask(): Promise<void> {
+    setPermission(await askDesktopPermission())
+  }
+
+  /** For all devices; the leave to show them is this browser's alone. */
+  function choose(desktop: boolean): void {
+    setPreference({ desktop })
+    if (desktop && permission === 'default') void ask()
   }
 
   function test(): void {
@@ -38,31 +48,46 @@ function DesktopSetting() {
     setProblem(!showDesktop({ tag: 'switchboard:test', title, body, onClick: () => undefined }))
   }
 
-  const isPossible = permission === 'granted' || permission === 'default'
   return (
     <div className={classes.setting}>
       <label>
-        <input
-          type="checkbox"
-          checked={isOn && permission === 'granted'}
-          disabled={!isPossible}
-          onChange={(event) => void choose(event.target.checked)}
-        />
+        <input type="checkbox" checked={isOn} onChange={(event) => choose(event.target.checked)} />
         {told.desktop}
       </label>
-      <Button size="small" disabled={!isOn || permission !== 'granted'} onClick={test}>
-        {told.test}
-      </Button>
-      {!isPossible && <small>{permission === 'denied' ? told.denied : told.unsupported}</small>}
+      {isOn && permission === 'default' ? (
+        <Button size="small" onClick={() => void ask()}>
+          {told.allow}
+        </Button>
+      ) : (
+        <Button size="small" disabled={!isOn || permission !== 'granted'} onClick={test}>
+          {told.test}
+        </Button>
+      )}
+      <small role="status">{isOn && permission !== 'granted' && told.lacks[permission]}</small>
       {problem && <small role="alert">{told.notShown}</small>}
     </div>
   )
 }
 
+/** What this browser allows, also after it was changed beside the address. */
+function usePermission(): [Permission, (now: Permission) => void] {
+  const [permission, setPermission] = useState(desktopPermission)
+  useEffect(() => followPermission(() => setPermission(desktopPermission())), [])
+  return [permission, setPermission]
+}
+
 function SoundSetting() {
   const { told } = useWords()
   const isOn = useStore(preferences, ({ sound }) => sound)
+  const wasUnheard = useStore(unheard, (now) => now)
   const [problem, setProblem] = useState(false)
+
+  async function test(): Promise<void> {
+    const isPlayed = await playSound()
+    setProblem(!isPlayed)
+    unheard.set(!isPlayed)
+  }
+
   return (
     <div className={classes.setting}>
       <label>
@@ -73,10 +98,11 @@ function SoundSetting() {
         />
         {told.sound}
       </label>
-      <Button size="small" onClick={() => void playSound().then((played) => setProblem(!played))}>
+      <Button size="small" onClick={() => void test()}>
         {told.test}
       </Button>
       {problem && <small role="alert">{told.silent}</small>}
+      {wasUnheard && !problem && <small>{told.unheard}</small>}
     </div>
   )
 }

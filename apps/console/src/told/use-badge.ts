@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
-import { useConsoleState } from '../console-context.ts'
+import { useConsole } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
-import { sumOf } from '../state/conversations.ts'
 import { preferences } from '../state/preferences.ts'
 import { useStore } from '../state/store.ts'
 import { badgeTrial } from './badge-trial.ts'
+import { OwnUnread } from './own-unread.ts'
 
 const PLAIN = '/favicon.svg'
 const UNREAD = '/favicon-unread.svg'
@@ -13,9 +13,7 @@ const UNREAD = '/favicon-unread.svg'
 export function useBadge(): void {
   const { common } = useWords()
   const isOn = useStore(preferences, ({ badge }) => badge)
-  const me = useConsoleState((state) => state.me.id)
-  const [count] = useState(() => unreadOf(me))
-  const unread = useConsoleState(({ conversations }) => count(conversations))
+  const unread = useOwnUnread()
   const isTried = useStore(badgeTrial, (now) => now)
   const shown = isTried ? Math.max(1, unread) : isOn ? unread : 0
   useEffect(() => {
@@ -24,9 +22,21 @@ export function useBadge(): void {
   useEffect(() => showIcon(shown > 0), [shown])
 }
 
-/** A console is one person's, as long as it lives. */
-const unreadOf = (me: string) =>
-  sumOf((row) => (row.assignee === me && row.status === 'open' ? row.unread : 0))
+function useOwnUnread(): number {
+  const console = useConsole()
+  const [count, setCount] = useState(0)
+  useEffect(() => {
+    const own = new OwnUnread(console)
+    const stopListening = console.listen(own)
+    const unfollow = own.count.subscribe(() => setCount(own.count.get()))
+    return () => {
+      unfollow()
+      stopListening()
+      own.close()
+    }
+  }, [console])
+  return count
+}
 
 /** Puts the icon back when the person signs out. */
 function showIcon(isUnread: boolean): () => void {

@@ -22,6 +22,9 @@ export function useTelling(open: string | null): void {
     for (const event of ['focus', 'blur', 'pageshow']) addEventListener(event, look, { signal })
     addEventListener('pagehide', () => mine.look(null), { signal })
     document.addEventListener('visibilitychange', look, { signal })
+    const touched = (): void => mine.touched()
+    for (const event of ['pointerdown', 'pointerup', 'keydown'])
+      addEventListener(event, touched, { signal, capture: true, passive: true })
     return () => {
       ends.abort()
       stopListening()

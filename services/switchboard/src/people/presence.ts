@@ -120,7 +120,11 @@ export class Presence {
       ...this.connected(),
       ...[...this.#leftAt.keys()].filter((id) => this.isOnLine(id)),
     ]
-    return [...new Set(onLine)].toSorted().map((agent) => ({ agent, presence: this.of(agent) }))
+    return [...new Set(onLine)].toSorted().map((agent) => {
+      const presence = this.of(agent)
+      const isIdle = presence === 'away' && this.#chosen.get(agent) !== 'away'
+      return { agent, presence, ...(isIdle && { idle: true }) }
+    })
   }
 
   /** Who views what; an Agent with several tabs in one Conversation is there once. */

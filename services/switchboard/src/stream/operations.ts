@@ -66,6 +66,7 @@ const handlers: { [K in OperationName]: Handler<K> } = {
     const { counts, asOf } = await store.counts()
     return { ...inboxCountsOf(counts, agent.id), asOf }
   },
+  unread: readUnread,
   changes: catchUp,
 
   reply: async ({ store, config }, { lastSeen, media = [], ...args }, { agent }) => {
@@ -151,6 +152,24 @@ function optOutHandler(record: typeof optOut) {
   }
 }
 
+/** Of the asker's open Conversations; what changes meanwhile has a newer seq and is told live. */
+async function readUnread(
+  { store }: AppContext,
+  _args: object,
+  { agent }: Asker,
+): Promise<OperationResult<'unread'>> {
+  const asOf = store.seq
+  const unread: Record<string, number> = {}
+  let page: string | null | undefined
+  do {
+    const query = { status: 'open', assignee: agent.id, limit: 200, ...(page && { page }) } as const
+    const found = await store.conversations(query)
+    for (const row of found.conversations) if (row.unread > 0) unread[row.number] = row.unread
+    page = found.next
+  } while (page !== null)
+  return { unread, asOf }
+}
+
 async function catchUp(
   { store }: AppContext,
   { after, thread, view }: OperationArgs<'changes'>,
@@ -176,10 +195,16 @@ function reduce(
   view: InboxView | null,
   agent: string,
 ): Changeset {
+  const { entries, conversations } = changeset
+  // By their entries one sees by whose hand they came to this Agent.
+  const came = conversations.filter(
+    ({ conversation: { assignee }, before }) => assignee === agent && before?.assignee !== agent,
+  )
+  const told = new Set([thread, ...came.map(({ conversation }) => conversation.number)])
   return {
     ...changeset,
-    entries: changeset.entries.filter(({ conversation }) => conversation === thread),
-    conversations: changeset.conversations.filter(
+    entries: entries.filter(({ conversation }) => told.has(conversation)),
+    conversations: conversations.filter(
       ({ conversation, before }) =>
         conversation.number === thread ||
         conversation.assignee === agent ||

@@ -8,10 +8,17 @@ export const told = {
   testTitle: 'This is how it looks',
   testBody:
     'Switchboard tells you of texts to you, of what is given to you and of notes that name you.',
-  denied: 'This browser blocks them for this page. Allow notifications in its site settings.',
-  unsupported: 'This browser cannot show them.',
+  allow: 'Allow here',
+  /** What this browser lacks; others are not concerned. */
+  lacks: {
+    denied: 'This browser blocks them for this page. Allow notifications in its site settings.',
+    default: 'This browser has no leave to show them yet; nothing is shown here until it has.',
+    unsupported: 'This browser cannot show them.',
+  },
   notShown: 'The browser did not show it.',
   silent: 'The browser played nothing: click once in the page, then try again.',
+  unheard:
+    'The last sound was not played: a browser keeps a page silent until somebody clicks or types in it. Test whether it plays now.',
   text: (name: string) => `New text from ${name}`,
   given: (name: string) => `${name} is yours now`,
   mention: (name: string) => `A note about ${name} names you`,
