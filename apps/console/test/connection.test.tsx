@@ -2,7 +2,8 @@ import { closeCodes } from '@switchboard/protocol'
 import { act, cleanup, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { bannerText } from '../src/connection/banner-text.ts'
-import { makeConversation } from './factories.ts'
+import { Silence } from '../src/state/silence.ts'
+import { ada, makeConversation } from './factories.ts'
 import { openDesk } from './open-desk.tsx'
 
 afterEach(() => {
@@ -35,6 +36,50 @@ describe('the line over the desk', () => {
     expect(line()).toBe('Back, and caught up.')
   })
 
+  it('[C164] says that nothing answers, and that a reply waits, until something is heard', async () => {
+    const { wire, console, conversation } = await openDesk({ assignee: ada.id })
+    act(() => void console.reply(conversation.number, 'Yes'))
+    act(() => wire.options.onSilence(true))
+    expect(line()).toBe(
+      'The connection has not answered for some seconds. What you write is kept. One reply waits.',
+    )
+    act(() => wire.options.onSilence(false))
+    expect(line()).toBe('Back, and caught up.')
+  })
+
+  it('[C164] is silent eight seconds after an unanswered request, where nothing else is heard', () => {
+    vi.useFakeTimers()
+    let waits = true
+    const told: boolean[] = []
+    const silence = new Silence(
+      () => waits,
+      (isSilent) => told.push(isSilent),
+    )
+    silence.asked()
+    vi.advanceTimersByTime(7_000)
+    silence.asked()
+    silence.heard()
+    vi.advanceTimersByTime(7_900)
+    expect(told).toEqual([])
+    vi.advanceTimersByTime(200)
+    expect(told).toEqual([true])
+    waits = false
+    silence.heard()
+    vi.advanceTimersByTime(60_000)
+    expect(told).toEqual([true, false])
+    // What was answered in time is not counted against a later one.
+    waits = true
+    silence.asked()
+    waits = false
+    vi.advanceTimersByTime(7_900)
+    silence.heard()
+    waits = true
+    silence.asked()
+    vi.advanceTimersByTime(7_900)
+    expect(told).toEqual([true, false])
+    vi.useRealTimers()
+  })
+
   it('[C164] takes the time at which the gateway lost the switchboard from the gateway', async () => {
     const { wire } = await openDesk()
     act(() => wire.tell({ type: 'upstream', live: false, since: '2020-01-02T03:04:05.000Z' }))
@@ -49,6 +94,7 @@ describe('the line over the desk', () => {
       waiting: 1,
       caughtUpTo: null,
       isTooSlow: false,
+      isSilent: false,
       isOffline: true,
     } as const
     expect(bannerText(facts)?.text).toBe(

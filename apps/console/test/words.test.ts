@@ -106,6 +106,7 @@ describe('words', () => {
       waiting: 0,
       caughtUpTo: null,
       isTooSlow: false,
+      isSilent: false,
       isOffline: false,
     } as const
     expect(bannerText(facts)).toBeNull()

@@ -8,7 +8,10 @@ export interface BannerText {
   text: string
 }
 
-type Facts = Pick<ConsoleState, 'link' | 'upstream' | 'cursor' | 'caughtUpTo' | 'isTooSlow'> & {
+type Facts = Pick<
+  ConsoleState,
+  'link' | 'upstream' | 'cursor' | 'caughtUpTo' | 'isTooSlow' | 'isSilent'
+> & {
   waiting: number
   /** What the browser says of this computer's network. */
   isOffline: boolean
@@ -32,10 +35,10 @@ export function bannerText(facts: Facts): BannerText | null {
   return { kind: 'behind', text: texts.join(' ') }
 }
 
-function whyBehind({ link, upstream, isTooSlow, isOffline }: Facts) {
+function whyBehind({ link, upstream, isTooSlow, isSilent, isOffline }: Facts) {
   if (isOffline) return 'offline'
   if (!upstream.live) return 'upstream'
-  if (link === 'live') return null
+  if (link === 'live') return isSilent ? 'silent' : null
   return isTooSlow ? 'tooSlow' : 'reconnecting'
 }
 

@@ -37,6 +37,7 @@ function ConnectionBanner() {
   const upstream = useConsoleState((state) => state.upstream)
   const caughtUpTo = useConsoleState((state) => state.caughtUpTo)
   const isTooSlow = useConsoleState((state) => state.isTooSlow)
+  const isSilent = useConsoleState((state) => state.isSilent)
   const isFirst = useConsoleState((state) => state.cursor === null)
   const waiting = useConsoleState((state) => state.outgoing.length)
   const isReading = useConsoleState(
@@ -44,7 +45,7 @@ function ConnectionBanner() {
   )
   const isOffline = useOffline()
   const cursor = isFirst ? null : 0
-  const facts = { link, upstream, cursor, caughtUpTo, isTooSlow, waiting, isOffline }
+  const facts = { link, upstream, cursor, caughtUpTo, isTooSlow, isSilent, waiting, isOffline }
   const banner = bannerText(facts)
   const phase = usePhase(banner?.kind === 'behind', isReading)
   if (banner)

@@ -18,6 +18,8 @@ export interface ConsoleState {
   caughtUpTo: string | null
   /** The last connection was ended because this browser took its frames too slowly. */
   isTooSlow: boolean
+  /** Something was asked some seconds ago, and since then nothing at all was heard. */
+  isSilent: boolean
   /** The highest seq seen; null before the first welcome. */
   cursor: number | null
   /** The history the cursor counts in. */
@@ -47,6 +49,7 @@ export function initialState(me: Agent, choice: Partial<InboxChoice> = {}): Cons
     upstream: { live: true, since: null },
     caughtUpTo: null,
     isTooSlow: false,
+    isSilent: false,
     cursor: null,
     history: null,
     me,

@@ -109,6 +109,7 @@ export class Console {
       },
       onFrame: (frame) => this.#receive(frame),
       onLink: (link, code) => this.#linkChanged(link, code),
+      onSilence: (isSilent) => state.update((now) => ({ ...now, isSilent })),
     })
     const ask = this.ask.bind(this)
     this.#unfollowOwnSettings = followOwnSettings({ state, ask })

@@ -6,6 +6,7 @@ export const connection = {
   reconnecting: 'Reconnecting.',
   upstream: 'The switchboard is out of reach.',
   offline: 'This computer is offline.',
+  silent: 'The connection has not answered for some seconds.',
   tooSlow: 'The connection is too slow for all that happens here; connecting again.',
   catchingUp: 'Catching up.',
   caughtUpTo: (time: string) => `Caught up to ${time}.`,
