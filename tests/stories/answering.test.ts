@@ -64,6 +64,26 @@ describe('answering', { timeout: 120_000 }, () => {
     expect(await office.complaints()).toEqual([])
   })
 
+  it('[C162] Ada wants the emoji she means, with a word and Enter', async () => {
+    const customer = await office.customer('Glad')
+    const { page } = await office.sit('ada')
+    await customer.text('It fits!')
+    await openThread(page, 'It fits!')
+    await reply(page).fill('Great ')
+    for (const word of ['thumb', 'ok']) {
+      await page.getByRole('button', { name: 'Emoji', exact: true }).click()
+      const search = page.getByRole('searchbox', { name: 'Find an emoji' })
+      await search.pressSequentially(word)
+      await page.getByRole('listbox', { name: 'Emoji' }).waitFor()
+      expect(await violations(page)).toEqual([])
+      await search.press('Enter')
+    }
+    expect(await reply(page).inputValue()).toBe('Great 👍👌')
+    await reply(page).press('Control+z')
+    expect(await reply(page).inputValue()).toBe('Great 👍')
+    expect(await office.complaints()).toEqual([])
+  })
+
   it('[C54] [C55] Ada wants to answer with what the team has prepared', async () => {
     const customer = await office.customer('Prepared')
     const ada = await office.sit('ada')

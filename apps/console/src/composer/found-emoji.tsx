@@ -14,7 +14,10 @@ interface FoundEmojiProps {
 /** What was found, the best first; the field keeps the focus. */
 export function FoundEmoji({ label, id, emojis, current, onChoose }: FoundEmojiProps) {
   const marked = `${id}-${current}`
-  useEffect(() => document.getElementById(marked)?.scrollIntoView({ block: 'nearest' }), [marked])
+  useEffect(() => {
+    // @NOTE It answers a promise in newer browsers, which React would take for how to end the effect.
+    document.getElementById(marked)?.scrollIntoView({ block: 'nearest' })
+  }, [marked])
   return (
     <div
       id={id}
