@@ -23,6 +23,17 @@ function fill(element: HTMLElement, value: string): void {
 }
 
 describe('the composer', () => {
+  it('[R3] says what a reply does: it takes what is open and free, and leaves resolved what is', async () => {
+    await openDesk({ assignee: null })
+    expect(field().placeholder).toBe('Reply to take this conversation…')
+    cleanup()
+    await openDesk({ assignee: null, status: 'resolved' })
+    expect(field().placeholder).toBe('Reply by text; it stays resolved…')
+    cleanup()
+    await openDesk({ assignee: null, status: 'snoozed' })
+    expect(field().placeholder).toBe('Reply by text…')
+  })
+
   it('[C160] writes every sign plainly that has a plain one, all at once', () => {
     expect(plainText('“It’s 3–4 km… really”\u00a0— ok')).toBe('"It\'s 3-4 km... really" - ok')
     expect(plainText('a\u200bb\u2028c')).toBe('ab\nc')

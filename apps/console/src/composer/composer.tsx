@@ -93,7 +93,7 @@ function OpenComposer({ number, isReady }: ComposerProps) {
   const { composer: words, teamwork } = useWords()
   const text = useStore(console.drafts.store, (drafts) => own(drafts, number) ?? '')
   const isHeldElsewhere = useIsHeldElsewhere(number)
-  const isFree = useConsoleState((state) => state.conversations.get(number)?.assignee === null)
+  const placeholder = usePlaceholder(number)
   const isRefused = useConsoleState((state) => own(state.refusals, number) !== undefined)
   const [isFull, setFull] = useThreadState(false)
   const field = useRef<HTMLTextAreaElement>(null)
@@ -153,7 +153,7 @@ function OpenComposer({ number, isReady }: ComposerProps) {
           data-action="reply"
           aria-label={words.reply}
           aria-describedby="meter"
-          placeholder={isFree ? words.replyToTake : words.replyByText}
+          placeholder={placeholder}
           rows={1}
           value={text}
           {...completion.field}
@@ -215,6 +215,16 @@ function OpenComposer({ number, isReady }: ComposerProps) {
       )}
     </>
   )
+}
+
+/** What a reply does besides being sent (R3). */
+function usePlaceholder(number: string): string {
+  const words = useWords().composer
+  return useConsoleState(({ conversations }) => {
+    const { status, assignee } = conversations.get(number) ?? {}
+    if (status === 'resolved') return words.replyResolved
+    return status === 'open' && assignee === null ? words.replyToTake : words.replyByText
+  })
 }
 
 function useIsHeldElsewhere(number: string): boolean {

@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { useRef } from 'react'
 import { useConsole } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
+import { useAction } from '../keys/actions.ts'
 import type { BulkAction } from '../state/bulk.ts'
 import { useStore } from '../state/store.ts'
 import { SnoozeMenu } from '../thread/snooze.tsx'
@@ -29,6 +30,12 @@ export function BulkBar() {
     void console.bulk.run([...console.selection.numbers], action)
     return Promise.resolve(null)
   }
+
+  const can = (): boolean => !isRunning
+  useAction('resolve', () => void act({ action: 'resolve' }), can)
+  useAction('assign', () => void act({ action: 'take' }), can)
+  useAction('snooze', press('bulk-snooze'), can)
+  useAction('label', press('bulk-labels'), can)
 
   return (
     <div ref={bar} className={classes.bar} role="group" aria-label={words.bar}>
@@ -68,7 +75,7 @@ export function BulkBar() {
             </Button>
           ))}
           <span className={classes.space} />
-          <SnoozeMenu snooze={(until) => act({ action: 'snooze', until })} />
+          <SnoozeMenu action="bulk-snooze" snooze={(until) => act({ action: 'snooze', until })} />
           <BulkLabels onLabel={(action, label) => void act({ action, label })} />
           <TransferMenu
             except={null}
@@ -79,6 +86,9 @@ export function BulkBar() {
     </div>
   )
 }
+
+const press = (action: string) => (): void =>
+  document.querySelector<HTMLElement>(`[data-action="${action}"]`)?.click()
 
 /** Where one goes on once nothing is selected. */
 function openRow(): HTMLElement | null {

@@ -19,7 +19,7 @@ interface BulkLabelsProps {
 export function BulkLabels(props: BulkLabelsProps) {
   const { labels } = useWords().teamwork
   return (
-    <Popover label={labels.title} icon={<Tag size={16} aria-hidden="true" />}>
+    <Popover label={labels.title} icon={<Tag size={16} aria-hidden="true" />} action="bulk-labels">
       <Choices {...props} />
     </Popover>
   )

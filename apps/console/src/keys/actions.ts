@@ -71,7 +71,7 @@ export function isOffered(id: ActionId): boolean {
   return everOffered.has(id)
 }
 
-/** Says how an action is done here, until the answer is called; whoever offered last does it. */
+/** Says how an action is done here, until the answer is called; of those who can, whoever offered last does it. */
 export function offer(id: ActionId, one: Offer): () => void {
   everOffered.add(id)
   offers.set(id, [...(offers.get(id) ?? []), one])
@@ -84,8 +84,7 @@ export function offer(id: ActionId, one: Offer): () => void {
 }
 
 function offered(id: ActionId): Offer | undefined {
-  const one = offers.get(id)?.at(-1)
-  return one && (one.when?.() ?? true) ? one : undefined
+  return offers.get(id)?.findLast(({ when }) => when?.() ?? true)
 }
 
 export function isAvailable(id: ActionId): boolean {

@@ -10,9 +10,10 @@ import { useConsole, useConsoleState } from '../console-context.ts'
 import { english } from '../i18n/en/index.ts'
 import { languages, useWords, type LanguageChoice } from '../i18n/index.ts'
 import { actionIds, actionName, isAvailable, runAction } from '../keys/actions.ts'
-import { keysOf } from '../keys/key-text.ts'
+import { altKeysOf, keysOf } from '../keys/key-text.ts'
 import type { Console } from '../state/console.ts'
-import { setPreference, themes } from '../state/preferences.ts'
+import { preferences, setPreference, themes } from '../state/preferences.ts'
+import { useStore } from '../state/store.ts'
 import { threadPath } from '../thread-path.ts'
 import { isInSight } from '../ui/in-sight.ts'
 import { customerName } from '../words/customer.ts'
@@ -40,6 +41,7 @@ export function usePaletteItems(): PaletteItem[] {
 
 function useActionItems(): PaletteItem[] {
   const { keys } = useWords()
+  const hasKeys = useStore(preferences, (chosen) => chosen.keys)
   return actionIds
     .filter((id) => id !== 'palette' && isAvailable(id))
     .map((id) => ({
@@ -47,7 +49,7 @@ function useActionItems(): PaletteItem[] {
       group: 'actions',
       name: actionName(id),
       also: `${keys.also[id]} ${english.keys.actions[id]} ${english.keys.also[id]}`,
-      keys: keysOf(id),
+      keys: (hasKeys ? keysOf : altKeysOf)(id),
       run: () => void runAction(id),
     }))
 }

@@ -45,10 +45,10 @@ export function ThreadHeader({ number, opener, isPanelOpen, onPanel, onFind }: T
   const [, navigate] = useLocation()
   const buttons = useRef<HTMLDivElement>(null)
   const leadOn = useLeadOn(() => buttons.current?.querySelector('button'))
-  const { notice, isBusy, act, dismiss } = useAssignment(number)
+  const { notice, isBusy, act, tell } = useAssignment(number)
   const me = useConsoleState((state) => state.me.id)
   const isAdmin = useConsoleState((state) => state.me.role === 'admin')
-  useThreadActions({ row, me, act })
+  useThreadActions({ row, me, act, tell })
   const mayChange = row?.assignee === null || row?.assignee === me || isAdmin
   // A colleague's conversation is taken over beside the reply, where one notices.
   const isOffered = row?.assignee != null && lockReason(number, row) === null
@@ -104,7 +104,7 @@ export function ThreadHeader({ number, opener, isPanelOpen, onPanel, onFind }: T
         {notice && (
           <p className={join(classes.notice)}>
             {notice}
-            <IconButton label={words.dismiss} onClick={dismiss}>
+            <IconButton label={words.dismiss} onClick={() => tell(null)}>
               <X size={16} aria-hidden="true" />
             </IconButton>
           </p>
@@ -170,5 +170,5 @@ function useAssignment(number: string) {
     return false
   }
 
-  return { notice, isBusy, act, dismiss: () => setNotice(null) }
+  return { notice, isBusy, act, tell: setNotice }
 }

@@ -2,18 +2,20 @@ import type { Conversation } from '@switchboard/protocol'
 import { flushSync } from 'react-dom'
 import { useLocation } from 'wouter'
 import { useConsole } from '../console-context.ts'
+import { lockReason } from '../composer/composer-lock.ts'
 import { arrive } from '../inbox/open-row.ts'
+import { words } from '../i18n/index.ts'
 import { useAction } from '../keys/actions.ts'
 import type { AssignmentAction } from '../state/console.ts'
 import { neighbourOf } from '../state/inbox.ts'
 import { threadPath } from '../thread-path.ts'
 import { focusQuietly } from '../ui/focus-quietly.ts'
 import { isTyping } from '../ui/is-typing.ts'
+import { agentName } from '../words/entries.ts'
 import { actionsFor } from './assignment-actions.ts'
 
 const find = (action: string): HTMLElement | null =>
   document.querySelector(`[data-action="${action}"]`)
-const has = (action: string) => (): boolean => find(action) !== null
 const press = (action: string) => (): void => find(action)?.click()
 
 interface ThreadActionsOptions {
@@ -21,18 +23,34 @@ interface ThreadActionsOptions {
   me: string
   /** Does it, and tells when it could not be done; whether it was. */
   act: (action: AssignmentAction) => Promise<boolean>
+  /** Tells why a key does nothing here. */
+  tell: (why: string) => void
 }
 
 /** What can be done with the open Conversation, by key and by the palette. */
-export function useThreadActions({ row, me, act }: ThreadActionsOptions): void {
+export function useThreadActions({ row, me, act, tell }: ThreadActionsOptions): void {
   const console = useConsole()
   const [, navigate] = useLocation()
+  // While rows are selected these keys are theirs (see the bulk bar).
+  const isSelecting = (): boolean => console.selection.numbers.size > 0
   const can = (action: AssignmentAction): boolean =>
-    row !== undefined && actionsFor(row, me).some((offered) => offered.action === action)
+    !isSelecting() &&
+    row !== undefined &&
+    actionsFor(row, me).some((offered) => offered.action === action)
+  const has = (action: string) => (): boolean => !isSelecting() && find(action) !== null
+
+  const isLocked = (): boolean => row !== undefined && lockReason(row.number, row) !== null
+  const isHeldElsewhere = (): boolean =>
+    !isSelecting() && row?.status === 'open' && row.assignee !== null && row.assignee !== me
 
   function reply(): void {
     if (!find('reply')) flushSync(press('reply-mode'))
     find('reply')?.focus()
+  }
+
+  function sayWho(): void {
+    const holder = agentName(console.state.get().agents, row?.assignee)
+    tell(words().thread.resolveHeld(holder))
   }
 
   /** The next one is looked up first: what is resolved leaves the list. */
@@ -54,23 +72,23 @@ export function useThreadActions({ row, me, act }: ThreadActionsOptions): void {
     if (isTyping(field) && place) focusQuietly(place)
   }
 
-  useAction('reply', reply, () => find('reply') !== null || find('reply-mode') !== null)
-  useAction('note', press('note'), has('note'))
+  useAction('reply', reply, () => find('reply-mode') !== null && !isLocked())
+  useAction('note', press('note'), () => find('note') !== null)
   useAction('label', press('labels'), has('labels'))
   useAction('snooze', press('snooze'), has('snooze'))
   useAction(
     'resolve',
-    () => void act('resolve'),
-    () => can('resolve'),
+    () => void (can('resolve') ? act('resolve') : sayWho()),
+    () => can('resolve') || isHeldElsewhere(),
   )
   useAction(
     'resolveNext',
-    () => void resolveNext(),
-    () => can('resolve'),
+    () => void (can('resolve') ? resolveNext() : sayWho()),
+    () => can('resolve') || isHeldElsewhere(),
   )
   useAction(
     'assign',
     () => (can('take') ? void act('take') : press('transfer')()),
-    () => can('take') || find('transfer') !== null,
+    () => can('take') || has('transfer')(),
   )
 }

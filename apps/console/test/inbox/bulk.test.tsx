@@ -3,6 +3,7 @@ import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { act } from 'react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { ben, makeConversation } from '../factories.ts'
+import { isAvailable } from '../../src/keys/actions.ts'
 import { settle } from '../fake-wire.ts'
 import { giveSizes } from '../layout.ts'
 import { numberOf, openInbox } from './open-inbox.tsx'
@@ -14,9 +15,9 @@ function press(key: string, more = {}): void {
   act(() => void fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more }))
 }
 
-/** The first two rows. */
-function choose(): void {
-  for (const n of [0, 1]) fireEvent.click(box(n))
+/** The first two rows, or others. */
+function choose(rows = [0, 1]): void {
+  for (const n of rows) fireEvent.click(box(n))
 }
 
 type Desk = Awaited<ReturnType<typeof openInbox>>
@@ -122,6 +123,40 @@ describe('several rows at once', () => {
     expect(desk.wire.count('bulk')).toBe(2)
     expect(selected(desk)).toHaveLength(150)
     expect(screen.getByRole('alert').textContent).toContain('150 of 250 were not changed')
+  })
+
+  it('[C127] are what E, A, Z, L are for, and the palette; the open one is left alone', async () => {
+    const labels = [{ id: 'vip', name: 'VIP', retired: false }]
+    const desk = await openInbox(3, () => ({ assignee: null }), { labels })
+    await act(async () => {
+      desk.console.showInbox({ view: 'all' })
+      await settle()
+    })
+    const numbers = [1, 2].map(numberOf)
+    choose([1, 2])
+    press('e')
+    expect(desk.wire.last('bulk').args).toEqual({ numbers, action: 'resolve' })
+    press('e')
+    press('a')
+    expect(desk.wire.count('bulk')).toBe(1)
+    await answer(desk)
+    choose([1, 2])
+    press('a')
+    expect(desk.wire.last('bulk').args).toEqual({ numbers, action: 'take' })
+    await answer(desk)
+    choose([1, 2])
+    press('z')
+    expect(bar().getByRole('group', { name: 'Snooze' })).toBeTruthy()
+    press('Escape')
+    press('l')
+    expect(bar().getByRole('group', { name: 'Labels' })).toBeTruthy()
+    press('Escape')
+    press(']')
+    expect(isAvailable('resolveNext')).toBe(false)
+    for (const op of ['resolve', 'take', 'snooze']) expect(desk.wire.count(op)).toBe(0)
+    act(() => desk.console.selection.clear())
+    press('e')
+    expect(desk.wire.last('resolve').args).toMatchObject({ number: numberOf(0) })
   })
 
   it('[C126] are snoozed, labelled and transferred', async () => {

@@ -5,7 +5,7 @@ import { english } from '../../src/i18n/en/index.ts'
 import { actionIds, definitionOf, offer } from '../../src/keys/actions.ts'
 import { keysOf } from '../../src/keys/key-text.ts'
 import { setPreference } from '../../src/state/preferences.ts'
-import { makeConversation } from '../factories.ts'
+import { ben, makeConversation } from '../factories.ts'
 import { settle } from '../fake-wire.ts'
 import { numberOf, openInbox } from '../inbox/open-inbox.tsx'
 import { giveSizes } from '../layout.ts'
@@ -46,6 +46,14 @@ describe('the keys', () => {
       await settle()
     })
     expect(isOpen(1)).toBe(true)
+  })
+
+  it.each(['e', ']'])('[C127] say with %s who holds it instead, and what to do', async (key) => {
+    const { wire } = await openInbox(2, () => ({ assignee: ben.id }))
+    expect(press(key)).toBe(true)
+    expect(screen.getByText('Not resolved: held by Ben Okafor. Take it over first.')).toBeTruthy()
+    expect(wire.count('resolve')).toBe(0)
+    expect(location.pathname).toContain(encodeURIComponent(numberOf(0)))
   })
 
   it('[C127] take with A what is free, and hand on what is one’s own; Z snoozes, / searches', async () => {

@@ -63,6 +63,24 @@ describe('the palette', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   })
 
+  it('[C130] tells the keys that do it: with Alt where single keys are switched off', async () => {
+    await openInbox(2)
+    act(() => setPreference({ keys: false }))
+    await openPalette()
+    expect(options()).toContain('ResolveAltE')
+    expect(options()).toContain('Next conversationAltJ')
+    act(() => setPreference({ keys: true }))
+    expect(options()).toContain('ResolveE')
+  })
+
+  it('[C17] [C130] offers a reply only where one can be written', async () => {
+    await openInbox(2, (n) => (n === 0 ? { optedOut: true } : {}))
+    expect(fireEvent.keyDown(document.body, { key: 'r' })).toBe(true)
+    await openPalette()
+    expect(options()).not.toContain('ReplyR')
+    expect(options()).toContain('Write a private noteN')
+  })
+
   it('[C130] finds conversations here and on the switchboard, and opens one', async () => {
     const { wire } = await openInbox(2, (n) => (n === 1 ? { name: 'Zoë Martínez' } : {}))
     await openPalette()

@@ -5,6 +5,7 @@ export const composer = {
   send: 'Send',
   replyToTake: 'Reply to take this conversation…',
   replyByText: 'Reply by text…',
+  replyResolved: 'Reply by text; it stays resolved…',
   unsentKept: (draft: string) => `Your unsent text is kept: “${draft}”`,
   full: (n: number) => `${n} replies wait already. This one stays here until some have gone.`,
   drop: 'Drop pictures to attach them',

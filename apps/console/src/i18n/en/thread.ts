@@ -10,6 +10,7 @@ export const thread = {
   heldByNobody: 'Held by nobody',
   heldByYou: 'Held by you',
   heldBy: (name: string) => `Held by ${name}`,
+  resolveHeld: (name: string) => `Not resolved: held by ${name}. Take it over first.`,
   actions: {
     reopen: 'Reopen',
     wake: 'Wake now',

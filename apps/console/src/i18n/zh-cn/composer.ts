@@ -8,6 +8,7 @@ export const composer: Translated<typeof english.composer> = {
   send: '发送',
   replyToTake: '回复即认领此会话…',
   replyByText: '用短信回复…',
+  replyResolved: '用短信回复；会话仍为已解决…',
   unsentKept: (draft) => `您未发送的内容已保留：“${draft}”`,
   full: (n) => `已有 ${n} 条回复在等待发送。发出一些之后，这一条才能发送。`,
   drop: '松开即可添加图片',

@@ -13,6 +13,7 @@ export const thread: Translated<typeof english.thread> = {
   heldByNobody: '无人负责',
   heldByYou: '由您负责',
   heldBy: (name) => `由${name}负责`,
+  resolveHeld: (name) => `未解决：由${name}负责。请先接管。`,
   actions: {
     reopen: '重新打开',
     wake: '立即恢复',
