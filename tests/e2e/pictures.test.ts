@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makePicture, toDataUrl } from '../support/make-picture.ts'
 import { violations } from './support/axe.ts'
-import { launchBrowser, openTab, screenshot } from './support/browser.ts'
+import { holdSocket, launchBrowser, openTab, screenshot } from './support/browser.ts'
 import { becomeAdmin, inbox, reply, timeline } from './support/people.ts'
 
 const MAYA = '+14155550142'
@@ -91,5 +91,34 @@ describe('pictures, on the real pages', () => {
     await page.setViewportSize({ width: 390, height: 844 })
     await screenshot(page, 'pictures-6-phone')
     expect(complaints).toEqual([])
+  })
+
+  it('[D19] loads a picture anew that did not come: by hand, and once there is a connection', async () => {
+    await using network = await TestNetwork.create()
+    const { page } = await openTab(browser)
+    const socket = await holdSocket(page)
+    await becomeAdmin(page, network, people.ada)
+    for (const picture of [wide, tall])
+      await network.carrier.text(MAYA, '', { mediaUrls: [toDataUrl(picture)] })
+    await page.route('**/media/*', (route) => route.abort())
+    await page.getByRole('tab', { name: 'All' }).click()
+    await inbox(page).getByRole('listitem').first().click()
+    const broken = timeline(page).getByText('The picture could not be loaded.')
+    const pictures = timeline(page).getByRole('img', { name: /^Picture from/ })
+    await expect.poll(() => broken.count()).toBe(2)
+    await screenshot(page, 'pictures-7-not-loaded')
+    expect(await violations(page)).toEqual([])
+    const again = page.getByRole('button', { name: 'Try again' })
+    await again.first().click()
+    await expect.poll(() => broken.count()).toBe(2)
+    await page.unroute('**/media/*')
+    await again.first().press('Enter')
+    await expect.poll(() => pictures.count()).toBe(1)
+    expect(await broken.count()).toBe(1)
+    socket.cut()
+    await page.locator('[data-connection]').waitFor()
+    socket.mend()
+    await expect.poll(() => pictures.count()).toBe(2)
+    await page.close()
   })
 })

@@ -1,7 +1,7 @@
 import { SwitchboardError, type Media, type TimelineEntry } from '@switchboard/protocol'
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { act } from 'react'
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { ConsoleContext } from '../src/console-context.ts'
 import { Desk } from '../src/desk.tsx'
 import { AttachmentStore } from '../src/media/attachments.ts'
@@ -72,6 +72,7 @@ describe('pictures', () => {
   beforeAll(giveSizes)
   afterEach(() => {
     cleanup()
+    vi.restoreAllMocks()
     history.replaceState(null, '', '/')
   })
 
@@ -118,6 +119,48 @@ describe('pictures', () => {
     await openDesk([makeMessage({ media: [media] })])
     expect(screen.getByText(/Files of this kind are not kept here/)).toBeTruthy()
     expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
+  })
+
+  it.each(['inbound', 'outbound'] as const)(
+    '[D19] loads a picture anew that did not come: %s',
+    async (direction) => {
+      const message = makeMessage({ direction, media: [makeMedia()] })
+      const { wire, console } = await openDesk([message])
+      const picture = () => screen.queryByRole('img', { name: /^Picture (from|to)/ })
+      const coming = () => document.querySelector('img[hidden]')
+      const said = () => screen.queryByText('The picture could not be loaded.')
+      fireEvent.error(picture()!)
+      expect(said()).toBeTruthy()
+      vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response())
+      const again = screen.getByRole('button', { name: 'Try again' })
+      again.focus()
+      await act(async () => {
+        fireEvent.click(again)
+        await settle()
+      })
+      fireEvent.error(coming()!)
+      expect(said()).toBeTruthy()
+      expect(document.activeElement).toBe(again)
+      expect(wire.count('retry-media')).toBe(0)
+
+      act(() => wire.cut())
+      act(() => wire.welcome({ resumed: true }))
+      expect(console.state.get().link).toBe('live')
+      fireEvent.load(coming()!)
+      expect(picture()).toBeTruthy()
+      expect(document.activeElement?.contains(picture())).toBe(true)
+    },
+  )
+
+  it('[D19] asks the carrier where the switchboard itself has lost a picture', async () => {
+    const { wire } = await openDesk([makeMessage({ media: [makeMedia()] })])
+    fireEvent.error(screen.getByRole('img', { name: /^Picture from/ }))
+    vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response(null, { status: 404 }))
+    await act(async () => {
+      fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
+      await settle()
+    })
+    expect(wire.last('retry-media').args).toEqual({ id: 'm1' })
   })
 
   it('[D16] opens a picture, steps among those of the thread, and says where it is', async () => {

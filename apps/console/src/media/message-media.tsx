@@ -1,5 +1,6 @@
 import { Download, FileText, ImageOff, LoaderCircle } from 'lucide-react'
-import { use, useState } from 'react'
+import { use, useRef, useState, type Ref } from 'react'
+import { flushSync } from 'react-dom'
 import type { Media, TimelineMessage } from '@switchboard/protocol'
 import { useConsole } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
@@ -10,6 +11,7 @@ import { LightboxContext } from './lightbox-context.ts'
 import { isShown, pictureText, problemText } from './media-words.ts'
 import { kindText } from '../words/kinds.ts'
 import classes from './message-media.module.css'
+import { NotLoaded } from './not-loaded.tsx'
 
 type Origin = Pick<TimelineMessage, 'direction' | 'conversation' | 'at'>
 
@@ -32,28 +34,48 @@ export function MessageMedia({ media, of }: MessageMediaProps) {
   )
 }
 
-function OneMedia({ media, of, isAlone }: { media: Media; of: Origin; isAlone: boolean }) {
-  const [isBroken, setBroken] = useState(false)
-  if (isBroken) return <Absent media={{ ...media, state: 'failed', problem: 'gone' }} of={of} />
-  if (isShown(media))
-    return <Thumbnail media={media} of={of} isAlone={isAlone} onBroken={() => setBroken(true)} />
+interface OneMediaProps {
+  media: Media
+  of: Origin
+  isAlone: boolean
+}
+
+function OneMedia(props: OneMediaProps) {
+  const { media, of } = props
+  if (isShown(media)) return <Picture {...props} />
   if (media.size !== undefined) return <FileChip media={media} />
   return <Absent media={media} of={of} />
 }
 
-interface ThumbnailProps {
-  media: Media
-  of: Origin
-  isAlone: boolean
+/** One that is here, unless it did not come to this browser. */
+function Picture(props: OneMediaProps) {
+  const [isBroken, setBroken] = useState(false)
+  const thumbnail = useRef<HTMLButtonElement>(null)
+  if (!isBroken) return <Thumbnail {...props} ref={thumbnail} onBroken={() => setBroken(true)} />
+  return (
+    <NotLoaded
+      media={props.media}
+      mayBeLost={props.of.direction === 'inbound'}
+      onLoaded={(hadFocus) => {
+        flushSync(() => setBroken(false))
+        if (hadFocus) thumbnail.current?.focus()
+      }}
+    />
+  )
+}
+
+interface ThumbnailProps extends OneMediaProps {
+  ref: Ref<HTMLButtonElement>
   onBroken: () => void
 }
 
-function Thumbnail({ media, of, isAlone, onBroken }: ThumbnailProps) {
+function Thumbnail({ media, of, isAlone, ref, onBroken }: ThumbnailProps) {
   useWords()
   const open = use(LightboxContext)
   const text = pictureText(of)
   return (
     <button
+      ref={ref}
       type="button"
       className={classes.thumbnail}
       style={isAlone ? { width: widthOf(media) } : undefined}

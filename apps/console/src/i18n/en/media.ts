@@ -43,5 +43,7 @@ export const media = {
   onItsWay: (kind: string) => `${kind} on its way…`,
   notHere: (kind: string) => `${kind} not here. `,
   notKept: (kind: string) => `${kind} not kept. `,
+  loading: 'Loading the picture…',
+  notLoaded: 'The picture could not be loaded.',
   notAsked: 'That could not be asked just now.',
 }

@@ -43,5 +43,7 @@ export const media: Translated<typeof english.media> = {
   onItsWay: (kind) => `${kind}正在接收…`,
   notHere: (kind) => `${kind}不在这里。`,
   notKept: (kind) => `${kind}未保存。`,
+  loading: '正在加载图片…',
+  notLoaded: '图片加载失败。',
   notAsked: '现在无法请求。',
 }
