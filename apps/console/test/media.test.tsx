@@ -68,6 +68,11 @@ async function choose(...files: File[]): Promise<void> {
   })
 }
 
+const picture = () => screen.queryByRole('img', { name: /^Picture (from|to)/ })
+/** One that is on its way to the browser once more. */
+const coming = () => document.querySelector('img[hidden]')
+const said = () => screen.queryByText('The picture could not be loaded.')
+
 describe('pictures', () => {
   beforeAll(giveSizes)
   afterEach(() => {
@@ -126,9 +131,6 @@ describe('pictures', () => {
     async (direction) => {
       const message = makeMessage({ direction, media: [makeMedia()] })
       const { wire, console } = await openDesk([message])
-      const picture = () => screen.queryByRole('img', { name: /^Picture (from|to)/ })
-      const coming = () => document.querySelector('img[hidden]')
-      const said = () => screen.queryByText('The picture could not be loaded.')
       fireEvent.error(picture()!)
       expect(said()).toBeTruthy()
       vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response())
