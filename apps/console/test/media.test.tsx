@@ -68,7 +68,7 @@ async function choose(...files: File[]): Promise<void> {
   })
 }
 
-const picture = () => screen.queryByRole('img', { name: /^Picture (from|to)/ })
+const shown = () => screen.queryByRole('img', { name: /^Picture (from|to)/ })
 /** One that is on its way to the browser once more. */
 const coming = () => document.querySelector('img[hidden]')
 const said = () => screen.queryByText('The picture could not be loaded.')
@@ -131,7 +131,7 @@ describe('pictures', () => {
     async (direction) => {
       const message = makeMessage({ direction, media: [makeMedia()] })
       const { wire, console } = await openDesk([message])
-      fireEvent.error(picture()!)
+      fireEvent.error(shown()!)
       expect(said()).toBeTruthy()
       vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response())
       const again = screen.getByRole('button', { name: 'Try again' })
@@ -149,8 +149,8 @@ describe('pictures', () => {
       act(() => wire.welcome({ resumed: true }))
       expect(console.state.get().link).toBe('live')
       fireEvent.load(coming()!)
-      expect(picture()).toBeTruthy()
-      expect(document.activeElement?.contains(picture())).toBe(true)
+      expect(shown()).toBeTruthy()
+      expect(document.activeElement?.contains(shown())).toBe(true)
     },
   )
 
