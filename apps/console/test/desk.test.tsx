@@ -4,6 +4,7 @@ import { act } from 'react'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { speak } from '../src/i18n/index.ts'
 import { setPreference } from '../src/state/preferences.ts'
+import { timeOfDay } from '../src/words/time.ts'
 import { CUSTOMER, ada, ben, makeConversation, makeEvent, makeMessage } from './factories.ts'
 import { settle } from './fake-wire.ts'
 import { openDesk } from './open-desk.tsx'
@@ -145,6 +146,28 @@ describe('the desk', () => {
     const entries = [{ ...sent, status: 'delivered' as const, changedSeq: 101 }]
     act(() => wire.tell({ type: 'entries', seq: 101, conversation: CUSTOMER, entries }))
     expect(screen.getByText('Delivered')).toBeTruthy()
+  })
+
+  it('[C11] [C7] tells of each reply of a group what became of it and when it went, covering no text', async () => {
+    const first = makeMessage({
+      position: 1,
+      direction: 'outbound',
+      status: 'sent',
+      body: 'Part one',
+    })
+    const last = makeMessage({ position: 2, direction: 'outbound', body: 'Part two' })
+    const { wire } = await openDesk({}, [first, last])
+    const [one, two] = screen.getAllByRole('article', { name: 'Reply' }).map((row) => within(row))
+    const time = timeOfDay(first.at)
+    expect(one?.getByText('Sent').classList.contains('visually-hidden')).toBe(false)
+    expect(one?.getByText(time)).toBeTruthy()
+    expect(one?.getByText('Part one').closest('[data-tip]')).toBeNull()
+    expect(two?.getByText('Delivered')).toBeTruthy()
+    // What the foot says of all is told to those who do not see that it stands for all.
+    const entries = [{ ...first, status: 'delivered' as const, changedSeq: 101 }]
+    act(() => wire.tell({ type: 'entries', seq: 101, conversation: CUSTOMER, entries }))
+    expect(one?.getByText('Delivered').className).toBe('visually-hidden')
+    expect(one?.queryByText('Sent')).toBeNull()
   })
 
   it('[C12] sends with Ctrl+Enter and shows the reply at once; Enter alone does not send', async () => {

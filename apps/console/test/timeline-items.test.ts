@@ -1,4 +1,4 @@
-import type { Mood } from '@switchboard/protocol'
+import type { Mood, TimelineMessage } from '@switchboard/protocol'
 import { describe, expect, it } from 'vitest'
 import type { Outgoing } from '../src/state/outgoing.ts'
 import { timelineItems, type TimelineItem } from '../src/timeline/timeline-items.ts'
@@ -19,6 +19,15 @@ const outgoing: Outgoing = {
   notBefore: 0,
   position: null,
 }
+
+const reply = (position: number, facts: Partial<TimelineMessage> = {}): TimelineMessage =>
+  makeMessage({ position, direction: 'outbound', ...facts })
+
+/** Of which texts their foot tells another thing. */
+const marks = (...entries: TimelineMessage[]): boolean[] =>
+  timelineItems({ ...none, entries }).flatMap((item) =>
+    item.kind === 'message' ? [item.differs] : [],
+  )
 
 describe('timelineItems', () => {
   it('[C8] divides days, and says where the conversation begins', () => {
@@ -56,6 +65,26 @@ describe('timelineItems', () => {
     ]
     const first = timelineItems({ ...none, entries }).find((item) => item.kind === 'message')
     expect(first).toMatchObject({ closes: true })
+  })
+
+  it('[C11] marks the replies of a group of which its foot tells another thing', () => {
+    const sent = { status: 'sent' } as const
+    expect(marks(reply(1, sent), reply(2))).toEqual([true, false])
+    expect(marks(reply(1), reply(2))).toEqual([false, false])
+    // The foot of one that failed is its own; those after it have the next one.
+    const failed = { status: 'failed' } as const
+    expect(marks(reply(1), reply(2, failed), reply(3, sent), reply(4))).toEqual([
+      true,
+      false,
+      true,
+      false,
+    ])
+    // In words they are the same.
+    expect(marks(reply(1, { status: 'pending' }), reply(2, { status: 'sending' }))[0]).toBe(false)
+    expect(marks(makeMessage({ position: 1 }), makeMessage({ position: 2 }))).toEqual([
+      false,
+      false,
+    ])
   })
 
   it('[C9] puts the unread divider before the first inbound text after the read mark', () => {

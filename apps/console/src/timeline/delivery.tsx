@@ -19,18 +19,25 @@ const looks: Readonly<Partial<Record<DeliveryTone, string | undefined>>> = {
   unsure: classes.unsureState,
 }
 
-/** What became of a reply: a sign and a word, and the whole sentence where it went wrong. */
+/** What became of a reply, at the foot of its group. */
 export function Delivery({ message }: { message: TimelineMessage }) {
+  return (
+    <>
+      {deliveryWords(message).long === undefined && <span aria-hidden="true">·</span>}
+      <DeliveryState message={message} />
+    </>
+  )
+}
+
+/** A sign and a word, and the whole sentence where it went wrong. */
+export function DeliveryState({ message }: { message: TimelineMessage }) {
   useWords()
   const { tone, short, long } = deliveryWords(message)
   const Icon = icons[tone]
   return (
-    <>
-      {long === undefined && <span aria-hidden="true">·</span>}
-      <span className={join(classes.state, looks[tone], long !== undefined && classes.sentence)}>
-        <Icon size={14} strokeWidth={2} aria-hidden="true" />
-        {long ?? short}
-      </span>
-    </>
+    <span className={join(classes.state, looks[tone], long !== undefined && classes.sentence)}>
+      <Icon size={14} strokeWidth={2} aria-hidden="true" />
+      {long ?? short}
+    </span>
   )
 }

@@ -8,8 +8,8 @@ import { join } from '../ui/join.ts'
 import { deliveryWords } from '../words/delivery.ts'
 import { agentName } from '../words/entries.ts'
 import { moodText } from '../words/mood.ts'
-import { fullTime } from '../words/time.ts'
-import { Delivery } from './delivery.tsx'
+import { fullTime, timeOfDay } from '../words/time.ts'
+import { Delivery, DeliveryState } from './delivery.tsx'
 import { FailedReply } from './failed-reply.tsx'
 import { MessageText } from './message-body.tsx'
 import classes from './message.module.css'
@@ -19,11 +19,12 @@ interface MessageRowProps {
   message: TimelineMessage
   opens: boolean
   closes: boolean
+  differs: boolean
   isFresh: boolean
 }
 
 /** One text: the customer's at the left with its face on the mood line, ours at the right. */
-export function MessageRow({ message, opens, closes, isFresh }: MessageRowProps) {
+export function MessageRow({ message, opens, closes, differs, isFresh }: MessageRowProps) {
   const { timeline } = useWords()
   const isInbound = message.direction === 'inbound'
   const { tone } = deliveryWords(message)
@@ -43,17 +44,31 @@ export function MessageRow({ message, opens, closes, isFresh }: MessageRowProps)
         {isInbound && <MoodFace message={message} />}
         <MessageMedia media={message.media} of={message} />
         {message.body !== '' && (
-          <div
-            dir="auto"
-            className={classes.bubble}
-            {...(!closes && { 'data-tip': fullTime(message.at) })}
-          >
+          <div dir="auto" className={classes.bubble}>
             <MessageText body={message.body} position={message.position} />
           </div>
         )}
+        {!closes && <Beside message={message} differs={differs} />}
       </div>
       {closes && <Foot message={message} />}
     </article>
+  )
+}
+
+/**
+ * Beside a text whose group has its foot below another: when it came, for whoever rests on it, and what
+ * became of a reply where the foot says something else. A screen reader is told both of each.
+ */
+function Beside({ message, differs }: Pick<MessageRowProps, 'message' | 'differs'>) {
+  useWords()
+  return (
+    <span className={classes.beside}>
+      <time dateTime={message.at}>{timeOfDay(message.at)}</time>
+      {differs && <DeliveryState message={message} />}
+      {!differs && message.direction === 'outbound' && (
+        <span className="visually-hidden">{deliveryWords(message).short}</span>
+      )}
+    </span>
   )
 }
 

@@ -1,5 +1,6 @@
 import { isFailure, type TimelineEntry, type TimelineMessage } from '@switchboard/protocol'
 import type { Outgoing } from '../state/outgoing.ts'
+import { deliveryWords } from '../words/delivery.ts'
 import { isSameDay } from '../words/time.ts'
 import { moodStretches, type MoodStretch } from './mood-stretches.ts'
 
@@ -11,7 +12,15 @@ export type TimelineItem = { key: string; stretch: MoodStretch | null } & (
   | { kind: 'beginning' }
   | { kind: 'day'; at: string }
   | { kind: 'unread' }
-  | { kind: 'message'; entry: TimelineMessage; opens: boolean; closes: boolean }
+  | {
+      kind: 'message'
+      entry: TimelineMessage
+      opens: boolean
+      /** Ends its group, whose foot it has. */
+      closes: boolean
+      /** A reply of which that foot does not tell what became. */
+      differs: boolean
+    }
   | { kind: 'note'; entry: NoteEntry }
   | { kind: 'event'; entry: EventEntry }
   | { kind: 'hand-overs'; entries: readonly EventEntry[] }
@@ -104,9 +113,19 @@ function entryRow(entries: readonly TimelineEntry[], index: number, opensAnyway:
   const before = entries[index - 1]
   const stoodApart = before?.kind === 'message' && needsOwnFoot(before)
   const opens = opensAnyway || stoodApart || !isSameGroup(before, entry)
-  const closes = !isSameGroup(entry, entries[index + 1]) || needsOwnFoot(entry)
-  return { key: messageKey(entry), kind: 'message', entry, opens, closes }
+  const foot = footOf(entries, index)
+  const differs = entry.direction === 'outbound' && stateOf(entry) !== stateOf(foot)
+  return { key: messageKey(entry), kind: 'message', entry, opens, closes: foot === entry, differs }
 }
+
+/** The text that ends the group of this one. */
+function footOf(entries: readonly TimelineEntry[], index: number): TimelineMessage {
+  const entry = entries[index] as TimelineMessage
+  const isLast = needsOwnFoot(entry) || !isSameGroup(entry, entries[index + 1])
+  return isLast ? entry : footOf(entries, index + 1)
+}
+
+const stateOf = (message: TimelineMessage): string => deliveryWords(message).short
 
 function outgoingRows(last: TimelineEntry | undefined, outgoing: readonly Outgoing[]): Bare[] {
   const isReply = last?.kind === 'message' && last.direction === 'outbound'

@@ -54,6 +54,7 @@ function RowContent({ item, isFresh }: { item: TimelineItem; isFresh: boolean })
           message={item.entry}
           opens={item.opens}
           closes={item.closes}
+          differs={item.differs}
           isFresh={isFresh}
         />
       )
@@ -130,6 +131,7 @@ function facts(item: TimelineItem): unknown[] {
     'entries' in item ? item.entries.map(({ changedSeq }) => changedSeq).join() : null,
     'opens' in item && item.opens,
     'closes' in item && item.closes,
+    'differs' in item && item.differs,
     JSON.stringify(item.stretch),
   ]
 }

@@ -64,7 +64,6 @@ function SendAnyway({ from, isBusy, onPress, onEarly }: SendAnywayProps) {
   const seconds = useSecondsUntil(from)
   const id = useId()
   const early = seconds > 0 && {
-    className: classes.notYet,
     'aria-disabled': true,
     'aria-label': words.sendAnyway,
     'aria-describedby': id,

@@ -21,7 +21,7 @@ export const timeline: Translated<typeof english.timeline> = {
   backToText: '放回输入框',
   checkAgain: '再次查询',
   sendAnyway: '仍然发送',
-  sendAnywayIn: (seconds) => `${seconds} 秒后可仍然发送`,
+  sendAnywayIn: (seconds) => `仍然发送（${seconds} 秒后）`,
   decideFrom: (time) => `运营商仍可能给出结果：${time} 起可以重新发送。`,
   notThereYet: '运营商那里目前没有这一条。',
   toNewest: '回到最新',
