@@ -143,4 +143,20 @@ describe('the settings', () => {
     }
     for (const { context } of [ada, phone]) await context.close()
   }, 240_000)
+
+  it('[C146] Save is pressed straight from an emptied field, and leads there', async () => {
+    await using network = await TestNetwork.create()
+    const { page } = await openTab(browser)
+    await becomeAdmin(page, network, people.ada)
+    await page.goto(`${network.base}/settings/profile`)
+    const name = page.getByLabel('Name', { exact: true })
+    await name.fill('')
+    // As a hand does it: what comes in between may not move the button.
+    await page.getByRole('button', { name: 'Save' }).hover()
+    await page.mouse.down()
+    await page.mouse.up()
+    await page.getByText('Please give a name.').waitFor()
+    expect(await name.evaluate((field) => field === document.activeElement)).toBe(true)
+    await page.close()
+  })
 })

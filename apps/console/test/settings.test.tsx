@@ -130,6 +130,40 @@ describe('forms of the settings', () => {
     expect([field.value, screen.queryByRole('alert')]).toEqual(['60', null])
   })
 
+  it('[C146] lead to the field that was refused, and say so aloud', async () => {
+    const { wire } = await openPage('Name and password')
+    const field = fill('Name', 'Bob')
+    const [save] = screen.getAllByRole('button', { name: 'Save' })
+    save!.focus()
+    fireEvent.click(save!)
+    expect(document.activeElement).toBe(save)
+    await answer(wire, 'rename-me', new SwitchboardError('NAME_TAKEN', 'Taken.'))
+    expect(document.activeElement).toBe(field)
+    const said = screen.getByText('Bob is taken. Please choose another name.')
+    expect(said.getAttribute('role')).toBe('alert')
+    expect(wrongWith(field)).toBe(said.textContent)
+  })
+
+  it('[C146] take the focus from nobody who went on meanwhile', async () => {
+    const { wire } = await openPage('Name and password')
+    fill('Name', 'Bob')
+    fireEvent.click(screen.getAllByRole('button', { name: 'Save' })[0]!)
+    const elsewhere = screen.getByRole('link', { name: 'Routing' })
+    elsewhere.focus()
+    await answer(wire, 'rename-me', new SwitchboardError('NAME_TAKEN', 'Taken.'))
+    expect(document.activeElement).toBe(elsewhere)
+  })
+
+  it('[C146] keep the focus when what was typed is given up', async () => {
+    await openPage('Lines', { lines: [{ line: LINE, name: null, lastUsedAt: null }] })
+    const field = fill(/^Name of/, 'Shop')
+    const cancel = screen.getByRole('button', { name: 'Cancel' })
+    cancel.focus()
+    fireEvent.click(cancel)
+    expect(field.value).toBe('')
+    expect(document.activeElement).toBe(field)
+  })
+
   it('[C146] keep what is not saved over a change of page, mark it, and ask before the tab goes', async () => {
     await openPage('Routing')
     fill('Seconds of grace', '90')

@@ -7,10 +7,19 @@ interface FieldProps extends ComponentProps<'input'> {
   hint?: string
   /** What is wrong with what is typed, in words. */
   problem?: string | null
+  /** Whether somebody else said so, late: it is read out. */
+  isRefused?: boolean
 }
 
 /** A labelled input, with a line of help below it, and what is wrong. */
-export function Field({ label, hint, problem = null, className, ...input }: FieldProps) {
+export function Field({
+  label,
+  hint,
+  problem = null,
+  isRefused = false,
+  className,
+  ...input
+}: FieldProps) {
   const id = useId()
   const told = join(problem !== null && `${id}-problem`, hint && `${id}-hint`)
   return (
@@ -26,7 +35,7 @@ export function Field({ label, hint, problem = null, className, ...input }: Fiel
         {...input}
       />
       {problem !== null && (
-        <p id={`${id}-problem`} className={classes.problem}>
+        <p id={`${id}-problem`} className={classes.problem} {...(isRefused && { role: 'alert' })}>
           {problem}
         </p>
       )}

@@ -1,4 +1,4 @@
-import type { ComponentProps } from 'react'
+import type { ComponentProps, MouseEvent } from 'react'
 import { useWords } from '../i18n/index.ts'
 import { Button } from './button.tsx'
 import { Field } from './field.tsx'
@@ -21,6 +21,7 @@ export function FormField<V extends object>({ form, name, ...field }: FormFieldP
       name={name}
       value={form.values[name] as string}
       problem={form.problemOf(name)}
+      isRefused={form.refusedOf(name) !== null}
       onChange={(event) => form.set({ [name]: event.target.value } as Partial<V>)}
       onBlur={() => form.leave(name)}
     />
@@ -47,10 +48,27 @@ export function FormEnd<V extends object>({ form, verb, done, onCancel }: FormEn
         </p>
       )}
       <div className={classes.end}>
-        <Button type="submit" look={form.isDirty ? 'primary' : 'plain'} isBusy={form.isBusy}>
+        <Button
+          type="submit"
+          look={form.isDirty ? 'primary' : 'plain'}
+          isBusy={form.isBusy}
+          onMouseDown={stayInField}
+        >
           {verb ?? forms.save}
         </Button>
-        {cancel && <Button onClick={cancel}>{common.cancel}</Button>}
+        {cancel && (
+          <Button
+            onMouseDown={stayInField}
+            onClick={({ currentTarget }) => {
+              // It goes with what is given up.
+              if (!onCancel && document.activeElement === currentTarget)
+                currentTarget.form?.querySelector('input')?.focus()
+              cancel()
+            }}
+          >
+            {common.cancel}
+          </Button>
+        )}
         <p role="status" className={classes.state}>
           {form.isSaved ? (done ?? forms.saved) : form.isDirty ? forms.unsaved : ''}
         </p>
@@ -58,3 +76,6 @@ export function FormEnd<V extends object>({ form, verb, done, onCancel }: FormEn
     </>
   )
 }
+
+/** Left at the press, a field may say what is wrong with it, and move the button from under the pointer. */
+export const stayInField = (event: MouseEvent): void => event.preventDefault()

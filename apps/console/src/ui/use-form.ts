@@ -1,5 +1,7 @@
 import type { SwitchboardError } from '@switchboard/protocol'
 import { useId, useState, type FormEvent } from 'react'
+import { flushSync } from 'react-dom'
+import { focusBack } from './focus-back.ts'
 
 type Problems<V> = { readonly [K in keyof V]?: string | null }
 
@@ -38,6 +40,9 @@ export function useForm<V extends object>(options: FormOptions<V>) {
   const wrong = check(values)
   const said = refused !== null && isSame(refused.of, values) ? refused.said : null
   const names = Object.keys(wrong) as (keyof V)[]
+  /** What was refused about it as it stands. */
+  const refusedOf = (name: keyof V): string | null =>
+    (said !== null && typeof said === 'object' && said[name]) || null
 
   function set(change: Partial<V>): void {
     setEdited({ ...values, ...change })
@@ -53,9 +58,14 @@ export function useForm<V extends object>(options: FormOptions<V>) {
     }
     setBusy(true)
     const error = await save(values)
-    setBusy(false)
-    setRefused(error && { of: values, said: refusal(error, values) })
-    if (error) return false
+    flushSync(() => {
+      setBusy(false)
+      setRefused(error && { of: values, said: refusal(error, values) })
+    })
+    if (error) {
+      focusBack(firstWrong(form), form)
+      return false
+    }
     setKept({ values: clears ? initial : values, over: initial })
     setEdited(null)
     setTried(false)
@@ -73,9 +83,9 @@ export function useForm<V extends object>(options: FormOptions<V>) {
     isSaved: kept !== null && edited === null,
     /** What is wrong with the whole. */
     problem: typeof said === 'string' ? said : null,
+    refusedOf,
     problemOf(name: keyof V): string | null {
-      if (said !== null && typeof said === 'object' && said[name]) return said[name]
-      return isTried || left.has(name) ? (wrong[name] ?? null) : null
+      return refusedOf(name) ?? (isTried || left.has(name) ? (wrong[name] ?? null) : null)
     },
     leave: (name: keyof V) => setLeft((before) => new Set([...before, name])),
     submit,

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useWords } from '../i18n/index.ts'
 import { toError } from '../state/to-error.ts'
 import { Button } from '../ui/button.tsx'
-import { FormField } from '../ui/form-field.tsx'
+import { FormField, stayInField } from '../ui/form-field.tsx'
 import { passwordProblem } from '../ui/password-problem.ts'
 import { useForm } from '../ui/use-form.ts'
 import { signInWords } from '../words/sign-in.ts'
@@ -62,7 +62,13 @@ export function CredentialsForm({ verb, isNew, submit, onSignedIn }: Credentials
         autoComplete={isNew ? 'new-password' : 'current-password'}
       />
       <Problem text={form.problem} />
-      <Button type="submit" look="primary" size="wide" isBusy={form.isBusy}>
+      <Button
+        type="submit"
+        look="primary"
+        size="wide"
+        isBusy={form.isBusy}
+        onMouseDown={stayInField}
+      >
         {verb}
       </Button>
     </form>
