@@ -23,10 +23,10 @@ function texted(number: string, part: Partial<Conversation> = {}): Rows {
 }
 
 /** Ada's console with a teller that shows and plays into lists. */
-function openTeller(channel: Channel | null = null, canPlay?: () => boolean) {
+function openTeller(channel: Channel | null = null, canPlay = () => true, settleMs = 0) {
   const { console, wire } = openConsole()
   wire.welcome()
-  const focus = new Focus(channel, canPlay)
+  const focus = new Focus(channel, { canPlay, settleMs })
   const shown: DesktopNotice[] = []
   let sounds = 0
   const paths: string[] = []
@@ -140,6 +140,22 @@ describe('being told', () => {
     const reply = makeMessage({ direction: 'outbound', agent: ada.id, seq: (seq += 1) })
     wire.tell({ ...texted(CUSTOMER, { lastEntry: reply, changedSeq: seq, unread: 0 }), seq })
     expect(shown).toHaveLength(0)
+  })
+
+  it('[C71] not by a tab that was just opened and knows of no others yet', () => {
+    const { focus } = openTeller(makeChannels().open(), () => true, 60_000)
+    expect(focus.isTeller).toBe(false)
+    expect(openTeller(null, () => true, 60_000).focus.isTeller).toBe(true)
+  })
+
+  it('[C71] by the tab that is left as soon as another one goes or is loaded anew', () => {
+    const channels = makeChannels()
+    const [first, second] = [openTeller(channels.open()), openTeller(channels.open())]
+    const [teller, other] = first.focus.isTeller ? [first, second] : [second, first]
+    teller.focus.leave()
+    expect(other.focus.isTeller).toBe(true)
+    teller.focus.stay()
+    expect([teller.focus.isTeller, other.focus.isTeller]).toEqual([true, false])
   })
 
   it('[C71] by the tab that can be heard, where the browser keeps another one silent', () => {

@@ -17,6 +17,8 @@ export interface Channel {
 
 /** How often a tab says that it is there; a hidden one gets round to it once a minute at least. */
 const REPEAT_MS = 30_000
+/** A tab that was just opened leaves it to the others until they had time to say that they are there. */
+const SETTLE_MS = 1_500
 /** Who says nothing for so long has crashed. */
 const FORGET_MS = 150_000
 
@@ -25,19 +27,29 @@ type Other = Pick<Said, 'looksAt' | 'canPlay'> & { at: number }
 /** A page that nobody has clicked or typed in since it was loaded stays silent. */
 const wasTouched = (): boolean => navigator.userActivation?.hasBeenActive ?? true
 
+interface FocusOptions {
+  canPlay?: () => boolean
+  settleMs?: number
+}
+
 /** Which threads are in sight in the tabs of this browser, so that nobody is told of what they look at. */
 export class Focus {
   readonly #channel: Channel | null
   readonly #tab = Math.random().toString(36).slice(2)
   readonly #others = new Map<string, Other>()
   readonly #canPlay: () => boolean
+  readonly #settledAt: number
   readonly #repeat: ReturnType<typeof setInterval> | undefined
   #looksAt: string | null = null
   #saidCanPlay = false
 
-  constructor(channel: Channel | null, canPlay = wasTouched) {
+  constructor(
+    channel: Channel | null,
+    { canPlay = wasTouched, settleMs = SETTLE_MS }: FocusOptions = {},
+  ) {
     this.#channel = channel
     this.#canPlay = canPlay
+    this.#settledAt = channel ? performance.now() + settleMs : 0
     if (!channel) return
     channel.addEventListener('message', ({ data }) => {
       if (data.isGone) return void this.#others.delete(data.tab)
@@ -67,15 +79,27 @@ export class Focus {
 
   /** Of the tabs of one browser one tells: one that can be heard, and of those the one whose name comes first. */
   get isTeller(): boolean {
+    if (performance.now() < this.#settledAt) return false
     const canPlay = this.#canPlay()
     return this.#present().every(([tab, other]) =>
       canPlay === other.canPlay ? this.#tab < tab : canPlay,
     )
   }
 
+  /** The page goes, perhaps to be loaded anew: the others need not wait for it as for one that crashed. */
+  leave(): void {
+    this.#looksAt = null
+    this.#channel?.postMessage({ tab: this.#tab, looksAt: null, canPlay: false, isGone: true })
+  }
+
+  /** It did not go after all. */
+  stay(): void {
+    this.#say()
+  }
+
   close(): void {
     clearInterval(this.#repeat)
-    this.#channel?.postMessage({ tab: this.#tab, looksAt: null, canPlay: false, isGone: true })
+    this.leave()
     this.#channel?.close()
   }
 

@@ -20,7 +20,8 @@ export function useTelling(open: string | null): void {
     const ends = new AbortController()
     const { signal } = ends
     for (const event of ['focus', 'blur', 'pageshow']) addEventListener(event, look, { signal })
-    addEventListener('pagehide', () => mine.look(null), { signal })
+    addEventListener('pagehide', () => mine.leave(), { signal })
+    addEventListener('pageshow', () => mine.stay(), { signal })
     document.addEventListener('visibilitychange', look, { signal })
     const touched = (): void => mine.touched()
     for (const event of ['pointerdown', 'pointerup', 'keydown'])
