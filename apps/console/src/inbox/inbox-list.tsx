@@ -12,7 +12,7 @@ import { useInboxActions } from './use-inbox-actions.ts'
 import { useReadAhead } from './use-read-ahead.ts'
 import { useRows } from './use-rows.ts'
 
-const ROW_PX = 83
+const ROW_PX = 96
 /** The next page is read this many rows before the end is seen. */
 const READ_AHEAD = 12
 

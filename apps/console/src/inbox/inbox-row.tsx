@@ -15,7 +15,7 @@ import { whenText } from '../words/time.ts'
 import classes from './inbox-row.module.css'
 import { openRow } from './open-row.ts'
 import { RowCompany } from './row-company.tsx'
-import { RowExtras, hasExtras } from './row-extras.tsx'
+import { RowExtras } from './row-extras.tsx'
 import { Sparkline } from './sparkline.tsx'
 import { useMoodTip } from './use-mood-tip.ts'
 import { own } from '../state/own.ts'
@@ -47,17 +47,10 @@ export const InboxRow = memo(function InboxRow({ row }: { row: Conversation }) {
         <OnLine line={row.line} />
         <Marks row={row} />
         <RowCompany number={row.number} />
+        <Age at={row.lastActivityAt} short className={classes.age} />
       </span>
-      <Age at={row.lastActivityAt} short className={classes.age} />
-      {hasExtras(row) ? (
-        <span className={classes.lines}>
-          <Preview row={row} isOpen={isOpen} />
-          <RowExtras row={row} />
-        </span>
-      ) : (
-        <Preview row={row} isOpen={isOpen} />
-      )}
-      <span className={classes.side}>
+      <Preview row={row} isOpen={isOpen} />
+      <span className={classes.foot}>
         <span
           className={classes.spark}
           data-tip={tip}
@@ -67,15 +60,14 @@ export const InboxRow = memo(function InboxRow({ row }: { row: Conversation }) {
         >
           <Sparkline moods={row.moods} label={tip} isRead={row.isMoodRead} />
         </span>
-        <span className={classes.badges}>
-          <Holder id={row.assignee} />
-          {row.unread > 0 && (
-            <span className={classes.unreadCount}>
-              {row.unread > 99 ? '99+' : row.unread}
-              <span className="visually-hidden">{words.unread}</span>
-            </span>
-          )}
-        </span>
+        <RowExtras row={row} />
+        <Holder id={row.assignee} />
+        {row.unread > 0 && (
+          <span className={classes.unreadCount}>
+            {row.unread > 99 ? '99+' : row.unread}
+            <span className="visually-hidden">{words.unread}</span>
+          </span>
+        )}
       </span>
     </a>
   )

@@ -10,10 +10,6 @@ import classes from './row-extras.module.css'
 
 const MAX_LABELS = 2
 
-export function hasExtras({ priority, labels }: Conversation): boolean {
-  return isRaised(priority) || (labels?.length ?? 0) > 0
-}
-
 /** The last line of a row: why it goes before others, and its labels. */
 export function RowExtras({ row }: { row: Conversation }) {
   const words = useWords().teamwork
