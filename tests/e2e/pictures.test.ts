@@ -100,7 +100,11 @@ describe('pictures, on the real pages', () => {
     await becomeAdmin(page, network, people.ada)
     for (const picture of [wide, tall])
       await network.carrier.text(MAYA, '', { mediaUrls: [toDataUrl(picture)] })
-    await page.route('**/media/*', (route) => route.abort())
+    let refused = 0
+    await page.route('**/media/*', (route) => {
+      refused += 1
+      return route.abort()
+    })
     await page.getByRole('tab', { name: 'All' }).click()
     await inbox(page).getByRole('listitem').first().click()
     const broken = timeline(page).getByText('The picture could not be loaded.')
@@ -110,6 +114,8 @@ describe('pictures, on the real pages', () => {
     expect(await violations(page)).toEqual([])
     const again = page.getByRole('button', { name: 'Try again' })
     await again.first().click()
+    // Both pictures, whether the first is lost, and that picture once more.
+    await expect.poll(() => refused).toBe(4)
     await expect.poll(() => broken.count()).toBe(2)
     await page.unroute('**/media/*')
     await again.first().press('Enter')

@@ -71,7 +71,12 @@ async function choose(...files: File[]): Promise<void> {
 const shown = () => screen.queryByRole('img', { name: /^Picture (from|to)/ })
 /** One that is on its way to the browser once more. */
 const coming = () => document.querySelector('img[hidden]')
-const said = () => screen.queryByText('The picture could not be loaded.')
+const notLoaded = () => screen.queryByText('The picture could not be loaded.')
+const alerts = () =>
+  screen
+    .getAllByRole('alert')
+    .map(({ textContent }) => textContent)
+    .join()
 
 describe('pictures', () => {
   beforeAll(giveSizes)
@@ -132,7 +137,7 @@ describe('pictures', () => {
       const message = makeMessage({ direction, media: [makeMedia()] })
       const { wire, console } = await openDesk([message])
       fireEvent.error(shown()!)
-      expect(said()).toBeTruthy()
+      expect(notLoaded()).toBeTruthy()
       vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response())
       const again = screen.getByRole('button', { name: 'Try again' })
       again.focus()
@@ -141,7 +146,7 @@ describe('pictures', () => {
         await settle()
       })
       fireEvent.error(coming()!)
-      expect(said()).toBeTruthy()
+      expect(notLoaded()).toBeTruthy()
       expect(document.activeElement).toBe(again)
       expect(wire.count('retry-media')).toBe(0)
 
@@ -239,6 +244,30 @@ describe('pictures', () => {
     expect(uploads.asked).toHaveLength(2)
     fireEvent.click(screen.getByRole('button', { name: 'Remove picture 1' }))
     expect(screen.queryByRole('list', { name: 'Pictures to send' })).toBeNull()
+  })
+
+  it('[D18] says what the switchboard found wrong with a file, not what the browser cannot draw', async () => {
+    const { uploads } = await openDesk()
+    await choose(makeFile({ name: 'list.png', type: 'image/png' }))
+    const said = 'Only JPEG, PNG and GIF pictures can be sent.'
+    await act(async () => {
+      uploads.asked[0]?.refuse(new SwitchboardError('UNSUPPORTED_TYPE', said))
+      await settle()
+    })
+    fireEvent.error(await screen.findByRole('img', { name: 'list.png' }))
+    expect(screen.getByText(`list.png: ${said}`).closest('[role=alert]')).toBeTruthy()
+    expect(screen.getByRole('button', { name: `Upload list.png again. ${said}` })).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Remove picture 1' })).toBeTruthy()
+  })
+
+  it('[D18] names each of several that are not taken', async () => {
+    const { uploads } = await openDesk()
+    const wrong = (name: string) => makeFile({ name, type: 'text/plain' })
+    await choose(wrong('a.txt'), makeFile(), makeFile({ name: 'none.jpg', size: 0 }))
+    expect(alerts()).toMatch(/a\.txt is not .* none\.jpg is not attached: the file is empty/)
+    expect(uploads.asked).toHaveLength(1)
+    await choose(...['b.txt', 'c.txt', 'd.txt', 'e.txt'].map(wrong))
+    expect(alerts()).toMatch(/b\.txt .* c\.txt .* Nor are 2 more files\./)
   })
 
   it('[D17] takes pictures that are pasted or dropped', async () => {

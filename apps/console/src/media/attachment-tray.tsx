@@ -16,11 +16,23 @@ export function AttachmentTray({ number }: { number: string }) {
   const chosen = useStore(attachments.store, (all) => own(all, number))
   if (!chosen) return null
   return (
-    <ul className={classes.tray} aria-label={words.toSend}>
-      {chosen.map((one, index) => (
-        <Chosen key={one.key} attachment={one} number={number} place={index + 1} />
-      ))}
-    </ul>
+    <>
+      <ul className={classes.tray} aria-label={words.toSend}>
+        {chosen.map((one, index) => (
+          <Chosen key={one.key} attachment={one} number={number} place={index + 1} />
+        ))}
+      </ul>
+      <div role="alert">
+        {chosen.map(
+          ({ key, name, problem }) =>
+            problem !== null && (
+              <p key={key} className={classes.problem}>
+                {words.failed(name ?? words.picture, problem)}
+              </p>
+            ),
+        )}
+      </div>
+    </>
   )
 }
 
@@ -39,11 +51,12 @@ function Chosen({ attachment, number, place }: ChosenProps) {
   const stay = useLeadOn(() => picture.current?.querySelector(`.${classes.remove}`))
   const { key, name, state, media, preview, problem } = attachment
   const src = preview ?? (media && `/media/${media.id}`)
-  const word = isBroken ? words.gone : problem
+  // That this browser cannot draw a file says nothing about what the switchboard made of it.
+  const isGone = isBroken && state === 'ready' && preview === null
   return (
     <li
       ref={picture}
-      className={join(classes.picture, (state === 'failed' || isBroken) && classes.failed)}
+      className={join(classes.picture, (state === 'failed' || isGone) && classes.failed)}
     >
       {src !== null && (
         <img src={src} alt={name ?? words.picture} onError={() => setBroken(true)} />
@@ -59,8 +72,8 @@ function Chosen({ attachment, number, place }: ChosenProps) {
           ref={stay}
           type="button"
           className={classes.veil}
-          data-tip={words.retryTip(word ?? '')}
-          aria-label={words.uploadAgain(name ?? words.picture, word ?? '')}
+          data-tip={words.retryTip(problem ?? '')}
+          aria-label={words.uploadAgain(name ?? words.picture, problem ?? '')}
           onClick={() => attachments.retry(number, key)}
         >
           <RotateCw size={20} aria-hidden="true" />
@@ -70,8 +83,8 @@ function Chosen({ attachment, number, place }: ChosenProps) {
         ref={leadOn}
         type="button"
         className={classes.remove}
-        aria-label={isBroken ? words.removePlaceOf(place, words.gone) : words.removePlace(place)}
-        data-tip={isBroken ? words.gone : words.remove}
+        aria-label={isGone ? words.removePlaceOf(place, words.gone) : words.removePlace(place)}
+        data-tip={isGone ? words.gone : words.remove}
         onClick={() => attachments.remove(number, key)}
       >
         <X size={14} strokeWidth={2.25} aria-hidden="true" />

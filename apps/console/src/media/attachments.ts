@@ -60,13 +60,13 @@ export class AttachmentStore {
 
   /** Takes files in; answers in words why some of them were not, or null. */
   add(number: string, files: readonly File[]): string | null {
-    let problem: string | null = null
+    const problems: string[] = []
     for (const file of files) {
       const refused = refusedFile(file, this.get(number))
-      problem ??= refused
       if (refused === null) this.#begin(number, file)
+      else problems.push(refused)
     }
-    return problem
+    return allOf(problems)
   }
 
   remove(number: string, key: string): void {
@@ -153,6 +153,17 @@ export class AttachmentStore {
       return attachments.length === 0 ? others : { ...others, [number]: attachments }
     })
   }
+}
+
+const MAX_TOLD = 3
+
+/** Each is told, of many the first ones and how many more there are. */
+function allOf(problems: readonly string[]): string | null {
+  if (problems.length === 0) return null
+  const isMany = problems.length > MAX_TOLD
+  const told = isMany ? problems.slice(0, MAX_TOLD - 1) : problems
+  const more = isMany ? [words().media.moreRefused(problems.length - told.length)] : []
+  return [...told, ...more].join(' ')
 }
 
 function ready(media: Media): Attachment {

@@ -12,6 +12,7 @@ export function refusedFile(
 ): string | null {
   const { media } = words()
   if (!pictureTypes.some((one) => one === type)) return media.wrongType(name)
+  if (size === 0) return media.empty(name)
   if (chosen.length >= MAX_PICTURES) return media.tooMany(name, MAX_PICTURES)
   if (size + sumBytes(chosen) > MAX_PICTURE_BYTES)
     return media.tooLarge(name, bytesText(size + sumBytes(chosen)))

@@ -11,6 +11,9 @@ export const media = {
   remove: 'Remove',
   notUploaded: 'The picture could not be uploaded.',
   picture: 'Picture',
+  failed: (name: string, problem: string) => `${name}: ${problem}`,
+  empty: (name: string) => `${name} is not attached: the file is empty.`,
+  moreRefused: (n: number) => `Nor are ${n} more files.`,
   wrongType: (name: string) =>
     `${name} is not attached: only JPEG, PNG and GIF pictures can be sent.`,
   tooMany: (name: string, most: number) =>
