@@ -1,5 +1,5 @@
 import type { Mood, TimelineMessage } from '@switchboard/protocol'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Outgoing } from '../src/state/outgoing.ts'
 import { timelineItems, type TimelineItem } from '../src/timeline/timeline-items.ts'
 import { makeEvent, makeMessage } from './factories.ts'
@@ -28,6 +28,16 @@ const marks = (...entries: TimelineMessage[]): boolean[] =>
   timelineItems({ ...none, entries }).flatMap((item) =>
     item.kind === 'message' ? [item.differs] : [],
   )
+
+/** How often the time of each of so many in one group is looked at. */
+function looksAt(count: number): number {
+  const at = vi.fn<() => string>(() => '2026-11-22T12:00:00.000Z')
+  const entries = Array.from({ length: count }, (_, index) =>
+    Object.defineProperty(reply(index + 1), 'at', { get: at }),
+  )
+  timelineItems({ ...none, entries })
+  return at.mock.calls.length / count
+}
 
 describe('timelineItems', () => {
   it('[C8] divides days, and says where the conversation begins', () => {
@@ -85,6 +95,10 @@ describe('timelineItems', () => {
       false,
       false,
     ])
+  })
+
+  it('[C11] looks at each of a thousand in a group no oftener than at each of ten', () => {
+    expect(looksAt(1000)).toBeLessThan(looksAt(10) * 1.5)
   })
 
   it('[C9] puts the unread divider before the first inbound text after the read mark', () => {

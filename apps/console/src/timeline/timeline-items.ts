@@ -52,6 +52,7 @@ export function timelineItems({
     complete && entries.length > 0 ? [{ key: 'beginning', kind: 'beginning' }] : []
   const unreadAt = unreadPosition(entries, unreadAfter, complete)
   const runs = handOverRuns(entries)
+  const feet = feetOf(entries)
   entries.forEach((entry, index) => {
     const before = entries[index - 1]
     const dayBegins = !before || !isSameDay(Date.parse(before.at), Date.parse(entry.at))
@@ -59,7 +60,7 @@ export function timelineItems({
     if (entry.position === unreadAt) rows.push({ key: 'unread', kind: 'unread' })
     const run = runs.get(index)
     if (run === undefined)
-      rows.push(entryRow(entries, index, dayBegins || entry.position === unreadAt))
+      rows.push(entryRow(entries, index, dayBegins || entry.position === unreadAt, feet[index]))
     else if (run[0] === entry)
       rows.push({ key: `h${entry.position}`, kind: 'hand-overs', entries: run })
   })
@@ -106,23 +107,33 @@ function unreadPosition(
   return entries.find((entry) => isInbound(entry) && entry.position > unreadAfter)?.position
 }
 
-function entryRow(entries: readonly TimelineEntry[], index: number, opensAnyway: boolean): Bare {
+function entryRow(
+  entries: readonly TimelineEntry[],
+  index: number,
+  opensAnyway: boolean,
+  foot: TimelineMessage | undefined,
+): Bare {
   const entry = entries[index]!
   if (entry.kind === 'event') return { key: `e${entry.position}`, kind: 'event', entry }
   if (entry.kind === 'note') return { key: `e${entry.position}`, kind: 'note', entry }
   const before = entries[index - 1]
   const stoodApart = before?.kind === 'message' && needsOwnFoot(before)
   const opens = opensAnyway || stoodApart || !isSameGroup(before, entry)
-  const foot = footOf(entries, index)
-  const differs = entry.direction === 'outbound' && stateOf(entry) !== stateOf(foot)
-  return { key: messageKey(entry), kind: 'message', entry, opens, closes: foot === entry, differs }
+  const closes = foot === undefined || foot === entry
+  const differs = !closes && entry.direction === 'outbound' && stateOf(entry) !== stateOf(foot)
+  return { key: messageKey(entry), kind: 'message', entry, opens, closes, differs }
 }
 
-/** The text that ends the group of this one. */
-function footOf(entries: readonly TimelineEntry[], index: number): TimelineMessage {
-  const entry = entries[index] as TimelineMessage
-  const isLast = needsOwnFoot(entry) || !isSameGroup(entry, entries[index + 1])
-  return isLast ? entry : footOf(entries, index + 1)
+/** The text that ends the group of each; one pass, as there may be a thousand in a group. */
+function feetOf(entries: readonly TimelineEntry[]): TimelineMessage[] {
+  const feet: TimelineMessage[] = []
+  for (let index = entries.length - 1; index >= 0; index -= 1) {
+    const entry = entries[index]!
+    if (entry.kind !== 'message') continue
+    const goesOn = !needsOwnFoot(entry) && isSameGroup(entry, entries[index + 1])
+    feet[index] = (goesOn && feet[index + 1]) || entry
+  }
+  return feet
 }
 
 const stateOf = (message: TimelineMessage): string => deliveryWords(message).short
