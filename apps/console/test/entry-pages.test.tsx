@@ -67,6 +67,16 @@ describe('before the console', () => {
     expect(screen.getByLabelText<HTMLInputElement>('Name').value).toBe('Ada')
   })
 
+  it('[C20] says that a name is too long instead of cutting it', async () => {
+    const sent = answerWith({ 'POST /session': [200, { agent: ada }] })
+    render(<SignInPage onSignedIn={() => undefined} />)
+    fillIn('A'.repeat(65), 'a few long words')
+    fireEvent.click(screen.getByRole('button', { name: 'Sign in' }))
+    expect(await screen.findByText('A name has at most 64 characters.')).toBeTruthy()
+    expect(screen.getByLabelText('Name').hasAttribute('maxlength')).toBe(false)
+    expect(sent).toEqual([])
+  })
+
   it('[C149] makes the account somebody was invited to, and says who invited into what', async () => {
     const taken = { error: { code: 'NAME_TAKEN', message: 'Taken.' } }
     const answers: Record<string, Answer> = {

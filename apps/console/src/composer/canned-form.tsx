@@ -13,12 +13,14 @@ interface CannedFormProps {
   /** The one that is changed; null: a new one. */
   edited: CannedResponse | null
   known: readonly CannedResponse[]
+  /** What was told of the last one holds no longer. */
+  onTry: () => void
   onDone: (told: string) => void
   onCancel: () => void
 }
 
 /** Makes or changes one; says what is wrong as soon as it is. */
-export function CannedForm({ edited, known, onDone, onCancel }: CannedFormProps) {
+export function CannedForm({ edited, known, onTry, onDone, onCancel }: CannedFormProps) {
   const console = useConsole()
   const { canned: words } = useWords().teamwork
   const isAdmin = useConsoleState((state) => state.me.role === 'admin')
@@ -32,7 +34,7 @@ export function CannedForm({ edited, known, onDone, onCancel }: CannedFormProps)
   const id = useId()
   useEffect(() => form.current?.querySelector('input')?.focus(), [])
   const shortcutProblem = problemOfShortcut()
-  const textProblem = isTried && text.trim() === '' ? words.textEmpty : null
+  const textProblem = problemOfText()
 
   function problemOfShortcut(): string | null {
     if (shortcut === '' && !isTried) return null
@@ -46,11 +48,19 @@ export function CannedForm({ edited, known, onDone, onCancel }: CannedFormProps)
     return isTaken ? words.shortcutTaken : null
   }
 
+  /** Nothing pasted is cut: how long it is stands there until it fits. */
+  function problemOfText(): string | null {
+    const { length } = text.trim()
+    if (length > MAX_BODY_LENGTH) return words.textLong(MAX_BODY_LENGTH, length)
+    return isTried && length === 0 ? words.textEmpty : null
+  }
+
   async function save(): Promise<void> {
+    onTry()
     setTried(true)
     if (shortcut === '' || shortcutProblem !== null)
       return form.current?.querySelector('input')?.focus()
-    if (text.trim() === '') return field.current?.focus()
+    if (text.trim() === '' || textProblem !== null) return field.current?.focus()
     const args = { shortcut, text: text.trim(), personal: isPersonal }
     const error = await console.work.putCannedResponse({
       ...args,
@@ -74,6 +84,7 @@ export function CannedForm({ edited, known, onDone, onCancel }: CannedFormProps)
       ref={form}
       className={classes.form}
       aria-label={edited ? words.changeNamed(edited.shortcut) : words.make}
+      onChange={onTry}
       onSubmit={(event) => {
         event.preventDefault()
         void save()
@@ -85,7 +96,6 @@ export function CannedForm({ edited, known, onDone, onCancel }: CannedFormProps)
         hint={words.shortcutHint}
         problem={shortcutProblem}
         value={shortcut}
-        maxLength={32}
         autoComplete="off"
         autoCapitalize="off"
         onChange={(event) => setShortcut(event.target.value.replace(/^\//, ''))}
@@ -99,7 +109,6 @@ export function CannedForm({ edited, known, onDone, onCancel }: CannedFormProps)
           id={id}
           rows={3}
           className={classes.area}
-          maxLength={MAX_BODY_LENGTH}
           aria-describedby={join(textProblem !== null && `${id}-problem`, `${id}-variables`)}
           {...(textProblem !== null && { 'aria-invalid': true })}
           value={text}

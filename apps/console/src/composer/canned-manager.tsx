@@ -52,6 +52,7 @@ export function CannedManager() {
         key={edited?.id ?? 'new'}
         edited={edited}
         known={all}
+        onTry={() => setTold('')}
         onDone={finish}
         onCancel={() => finish('')}
       />

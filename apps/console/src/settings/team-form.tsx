@@ -4,7 +4,7 @@ import { useOffice } from '../i18n/office.ts'
 import { toError } from '../state/to-error.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { FormEnd, FormField } from '../ui/form-field.tsx'
-import { nameProblem } from './checks.ts'
+import { nameProblem } from '../ui/name-problem.ts'
 import classes from './settings.module.css'
 import { useSettingsForm } from './use-settings-form.ts'
 

@@ -4,6 +4,7 @@ import { useWords } from '../i18n/index.ts'
 import { toError } from '../state/to-error.ts'
 import { Button } from '../ui/button.tsx'
 import { FormField, stayInField } from '../ui/form-field.tsx'
+import { nameProblem } from '../ui/name-problem.ts'
 import { passwordProblem } from '../ui/password-problem.ts'
 import { useForm } from '../ui/use-form.ts'
 import { signInWords } from '../words/sign-in.ts'
@@ -28,7 +29,7 @@ export function CredentialsForm({ verb, isNew, submit, onSignedIn }: Credentials
     edited,
     setEdited,
     check: ({ name, password }) => ({
-      name: name.trim() === '' ? forms.nameNeeded : null,
+      name: nameProblem(name),
       password: isNew ? passwordProblem(password) : password === '' ? forms.passwordNeeded : null,
     }),
     save: ({ name, password }): Promise<SwitchboardError | null> =>
@@ -46,7 +47,6 @@ export function CredentialsForm({ verb, isNew, submit, onSignedIn }: Credentials
         form={form}
         name="name"
         label={words.name}
-        maxLength={64}
         autoComplete="username"
         // The page asks for one thing, and nothing to read stands behind the field.
         // oxlint-disable-next-line jsx-a11y/no-autofocus

@@ -51,6 +51,8 @@ export const teamwork = {
     shortcutTaken: 'There is one with this shortcut already.',
     text: 'Text',
     textEmpty: 'Please write the text.',
+    textLong: (most: number, n: number) =>
+      `A text has at most ${most.toLocaleString('en')} characters; this one has ${n.toLocaleString('en')}.`,
     variables: 'Filled in when you use it:',
     forWhom: 'For',
     save: 'Save',

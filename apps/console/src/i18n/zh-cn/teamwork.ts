@@ -52,6 +52,7 @@ export const teamwork: Translated<typeof english.teamwork> = {
     shortcutTaken: '已有相同的快捷词。',
     text: '内容',
     textEmpty: '请填写内容。',
+    textLong: (most, n) => `内容最多 ${most} 个字符，现在有 ${n} 个。`,
     variables: '使用时自动填入：',
     forWhom: '可用范围',
     save: '保存',

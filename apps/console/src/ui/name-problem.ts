@@ -1,0 +1,17 @@
+import { words } from '../i18n/index.ts'
+
+const MAX_NAME = 64
+
+/** What is wrong with a name, in words; `taken` are those it must not be, whatever their case. */
+export function nameProblem(
+  text: string,
+  taken: readonly string[] = [],
+  said?: string,
+): string | null {
+  const { forms } = words()
+  const name = text.trim()
+  if (name === '') return forms.nameNeeded
+  if (name.length > MAX_NAME) return forms.nameTooLong(MAX_NAME)
+  const isTaken = taken.some((one) => one.toLocaleLowerCase() === name.toLocaleLowerCase())
+  return isTaken ? (said ?? forms.nameTaken(name)) : null
+}
