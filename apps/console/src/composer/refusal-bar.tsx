@@ -11,6 +11,7 @@ import { agentName } from '../words/entries.ts'
 import { assignmentWords, refusalWords } from '../words/errors.ts'
 import classes from './composer.module.css'
 import { own } from '../state/own.ts'
+import { assign } from '../thread/undo.ts'
 
 interface RefusalBarProps {
   number: string
@@ -57,7 +58,7 @@ export function HeldBar({ number, refusal }: { number: string; refusal?: Refusal
     agentName(agents, conversations.get(number)?.assignee ?? refusal?.holder),
   )
   async function takeOver(): Promise<void> {
-    const error = await console.assign('take', number)
+    const error = await assign(console, 'take', number)
     const { agents, conversations } = console.state.get()
     const now = conversations.get(number)?.assignee ?? null
     setProblem(error && assignmentWords(error, now && agentName(agents, now)))

@@ -12,6 +12,8 @@ interface Definition {
   shift?: true
   /** With Ctrl, on a Mac with Cmd; fires in fields, and where single keys are switched off. */
   mod?: true
+  /** Not in a field, where the same key is the browser's. */
+  outside?: true
   /** A key held down does it again and again. */
   repeats?: true
 }
@@ -29,6 +31,7 @@ export const actions = {
   resolveNext: { group: 'conversation', key: ']' },
   snooze: { group: 'conversation', key: 'z' },
   label: { group: 'conversation', key: 'l' },
+  undo: { group: 'conversation', key: 'z', mod: true, outside: true },
   next: { group: 'list', key: 'j', repeats: true },
   previous: { group: 'list', key: 'k', repeats: true },
   search: { group: 'list', key: '/' },

@@ -34,13 +34,23 @@ function isComposing(event: KeyboardEvent): boolean {
 
 /** The action a key press stands for, where single keys may be pressed or with Alt. */
 export function actionOf(event: KeyboardEvent): ActionId | undefined {
-  if (isMod(event)) return actionIds.find((id) => definitionOf(id).mod && isKeyOf(id, event))
+  if (isMod(event)) return actionIds.find((id) => isModKeyOf(id, event))
   // AltGr, which Windows tells as both, writes signs like any other key.
   const isAltGr = event.ctrlKey && event.altKey && /^[^\p{L}\p{N}]$/u.test(event.key)
   const isAlt = event.altKey && !isAltGr
   if (event.metaKey || (event.ctrlKey && !isAltGr)) return undefined
   if (!isAlt && (!preferences.get().keys || isTyping(event.target))) return undefined
   return actionIds.find((id) => !definitionOf(id).mod && isKeyOf(id, event))
+}
+
+function isModKeyOf(id: ActionId, event: KeyboardEvent): boolean {
+  const { mod, outside } = definitionOf(id)
+  return mod === true && isKeyOf(id, event) && !(outside && hasText(event.target))
+}
+
+/** Where the focus only keeps quiet there is no text to do something with. */
+function hasText(target: EventTarget | null): boolean {
+  return isTyping(target) && !(target as HTMLElement).matches('[data-quiet]')
 }
 
 function isMod(event: KeyboardEvent): boolean {

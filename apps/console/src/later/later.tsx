@@ -66,12 +66,14 @@ export const LaterEmptyInbox = () => (
 )
 
 const Told = later(({ Told: Now }) => Now)
+const UndoNotice = later<object>((all) => all.UndoNotice)
 const AGAIN_MS = 10_000
 
 /** The desk goes on where its code has not come, and it is tried again. */
 export const LaterTold = ({ open }: { open: string | null }) => (
   <ErrorBoundary renderInstead={(_, again) => <Again again={again} />}>
     <Told open={open} />
+    <UndoNotice />
   </ErrorBoundary>
 )
 

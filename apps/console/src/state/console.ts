@@ -167,13 +167,17 @@ export class Console {
   }
 
   /** Resolves with null when it was done, else with why not. */
-  async assign(action: AssignmentAction, number: string): Promise<SwitchboardError | null> {
+  async assign(
+    action: AssignmentAction,
+    number: string,
+    assignmentVersion?: number,
+  ): Promise<SwitchboardError | null> {
     const row = this.state.get().conversations.get(number)
     if (!row) return new SwitchboardError('NOT_FOUND', 'This conversation is not known yet.')
     try {
       const { conversation } = await this.#wire.ask(action, {
         number,
-        assignmentVersion: row.assignmentVersion,
+        assignmentVersion: assignmentVersion ?? row.assignmentVersion,
       })
       this.#receiveConversation(conversation)
       if (action === 'take') this.clearRefusal(number)

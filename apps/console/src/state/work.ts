@@ -93,13 +93,14 @@ export class Work {
       .catch(() => this.#dismissed.delete(id))
   }
 
-  transfer(number: string, to: TransferTarget, note: string): Refused {
+  transfer(number: string, to: TransferTarget, note: string, seen?: number): Refused {
     const text = note.trim()
-    return this.#change(number, (assignmentVersion) =>
-      this.#options
+    return this.#change(number, (version) => {
+      const assignmentVersion = seen ?? version
+      return this.#options
         .wire()
-        .ask('transfer', { number, assignmentVersion, to, ...(text && { note: text }) }),
-    )
+        .ask('transfer', { number, assignmentVersion, to, ...(text && { note: text }) })
+    })
   }
 
   /** Until a time (ISO 8601); null: until the Customer writes. */

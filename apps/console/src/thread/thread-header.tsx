@@ -24,6 +24,7 @@ import { Tags } from './tags.tsx'
 import classes from './thread-pane.module.css'
 import { Transfer } from './transfer.tsx'
 import { own } from '../state/own.ts'
+import { assign } from './undo.ts'
 import { useThreadActions } from './use-thread-actions.ts'
 
 interface ThreadHeaderProps {
@@ -161,7 +162,7 @@ function useAssignment(number: string) {
   async function act(action: AssignmentAction): Promise<boolean> {
     setBusy(true)
     setNotice(null)
-    const error = await console.assign(action, number)
+    const error = await assign(console, action, number)
     setBusy(false)
     if (!error) return true
     const { agents, conversations } = console.state.get()

@@ -19,6 +19,15 @@ export const thread = {
     takeOver: 'Take over',
     release: 'Release',
   },
+  /** What one press did, and what became of taking it back. */
+  undo: {
+    verb: 'Undo',
+    resolved: (name: string) => `Resolved: ${name}`,
+    takenOver: (from: string, name: string) => `Taken over from ${from}: ${name}`,
+    reopened: (name: string) => `Reopened: ${name}`,
+    givenBack: (to: string, name: string) => `Given back to ${to}: ${name}`,
+    not: (name: string, why: string) => `Not undone: ${name}. ${why}`,
+  },
   snooze: {
     title: 'Snooze',
     untilTheyWrite: 'Until the customer writes',

@@ -22,6 +22,14 @@ export const thread: Translated<typeof english.thread> = {
     takeOver: '接管',
     release: '放回队列',
   },
+  undo: {
+    verb: '撤销',
+    resolved: (name) => `已解决：${name}`,
+    takenOver: (from, name) => `已从${from}接管：${name}`,
+    reopened: (name) => `已重新打开：${name}`,
+    givenBack: (to, name) => `已交还${to}：${name}`,
+    not: (name, why) => `未能撤销：${name}。${why}`,
+  },
   snooze: {
     title: '搁置',
     untilTheyWrite: '直到客户来信',
