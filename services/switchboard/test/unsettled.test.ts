@@ -64,11 +64,14 @@ describe('replies somebody has to see to', () => {
     await using desk = await open(refused)
     await reply(desk, 'first')
     await expect.poll(() => unsettled(desk)).toEqual([[3, 'failed']])
-    const { entry } = await reply(desk, 'again', { resends: 3 })
+    const { entry } = await reply(desk, 'first', { resends: 3, clientMessageId: 'again' })
     expect(await desk.at(ANN)).not.toHaveProperty('unsettled')
     expect((await replies(desk))[0]).toMatchObject({ status: 'failed', resentAs: entry.position })
-    const other = await reply(desk, 'once more', { resends: 3 })
+    const other = await reply(desk, 'first', { resends: 3, clientMessageId: 'once-more' })
     expect(other.entry.position).toBe(entry.position)
+    await expect(reply(desk, 'in other words', { resends: 3 })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    })
     for (const resends of [1, entry.position, 99])
       await expect(reply(desk, `in place of ${resends}`, { resends })).rejects.toMatchObject({
         code: 'BAD_REQUEST',

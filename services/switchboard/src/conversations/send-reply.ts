@@ -48,8 +48,7 @@ export async function sendReply(
   const repeated = await transaction.entryByClientMessageId(reply.clientMessageId)
   if (repeated) return sameReply(repeated, reply)
   const failed = await failedReply(transaction, reply)
-  if (failed?.resentAs !== undefined)
-    return (await transaction.entry(reply.number, failed.resentAs)) as Message
+  if (failed?.resentAs !== undefined) return sentAgain(transaction, failed.resentAs, reply)
   const before = await transaction.conversation(reply.number)
   await refuseUnlessAllowed(transaction, reply, before)
   if (before && reply.agent) await claim(transaction, before, reply.agent)
@@ -78,6 +77,17 @@ async function failedReply(
   const isReply = entry?.kind === 'message' && entry.direction === 'outbound'
   if (isReply && isFailure(entry.status)) return entry
   throw new SwitchboardError('BAD_REQUEST', `resends: ${resends} is no reply that failed.`)
+}
+
+/** The retry that somebody sent already. BAD_REQUEST where other words were to be sent, which would be lost. */
+async function sentAgain(
+  transaction: Transaction,
+  position: number,
+  { number, body, resends }: Reply,
+): Promise<Message> {
+  const retry = (await transaction.entry(number, position)) as Message
+  if (retry.body === body) return retry
+  throw new SwitchboardError('BAD_REQUEST', `resends: ${resends} was sent again in other words.`)
 }
 
 function sameReply(entry: Entry, reply: Reply): Message {
