@@ -4,6 +4,8 @@ import { useConsole } from '../console-context.ts'
 
 /** What comes with the page itself comes first. */
 const AFTER_LIST_MS = 500
+/** A press comes first that is made in the moment the pointer comes. */
+const AFTER_POINTER_MS = 50
 
 interface ReadAheadOptions {
   list: RefObject<VirtualizerHandle | null>
@@ -29,17 +31,15 @@ export function useReadAhead({ list, numbers, isListed }: ReadAheadOptions) {
     return numbers.slice(first, last + 1)
   }
 
-  const readInSight = (): void => ahead.inSight(inSight)
-  const readListed = useEffectEvent(readInSight)
+  const readListed = useEffectEvent(() => ahead.inSight(inSight, AFTER_LIST_MS))
   useEffect(() => {
-    if (!isListed) return undefined
-    const soon = setTimeout(readListed, AFTER_LIST_MS)
-    return (): void => clearTimeout(soon)
+    if (isListed) readListed()
   }, [isListed])
 
   return {
-    onScrollEnd: readInSight,
-    onPointerEnter: readInSight,
+    // The list tells it when nothing has moved for a moment.
+    onScrollEnd: (): void => ahead.inSight(inSight, 0),
+    onPointerEnter: (): void => ahead.inSight(inSight, AFTER_POINTER_MS),
     onPointerDown({ target }: PointerEvent): void {
       const number = numberAt(target)
       if (number !== null) ahead.now(number)

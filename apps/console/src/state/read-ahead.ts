@@ -6,9 +6,9 @@ import { Allowance } from './allowance.ts'
 const NEIGHBOURS_AFTER_MS = 100
 /** Whoever only passes over a row does not want it. */
 const REST_MS = 50
-/** A press comes first that is made in the moment the pointer comes. */
-const IN_SIGHT_AFTER_MS = 50
 const MAX_AT_ONCE = 2
+/** As much as a screen shows: most of them are never opened, and whoever opens one has the rest a moment later. */
+const IN_SIGHT_PAGE = 20
 /** A very tall window has this many rows read, from its top. */
 const MAX_IN_SIGHT = 20
 /** Whoever scrolls and stops without end has no more read than this in ten seconds: a gateway takes 600 frames of a tab (G20). */
@@ -69,14 +69,14 @@ export class ReadAhead {
     this.#first(number)
   }
 
-  /** Those that are in sight now that the list is at rest. */
-  inSight(numbers: () => readonly string[]): void {
+  /** Those that are in sight when the list has been at rest for so long. */
+  inSight(numbers: () => readonly string[], afterMs: number): void {
     clearTimeout(this.#looks)
     this.#looks = setTimeout(() => {
       this.#isOpening = false
       this.#inSight = numbers().slice(0, MAX_IN_SIGHT)
       this.#next()
-    }, IN_SIGHT_AFTER_MS)
+    }, afterMs)
   }
 
   /** Calls when the page that is on its way is here, or will not come; false when none is. */
@@ -109,9 +109,11 @@ export class ReadAhead {
 
   #next(): void {
     while (this.#asked.size < MAX_AT_ONCE) {
-      const number = this.#waiting.shift() ?? this.#nextInSight()
+      const likely = this.#waiting.shift()
+      const number = likely ?? this.#nextInSight()
       if (number === undefined) return
-      if (this.#isWanted(number)) void this.#read(number)
+      const limit = likely === undefined ? IN_SIGHT_PAGE : DEFAULT_PAGE
+      if (this.#isWanted(number)) void this.#read(number, limit)
     }
   }
 
@@ -125,12 +127,12 @@ export class ReadAhead {
     return !this.#asked.has(number) && this.#options.isWanted(number)
   }
 
-  async #read(number: string): Promise<void> {
+  async #read(number: string, limit: number): Promise<void> {
     const times = this.#times
     const waiting: (() => void)[] = []
     this.#asked.set(number, waiting)
     try {
-      const page = await this.#options.ask(number, DEFAULT_PAGE)
+      const page = await this.#options.ask(number, limit)
       if (times === this.#times) this.#options.onPage(number, page)
     } catch {
       // It was a guess: whoever opens the thread asks for it, and is told why it cannot be read.

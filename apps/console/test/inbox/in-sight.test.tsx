@@ -39,6 +39,7 @@ describe('the rows in sight', () => {
     expect(askedFor(desk)).toEqual([])
     await listIsAtRest()
     expect(askedFor(desk)).toEqual([ZOE])
+    expect(desk.wire.last('entries').args).toEqual({ number: ZOE, limit: 20 })
     await answer(desk, ZOE)
     expect(askedFor(desk)).toEqual([ZOE, YAN])
     await answer(desk, YAN)
