@@ -149,7 +149,11 @@ async function extremes(page) {
   await show(page, numbers.arabic)
   await shoot(page, 'right-to-left')
   await page.getByRole('tab', { name: 'All' }).click()
-  await page.getByRole('img', { name: 'Mood now: furious' }).first().hover()
+  const face = page.getByRole('img', { name: 'Mood now: furious' }).first()
+  // What scrolls puts a tip away.
+  await face.scrollIntoViewIfNeeded()
+  await page.waitForTimeout(500)
+  await face.hover()
   await page.getByText(/^Furious, because of/).waitFor()
   await shoot(page, 'mood-words', { isPointing: true })
   await page.getByRole('tab', { name: 'Mine' }).click()
