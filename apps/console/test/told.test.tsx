@@ -1,6 +1,6 @@
 import type { ConsoleFrame, Conversation } from '@switchboard/protocol'
 import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { preferences, setPreference } from '../src/state/preferences.ts'
 import type { DesktopNotice } from '../src/told/desktop.ts'
 import { Focus, type Channel } from '../src/told/focus.ts'
@@ -176,6 +176,29 @@ describe('being told', () => {
     isTouched = true
     first.focus.touched()
     expect([first.focus.isTeller, second.focus.isTeller]).toEqual([true, false])
+  })
+
+  it('[C71] by one, whatever the browser lets be heard that the others were not told of', () => {
+    for (let time = 0; time < 10; time += 1) {
+      const channels = makeChannels()
+      let isLet = false
+      const tabs = [() => true, () => isLet].map((canPlay) => openTeller(channels.open(), canPlay))
+      isLet = true
+      expect(tabs.filter(({ focus }) => focus.isTeller)).toHaveLength(1)
+    }
+  })
+
+  it('[C71] by those that were there, as long as another was just opened', () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    for (let time = 0; time < 10; time += 1) {
+      const channels = makeChannels()
+      const old = openTeller(channels.open())
+      const opened = openTeller(channels.open(), () => true, 1500)
+      expect([old.focus.isTeller, opened.focus.isTeller]).toEqual([true, false])
+      vi.advanceTimersByTime(1500)
+      expect(old.focus.isTeller).toBe(!opened.focus.isTeller)
+    }
   })
 
   it('[C71] also somebody who is idle, as whoever works in another window', () => {

@@ -5,6 +5,8 @@ interface Said {
   looksAt: string | null
   /** Whether the browser lets it be heard. */
   canPlay: boolean
+  /** It was just opened and does not tell yet: nobody leaves it to it. */
+  isNew?: boolean
   isGone?: boolean
 }
 
@@ -22,7 +24,7 @@ const SETTLE_MS = 1_500
 /** Who says nothing for so long has crashed. */
 const FORGET_MS = 150_000
 
-type Other = Pick<Said, 'looksAt' | 'canPlay'> & { at: number }
+type Other = Pick<Said, 'looksAt' | 'canPlay' | 'isNew'> & { at: number }
 
 /** A page that nobody has clicked or typed in since it was loaded stays silent. */
 const wasTouched = (): boolean => navigator.userActivation?.hasBeenActive ?? true
@@ -38,10 +40,11 @@ export class Focus {
   readonly #tab = Math.random().toString(36).slice(2)
   readonly #others = new Map<string, Other>()
   readonly #canPlay: () => boolean
-  readonly #settledAt: number
+  readonly #settles: ReturnType<typeof setTimeout> | undefined
   readonly #repeat: ReturnType<typeof setInterval> | undefined
   #looksAt: string | null = null
   #saidCanPlay = false
+  #isNew: boolean
 
   constructor(
     channel: Channel | null,
@@ -49,8 +52,9 @@ export class Focus {
   ) {
     this.#channel = channel
     this.#canPlay = canPlay
-    this.#settledAt = channel ? performance.now() + settleMs : 0
+    this.#isNew = channel !== null && settleMs > 0
     if (!channel) return
+    if (this.#isNew) this.#settles = setTimeout(() => this.#settle(), settleMs)
     channel.addEventListener('message', ({ data }) => {
       if (data.isGone) return void this.#others.delete(data.tab)
       const isNew = !this.#others.has(data.tab)
@@ -63,12 +67,12 @@ export class Focus {
 
   /** The thread in sight here, or null. */
   look(number: string | null): void {
-    if (number === this.#looksAt) return
+    if (number === this.#looksAt) return this.touched()
     this.#looksAt = number
     this.#say()
   }
 
-  /** Somebody clicked or typed here: from now on it may be heard. */
+  /** Somebody clicked or typed here, or the browser lets it be heard for another reason: the others are to know. */
   touched(): void {
     if (this.#canPlay() !== this.#saidCanPlay) this.#say()
   }
@@ -79,11 +83,13 @@ export class Focus {
 
   /** Of the tabs of one browser one tells: one that can be heard, and of those the one whose name comes first. */
   get isTeller(): boolean {
-    if (performance.now() < this.#settledAt) return false
-    const canPlay = this.#canPlay()
-    return this.#present().every(([tab, other]) =>
-      canPlay === other.canPlay ? this.#tab < tab : canPlay,
-    )
+    if (this.#isNew) return false
+    // As the others know it: else two tabs, each by what it knows, would both tell.
+    const canPlay = this.#saidCanPlay
+    return this.#present().every(([tab, other]) => {
+      if (other.isNew) return true
+      return canPlay === other.canPlay ? this.#tab < tab : canPlay
+    })
   }
 
   /** The page goes, perhaps to be loaded anew: the others need not wait for it as for one that crashed. */
@@ -99,8 +105,14 @@ export class Focus {
 
   close(): void {
     clearInterval(this.#repeat)
+    clearTimeout(this.#settles)
     this.leave()
     this.#channel?.close()
+  }
+
+  #settle(): void {
+    this.#isNew = false
+    this.#say()
   }
 
   #present(): [tab: string, said: Other][] {
@@ -114,6 +126,7 @@ export class Focus {
       tab: this.#tab,
       looksAt: this.#looksAt,
       canPlay: this.#saidCanPlay,
+      ...(this.#isNew && { isNew: true }),
     })
   }
 }
