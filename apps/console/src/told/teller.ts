@@ -11,6 +11,8 @@ import { playSound, unheard } from './sound.ts'
 
 /** Sounds come this far apart at least. */
 const SOUND_GAP_MS = 1_500
+/** So many assignments are known to have been told; the one told longest ago goes first. */
+const GIVEN_KEPT = 1_000
 
 interface TellerOptions {
   state: Readable<ConsoleState>
@@ -46,7 +48,10 @@ export class Teller {
   #isNew({ number, assignment }: News): boolean {
     if (assignment === undefined) return true
     const isTold = this.#given.get(number) === assignment
+    this.#given.delete(number)
     this.#given.set(number, assignment)
+    const [oldest] = this.#given.keys()
+    if (this.#given.size > GIVEN_KEPT && oldest !== undefined) this.#given.delete(oldest)
     return !isTold
   }
 
