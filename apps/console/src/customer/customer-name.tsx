@@ -6,6 +6,8 @@ import { Button, IconButton } from '../ui/button.tsx'
 import { focusBack } from '../ui/focus-back.ts'
 import { formText } from '../ui/form-text.ts'
 import { join } from '../ui/join.ts'
+import { MAX_NAME } from '../ui/name-problem.ts'
+import { leadToWrong, useRoom } from '../ui/use-room.tsx'
 import classes from './customer.module.css'
 import { Problem } from './problem.tsx'
 import { useUpdate } from './use-update.ts'
@@ -39,7 +41,8 @@ export function CustomerName({ row }: { row: Conversation }) {
 }
 
 function NameForm({ row, onDone }: { row: Conversation; onDone: () => void }) {
-  const { common, customer: words } = useWords()
+  const { common, customer: words, forms } = useWords()
+  const name = useRoom(MAX_NAME, forms.nameTooLong)
   const { isBusy, problem, update } = useUpdate(row.number)
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
@@ -59,7 +62,7 @@ function NameForm({ row, onDone }: { row: Conversation; onDone: () => void }) {
       className={join(classes.form, classes.edited)}
       onSubmit={(event) => {
         event.preventDefault()
-        void save(new FormData(event.currentTarget))
+        if (!leadToWrong(event.currentTarget)) void save(new FormData(event.currentTarget))
       }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return
@@ -74,9 +77,10 @@ function NameForm({ row, onDone }: { row: Conversation; onDone: () => void }) {
         aria-label={words.name}
         defaultValue={row.name ?? ''}
         placeholder={words.name}
-        maxLength={64}
         autoComplete="off"
+        {...name.field}
       />
+      {name.told}
       <Problem text={problem} />
       <div className={classes.buttons}>
         <Button type="submit" size="small" look="primary" isBusy={isBusy}>

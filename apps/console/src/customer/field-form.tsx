@@ -3,8 +3,12 @@ import { useEffect, useRef, useState } from 'react'
 import { useWords } from '../i18n/index.ts'
 import { Button } from '../ui/button.tsx'
 import { formText } from '../ui/form-text.ts'
+import { MAX_NAME } from '../ui/name-problem.ts'
+import { leadToWrong, useRoom } from '../ui/use-room.tsx'
 import classes from './customer.module.css'
 import { Problem } from './problem.tsx'
+
+const MAX_VALUE = 500
 
 interface FieldFormProps {
   /** Null for a new one. */
@@ -19,7 +23,9 @@ interface FieldFormProps {
 
 /** Writes one thing down about a Customer; what was refused stays as it was typed. */
 export function FieldForm({ initial, taken, isBusy, problem, onSave, onCancel }: FieldFormProps) {
-  const { common, customer: words } = useWords()
+  const { common, customer: words, forms } = useWords()
+  const nameRoom = useRoom(MAX_NAME, forms.nameTooLong)
+  const valueRoom = useRoom(MAX_VALUE)
   const form = useRef<HTMLFormElement>(null)
   const [wrong, setWrong] = useState<string | null>(null)
   useEffect(() => form.current?.querySelector('input')?.focus(), [])
@@ -31,6 +37,7 @@ export function FieldForm({ initial, taken, isBusy, problem, onSave, onCancel }:
     const why = name === '' ? words.nameNeeded : isTaken ? words.nameTaken(name) : null
     setWrong(why)
     if (why === null) await onSave({ name, value })
+    else form.current?.querySelector('input')?.focus()
   }
   return (
     // Escape leaves it wherever in it one is.
@@ -40,7 +47,7 @@ export function FieldForm({ initial, taken, isBusy, problem, onSave, onCancel }:
       className={classes.form}
       onSubmit={(event) => {
         event.preventDefault()
-        void save(new FormData(event.currentTarget))
+        if (!leadToWrong(event.currentTarget)) void save(new FormData(event.currentTarget))
       }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return
@@ -54,18 +61,20 @@ export function FieldForm({ initial, taken, isBusy, problem, onSave, onCancel }:
         aria-label={words.fieldName}
         placeholder={words.fieldName}
         defaultValue={initial?.name ?? ''}
-        maxLength={64}
         autoComplete="off"
+        {...nameRoom.field}
       />
+      {nameRoom.told}
       <textarea
         className={classes.text}
         name="value"
         aria-label={words.fieldValue}
         placeholder={words.fieldValue}
         defaultValue={initial?.value ?? ''}
-        maxLength={500}
         rows={2}
+        {...valueRoom.field}
       />
+      {valueRoom.told}
       <Problem text={wrong ?? problem} />
       <div className={classes.buttons}>
         <Button type="submit" size="small" look="primary" isBusy={isBusy}>

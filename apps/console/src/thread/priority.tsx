@@ -7,10 +7,13 @@ import { Button } from '../ui/button.tsx'
 import { formText } from '../ui/form-text.ts'
 import { useClosePopover } from '../ui/popover-context.ts'
 import { Popover } from '../ui/popover.tsx'
+import { leadToWrong, useRoom } from '../ui/use-room.tsx'
 import { assignmentWords } from '../words/errors.ts'
 import { isRaised, priorityText } from '../words/priority.ts'
 import classes from './priority.module.css'
 import workClasses from './work.module.css'
+
+const MAX_REASON = 200
 
 /** Sets by hand where a Conversation stands in the queue, and says why it stands there. */
 export function PriorityMenu({ row }: { row: Conversation }) {
@@ -28,6 +31,7 @@ function PriorityForm({ row }: { row: Conversation }) {
   const onDone = useClosePopover()
   const agents = useConsoleState((state) => state.agents)
   const [problem, setProblem] = useState<string | null>(null)
+  const reason = useRoom(MAX_REASON)
   const form = useRef<HTMLFormElement>(null)
   const id = useId()
   const current = row.priority?.level ?? 'normal'
@@ -46,7 +50,7 @@ function PriorityForm({ row }: { row: Conversation }) {
       className={workClasses.form}
       onSubmit={(event) => {
         event.preventDefault()
-        void set(new FormData(event.currentTarget))
+        if (!leadToWrong(event.currentTarget)) void set(new FormData(event.currentTarget))
       }}
     >
       {isRaised(row.priority) && (
@@ -67,10 +71,11 @@ function PriorityForm({ row }: { row: Conversation }) {
         id={id}
         name="reason"
         className={workClasses.field}
-        maxLength={200}
         autoComplete="off"
         placeholder={words.reasonPlaceholder}
+        {...reason.field}
       />
+      {reason.told}
       {problem !== null && (
         <p role="alert" className={workClasses.problem}>
           {problem}

@@ -6,10 +6,13 @@ import { Button } from '../ui/button.tsx'
 import { formText } from '../ui/form-text.ts'
 import { useClosePopover } from '../ui/popover-context.ts'
 import { Popover } from '../ui/popover.tsx'
+import { leadToWrong, useRoom } from '../ui/use-room.tsx'
 import { agentName } from '../words/entries.ts'
 import { assignmentWords } from '../words/errors.ts'
 import { useWords } from '../i18n/index.ts'
 import classes from './work.module.css'
+
+const MAX_NOTE = 4000
 
 /** Hands a Conversation on: to somebody, to a team, or back to everybody. */
 export function Transfer({ row }: { row: Conversation }) {
@@ -58,6 +61,7 @@ function TransferForm({ except, number, transfer }: TransferMenuProps) {
   const teams = useConsoleState((state) => state.shared.teams)
   const [problem, setProblem] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
+  const note = useRoom(MAX_NOTE)
   const select = useRef<HTMLSelectElement>(null)
   const id = useId()
   useEffect(() => select.current?.focus(), [])
@@ -81,7 +85,7 @@ function TransferForm({ except, number, transfer }: TransferMenuProps) {
       className={classes.form}
       onSubmit={(event) => {
         event.preventDefault()
-        void send(new FormData(event.currentTarget))
+        if (!leadToWrong(event.currentTarget)) void send(new FormData(event.currentTarget))
       }}
     >
       <label className={classes.label} htmlFor={`${id}-to`}>
@@ -107,10 +111,11 @@ function TransferForm({ except, number, transfer }: TransferMenuProps) {
         id={`${id}-note`}
         name="note"
         rows={3}
-        maxLength={4000}
         className={classes.note}
         placeholder={words.notePlaceholder}
+        {...note.field}
       />
+      {note.told}
       {problem && (
         <p role="alert" className={classes.problem}>
           {problem}

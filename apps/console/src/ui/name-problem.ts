@@ -1,6 +1,6 @@
 import { words } from '../i18n/index.ts'
 
-const MAX_NAME = 64
+export const MAX_NAME = 64
 
 /** What is wrong with a name, in words; `taken` are those it must not be, whatever their case. */
 export function nameProblem(

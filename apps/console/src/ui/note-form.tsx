@@ -4,6 +4,9 @@ import { Button } from './button.tsx'
 import { Field } from './field.tsx'
 import { formText } from './form-text.ts'
 import classes from './note-form.module.css'
+import { leadToWrong, useRoom } from './use-room.tsx'
+
+const MAX_NOTE = 500
 
 interface NoteFormProps {
   /** What the note should say. */
@@ -21,14 +24,15 @@ export function NoteForm({ label, verb, onNote, onCancel }: NoteFormProps) {
   const [problem, setProblem] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
   const form = useRef<HTMLFormElement>(null)
+  const note = useRoom(MAX_NOTE)
   // It was just asked for: whoever did wants to write.
   useEffect(() => form.current?.querySelector('input')?.focus(), [])
 
   async function send(sent: HTMLFormElement): Promise<void> {
-    const note = formText(new FormData(sent), 'note').trim()
-    if (note === '') return setProblem(common.sayWhy)
+    const why = formText(new FormData(sent), 'note').trim()
+    if (why === '') return setProblem(common.sayWhy)
     setBusy(true)
-    setProblem(await onNote(note))
+    setProblem(await onNote(why))
     setBusy(false)
   }
 
@@ -38,10 +42,11 @@ export function NoteForm({ label, verb, onNote, onCancel }: NoteFormProps) {
       className={classes.form}
       onSubmit={(event) => {
         event.preventDefault()
-        void send(event.currentTarget)
+        if (!leadToWrong(event.currentTarget)) void send(event.currentTarget)
       }}
     >
-      <Field label={label} name="note" required maxLength={500} autoComplete="off" />
+      <Field label={label} name="note" required autoComplete="off" {...note.field} />
+      {note.told}
       {problem && (
         <p role="alert" className={classes.problem}>
           {problem}

@@ -106,6 +106,6 @@ function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
 }
 
-function firstWrong(form: HTMLFormElement): HTMLElement | null {
+export function firstWrong(form: HTMLFormElement): HTMLElement | null {
   return form.querySelector<HTMLElement>('[aria-invalid="true"]')
 }

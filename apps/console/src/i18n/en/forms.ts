@@ -9,6 +9,8 @@ export const forms = {
   passwordNeeded: 'Please type your password.',
   passwordShort: (least: number) => `A password has at least ${least} characters.`,
   passwordLong: (most: number) => `A password has at most ${most} characters.`,
+  tooLong: (most: number, n: number) =>
+    `There is room for ${most.toLocaleString('en')} characters; these are ${n.toLocaleString('en')}.`,
   wholeNumber: (least: number, most: number) => `A whole number from ${least} to ${most}, please.`,
   refused: (why: string) => `Not saved: ${why} What you typed is still here.`,
 }

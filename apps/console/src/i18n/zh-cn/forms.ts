@@ -11,6 +11,7 @@ export const forms: Translated<typeof english.forms> = {
   passwordNeeded: '请输入您的密码。',
   passwordShort: (least) => `密码至少 ${least} 个字符。`,
   passwordLong: (most) => `密码最多 ${most} 个字符。`,
+  tooLong: (most, n) => `最多 ${most} 个字符，现在有 ${n} 个。`,
   wholeNumber: (least, most) => `请填写 ${least} 到 ${most} 之间的整数。`,
   refused: (why) => `未保存：${why}您填写的内容仍在这里。`,
 }
