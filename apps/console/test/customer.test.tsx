@@ -274,6 +274,22 @@ describe('a new conversation', () => {
     expect(document.activeElement).toBe(dialog().getByLabelText('Text'))
   })
 
+  it('[C111] [C146] says at once that a number is too long, and leaves it as it is', async () => {
+    const desk = await openDialog(await openDesk())
+    fireEvent.change(dialog().getByLabelText('Text'), { target: { value: 'Hello!' } })
+    const pasted = 'Please call Zoë on +1 415 555 0177 today'
+    for (const typed of [pasted, '+1 4155550177415555']) {
+      fireEvent.change(number(), { target: { value: typed } })
+      expect(toldOf(number())).toBe('This is too long for a phone number.')
+      expect(number().value.replaceAll(' ', '')).toBe(typed.replaceAll(' ', ''))
+      await press()
+      expect(document.activeElement).toBe(number())
+    }
+    expect(desk.wire.count('start-conversation')).toBe(0)
+    fireEvent.change(number(), { target: { value: '+1 415 555 0177' } })
+    expect(toldOf(number())).toBe('+1 415 555 0177')
+  })
+
   it('[C111] [P4] shows the number in groups, and says when it is our own', async () => {
     const desk = await openDialog(await openDesk())
     fireEvent.change(number(), { target: { value: '4155550177' } })

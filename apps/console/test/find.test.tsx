@@ -58,6 +58,27 @@ describe('find in the thread', () => {
     expect(bar().getByRole('status').textContent).toBe('1 of 2')
   })
 
+  it('[C101] says that a search is too long, and looks for nothing', async () => {
+    const { wire } = await openDesk({ lastPosition: 102 }, texts)
+    const asked = wire.count('find-entries')
+    fireEvent.click(screen.getByRole('button', { name: 'Find in this conversation' }))
+    const long = 'parcel '.repeat(15)
+    fireEvent.change(field(), { target: { value: long } })
+    const said = 'A search has at most 100 characters.'
+    await waitFor(() => expect(bar().getByRole('status').textContent).toBe(said))
+    fireEvent.keyDown(field(), { key: 'Enter' })
+    await act(settle)
+    expect(field().value).toBe(long)
+    expect(wire.count('find-entries')).toBe(asked)
+    expect(marks()).toEqual([])
+    fireEvent.change(field(), { target: { value: '' } })
+    await waitFor(() => expect(bar().getByRole('status').textContent).toBe(''))
+    fireEvent.change(field(), { target: { value: `${long.slice(0, 100)} ` } })
+    await waitFor(() =>
+      expect(wire.last('find-entries').args).toMatchObject({ q: long.slice(0, 100) }),
+    )
+  })
+
   it('[C101] leaves Ctrl+F to the browser in its own field, and Escape leads back', async () => {
     await openDesk({}, texts)
     const opener = screen.getByRole('button', { name: 'Find in this conversation' })

@@ -118,6 +118,22 @@ describe('sharing an inbox', () => {
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Labels' }))
   })
 
+  it('[C52] says that a name is too long for a new label instead of cutting it', async () => {
+    const { wire } = await openDesk({}, undefined, { labels })
+    fireEvent.click(screen.getByRole('button', { name: 'Labels' }))
+    const panel = within(screen.getByRole('group', { name: 'Labels' }))
+    const field = panel.getByRole<HTMLInputElement>('textbox', { name: 'Find or make a label' })
+    fireEvent.change(field, { target: { value: 'n'.repeat(65) } })
+    expect(panel.getByRole('status').textContent).toBe('A name has at most 64 characters.')
+    expect(panel.queryByRole('button', { name: /^Make/ })).toBeNull()
+    fireEvent.keyDown(field, { key: 'Enter' })
+    expect(wire.count('put-label')).toBe(0)
+    expect(field.value).toBe('n'.repeat(65))
+    fireEvent.change(field, { target: { value: ` ${'n'.repeat(64)} ` } })
+    fireEvent.click(panel.getByRole('button', { name: /^Make/ }))
+    expect(wire.last('put-label').args).toEqual({ name: 'n'.repeat(64) })
+  })
+
   it('[C166] leaves the focus where one went on, when what one asked for before is done', async () => {
     const { wire, conversation } = await openDesk()
     fireEvent.click(screen.getByRole('button', { name: 'Priority' }))

@@ -8,6 +8,11 @@ import { openDesk } from './open-desk.tsx'
 
 type Desk = Awaited<ReturnType<typeof openDesk>>
 
+const fields = import.meta.glob(['../src/**/*.tsx'], {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+})
 const press = (name: string): void => void fireEvent.click(screen.getByRole('button', { name }))
 const toldOf = (field: HTMLElement): string | undefined =>
   document.getElementById(field.getAttribute('aria-describedby') ?? '')?.textContent
@@ -96,6 +101,11 @@ describe('what is too long', () => {
   afterEach(() => {
     cleanup()
     history.replaceState(null, '', '/')
+  })
+
+  it('[C146] no field cuts what is pasted', () => {
+    expect(Object.keys(fields).length).toBeGreaterThan(100)
+    expect(Object.keys(fields).filter((path) => fields[path]?.includes('maxLength'))).toEqual([])
   })
 
   it.each(Object.entries(forms))(

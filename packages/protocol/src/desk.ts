@@ -6,6 +6,9 @@ import { isE164 } from './phone-number.ts'
 import { clientMessageIdSchema, hasContent, NO_CONTENT, replyTextEntries } from './reply.ts'
 import { handOverNoteSchema, lineSchema, transferTargetSchema } from './work.ts'
 
+/** So many characters has a search for words in one history. */
+export const MAX_FIND = 100
+
 const number = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
 const position = v.pipe(v.number(), v.integer(), v.minValue(0))
 const changedConversation = v.object({ conversation: conversationSchema })
@@ -26,7 +29,7 @@ export const deskOperations = {
     args: v.pipe(
       v.object({
         number,
-        q: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100))),
+        q: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_FIND))),
         events: v.optional(v.array(v.picklist(eventNames))),
         before: v.optional(position),
         limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50)), 20),

@@ -19,6 +19,9 @@ export type InboxSort = (typeof inboxSorts)[number]
 export const moodFilters = ['negative', 'positive', ...faces] as const
 export type MoodFilter = (typeof moodFilters)[number]
 
+/** So many characters has a search by name or number. */
+export const MAX_SEARCH = 64
+
 /** What of the inbox is looked at. */
 export const inboxFilterEntries = {
   view: v.picklist(inboxViews),
@@ -30,7 +33,7 @@ export const inboxFilterEntries = {
   /** The face of the Customer's newest text; who never wrote has none. */
   mood: v.optional(v.picklist(moodFilters)),
   /** A part of the number, or the beginning of a word of the name. */
-  q: v.optional(v.pipe(v.string(), v.maxLength(64))),
+  q: v.optional(v.pipe(v.string(), v.maxLength(MAX_SEARCH))),
 }
 const inboxFilterSchema = v.object(inboxFilterEntries)
 export type InboxFilter = v.InferInput<typeof inboxFilterSchema>

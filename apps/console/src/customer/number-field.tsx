@@ -60,7 +60,6 @@ export function NumberField(props: NumberFieldProps) {
           type="tel"
           className={classes.field}
           value={typed}
-          maxLength={32}
           autoComplete="off"
           aria-describedby={`${id}-hint`}
           aria-invalid={problem !== null || undefined}

@@ -14,16 +14,26 @@ export interface TypedNumber {
   country: CountryCode | null
   /** False where the country gives out no number like it; its tables may be behind. */
   isKnown: boolean
+  /** More than any number is, however it is written. */
+  isTooLong: boolean
 }
 
-/** Reads a number as it is typed; one that begins with + is of its own country. */
+/** So many characters take a number with its blanks, brackets and what one dials before it. */
+const MAX_TYPED = 32
+/** ITU-T E.164. */
+const MAX_DIGITS = 15
+
+/** Reads a number as it is typed; one that begins with + is of its own country. What is too long is left as it is. */
 export function readNumber(typed: string, country: CountryCode | null): TypedNumber {
+  if (typed.trim().length > MAX_TYPED)
+    return { text: typed, number: null, country: null, isKnown: false, isTooLong: true }
   const typist = new AsYouType(country ?? undefined)
   const text = typist.input(typed)
   const found = typist.getNumber()
   const number = found?.isPossible() ? found.number : null
   const own = typist.getCountry() ?? found?.country ?? null
-  return { text, number, country: own, isKnown: found?.isValid() ?? false }
+  const isTooLong = number === null && text.replaceAll(/\D/g, '').length > MAX_DIGITS
+  return { text, number, country: own, isKnown: found?.isValid() ?? false, isTooLong }
 }
 
 /** The country of one of our Lines; null for a Messaging Service or a short code. */

@@ -41,6 +41,7 @@ export function StartDialog({ draft, onDraft, onClose, onOpen, onSent }: StartDi
   const country = countryCode(draft.country) ?? homeCountry
   const typed = readNumber(draft.typed, country)
   const isOurs = typed.number !== null && lines.includes(typed.number)
+  const atOnce = isOurs ? words.ownLine : typed.isTooLong ? words.tooLong : null
   const known = useKnown(isOurs ? null : typed.number)
   const send = useStart(onSent)
   const meter = meterText(draft.body)
@@ -50,7 +51,7 @@ export function StartDialog({ draft, onDraft, onClose, onOpen, onSent }: StartDi
     // What was sent is taken away by who is told of it.
     setEdited: (edited) => edited !== null && onDraft(edited),
     check: () => ({
-      typed: isOurs ? words.ownLine : numberProblem(typed, words),
+      typed: atOnce ?? numberProblem(typed, words),
       body: draft.body.trim() === '' ? words.needText : null,
     }),
     save({ body, line: chosen }) {
@@ -67,7 +68,7 @@ export function StartDialog({ draft, onDraft, onClose, onOpen, onSent }: StartDi
           typed={draft.typed}
           country={country}
           read={typed}
-          problem={isOurs ? words.ownLine : form.problemOf('typed')}
+          problem={atOnce ?? form.problemOf('typed')}
           onTyped={(text) => form.set({ typed: text })}
           onCountry={(code) => form.set({ country: code })}
           onLeave={() => form.leave('typed')}

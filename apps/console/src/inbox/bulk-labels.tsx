@@ -56,7 +56,6 @@ function Choices({ onLabel }: BulkLabelsProps) {
         id={id}
         className={workClasses.field}
         value={query}
-        maxLength={64}
         autoComplete="off"
         onChange={(event) => setQuery(event.target.value)}
         onKeyDown={(event) => {

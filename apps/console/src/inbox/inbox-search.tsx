@@ -1,5 +1,6 @@
+import { MAX_SEARCH } from '@switchboard/protocol'
 import { Search, X } from 'lucide-react'
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useLocation } from 'wouter'
 import { useConsole, useConsoleState } from '../console-context.ts'
@@ -13,14 +14,15 @@ import classes from './inbox-search.module.css'
 
 /** Nobody is looked for while one still types. */
 const PAUSE_MS = 200
-const MAX_LENGTH = 64
 
 /** Finds people by name or number, in the view that is shown. */
 export function InboxSearch() {
-  const { inbox: words } = useWords()
+  const { common, inbox: words } = useWords()
+  const id = useId()
   const field = useRef<HTMLInputElement>(null)
   const hasKeys = useStore(preferences, ({ keys }) => keys)
   const { text, type, flush, clear } = useSearch()
+  const isOver = isTooLong(text)
   const [, navigate] = useLocation()
   const search = (): void => {
     // On a small window the thread stands in the place of the list.
@@ -51,9 +53,9 @@ export function InboxSearch() {
         aria-label={words.search}
         placeholder={words.search}
         value={text}
-        maxLength={MAX_LENGTH}
         autoComplete="off"
         spellCheck={false}
+        {...(isOver && { 'aria-invalid': true, 'aria-describedby': id })}
         onChange={(event) => type(event.target.value)}
         onKeyDown={onKeyDown}
       />
@@ -76,6 +78,9 @@ export function InboxSearch() {
           <X size={14} aria-hidden="true" />
         </button>
       )}
+      <p id={id} role="status" className={classes.problem}>
+        {isOver && common.searchTooLong(MAX_SEARCH)}
+      </p>
     </div>
   )
 }
@@ -87,20 +92,22 @@ function useSearch() {
   const [typed, setTyped] = useState<string | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
-  const look = useEffectEvent((text: string) => {
-    setTyped(null)
-    if (console.state.get().inbox.q !== text) console.showInbox({ q: text })
-  })
+  /** What is too long stays in its field, and is looked for nowhere. */
+  function look(text: string): void {
+    clearTimeout(timer.current)
+    const asked = isTooLong(text) ? '' : text
+    setTyped(asked === text ? null : text)
+    if (q !== asked) console.showInbox({ q: asked })
+  }
+  const onPause = useEffectEvent(look)
   useEffect(() => {
     if (typed === null) return
-    timer.current = setTimeout(() => look(typed), PAUSE_MS)
+    timer.current = setTimeout(() => onPause(typed), PAUSE_MS)
     return () => clearTimeout(timer.current)
   }, [typed])
 
-  function now(text: string): void {
-    clearTimeout(timer.current)
-    setTyped(null)
-    if (q !== text) console.showInbox({ q: text })
-  }
-  return { text: typed ?? q, type: setTyped, flush: () => now(typed ?? q), clear: () => now('') }
+  const text = typed ?? q
+  return { text, type: setTyped, flush: () => look(text), clear: () => look('') }
 }
+
+const isTooLong = (text: string): boolean => text.trim().length > MAX_SEARCH

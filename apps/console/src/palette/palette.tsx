@@ -1,3 +1,4 @@
+import { MAX_SEARCH } from '@switchboard/protocol'
 import { Search } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useWords } from '../i18n/index.ts'
@@ -7,7 +8,7 @@ import { join } from '../ui/join.ts'
 import type { PaletteItem } from './items.ts'
 import classes from './palette.module.css'
 import { rememberRecent } from './recent.ts'
-import { useResults } from './use-results.ts'
+import { useResults, type Results } from './use-results.ts'
 
 const PAGE = 8
 
@@ -18,7 +19,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const id = useId()
   const [query, setQuery] = useState('')
   const [wanted, setWanted] = useState(0)
-  const { sections, isLooking, hasFailed } = useResults(query)
+  const { sections, ...state } = useResults(query)
   const items = sections.flatMap((section) => section.items)
   const at = Math.min(wanted, items.length - 1)
   const current = items[at]
@@ -66,7 +67,6 @@ export function Palette({ onClose }: { onClose: () => void }) {
           {...(current && { 'aria-activedescendant': `${id}-${current.id}` })}
           placeholder={words.placeholder}
           value={query}
-          maxLength={100}
           autoComplete="off"
           spellCheck={false}
           onChange={(event) => {
@@ -96,16 +96,23 @@ export function Palette({ onClose }: { onClose: () => void }) {
         ))}
       </div>
       <p className={classes.status} role="status">
-        {hasFailed
-          ? words.notFound
-          : isLooking
-            ? words.looking
-            : items.length === 0
-              ? words.none
-              : words.found(items.length)}
+        <Status {...state} found={items.length} />
       </p>
     </dialog>
   )
+}
+
+function Status({
+  isLooking,
+  hasFailed,
+  isTooLong,
+  found,
+}: Omit<Results, 'sections'> & { found: number }) {
+  const { common, keys } = useWords()
+  if (isTooLong) return common.searchTooLong(MAX_SEARCH)
+  if (hasFailed) return keys.palette.notFound
+  if (isLooking) return keys.palette.looking
+  return found === 0 ? keys.palette.none : keys.palette.found(found)
 }
 
 interface OptionProps {

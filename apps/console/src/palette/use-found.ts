@@ -5,7 +5,6 @@ import type { Console } from '../state/console.ts'
 
 const PAUSE_MS = 150
 const MAX_FOUND = 6
-const MAX_LENGTH = 64
 
 interface Found {
   q: string
@@ -19,7 +18,7 @@ const nothing: Found = { q: '', rows: [], isLooking: false, hasFailed: false }
 /** Conversations by name or number: at once those this tab knows, then whatever the switchboard finds. */
 export function useFound(query: string): Found {
   const console = useConsole()
-  const q = query.trim().slice(0, MAX_LENGTH)
+  const q = query.trim()
   const [found, setFound] = useState<Found>(nothing)
   useEffect(() => {
     if (q === '') return

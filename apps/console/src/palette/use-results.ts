@@ -1,3 +1,4 @@
+import { MAX_SEARCH } from '@switchboard/protocol'
 import { useState } from 'react'
 import { useConsole } from '../console-context.ts'
 import {
@@ -15,21 +16,25 @@ interface Section {
   items: readonly PaletteItem[]
 }
 
-interface Results {
+export interface Results {
   sections: readonly Section[]
   isLooking: boolean
   hasFailed: boolean
+  /** Nothing is looked for then. */
+  isTooLong: boolean
 }
 
 /** The sections to show: with nothing typed what is recent comes first, else what fits best. */
 export function useResults(query: string): Results {
   const items = usePaletteItems()
-  const found = useFound(query)
+  const isTooLong = query.trim().length > MAX_SEARCH
+  const found = useFound(isTooLong ? '' : query)
   const item = useConversationItem()
   const recent = useRecent(items)
   const { isLooking, hasFailed } = found
-  if (query.trim() === '')
-    return { sections: [...recent, ...sectionsOf(items)], isLooking, hasFailed }
+  const state = { isLooking, hasFailed, isTooLong }
+  if (isTooLong) return { sections: [], ...state }
+  if (query.trim() === '') return { sections: [...recent, ...sectionsOf(items)], ...state }
   const latest = recentIds()
   // Of two that fit as well the one used lately comes first.
   const scored = items
@@ -43,7 +48,7 @@ export function useResults(query: string): Results {
   const best = scored[0]?.score ?? 0
   const others = sectionsOf(scored.map(({ one }) => one))
   const rows: Section[] = people.length > 0 ? [{ group: 'conversations', items: people }] : []
-  return { sections: best >= 4 ? [...others, ...rows] : [...rows, ...others], isLooking, hasFailed }
+  return { sections: best >= 4 ? [...others, ...rows] : [...rows, ...others], ...state }
 }
 
 /** What was chosen lately and can be chosen now, a conversation too while this tab knows it. */

@@ -57,7 +57,6 @@ export function FindBar({ find, onClose }: FindBarProps) {
         className={classes.field}
         aria-label={words.title}
         placeholder={words.title}
-        maxLength={100}
         data-find
         onChange={(event) => search(event.target.value, PAUSE_MS)}
         onKeyDown={(event) => {

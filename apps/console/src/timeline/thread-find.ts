@@ -1,4 +1,5 @@
-import type { OperationInput, OperationResult } from '@switchboard/protocol'
+import { MAX_FIND, type OperationInput, type OperationResult } from '@switchboard/protocol'
+import { words } from '../i18n/index.ts'
 import { problemOf } from '../state/problem-of.ts'
 import { createStore, type Readable } from '../state/store.ts'
 
@@ -44,10 +45,14 @@ export class ThreadFind {
   }
 
   async search(text: string): Promise<void> {
-    const q = text.trim().slice(0, 100)
-    if (q === this.#store.get().q) return
+    const typed = text.trim()
+    const isTooLong = typed.length > MAX_FIND
+    const problem = isTooLong ? words().common.searchTooLong(MAX_FIND) : null
+    const q = isTooLong ? '' : typed
+    const before = this.#store.get()
+    if (q === before.q && problem === before.problem) return
     this.#searches += 1
-    this.#store.set({ ...nothing, q })
+    this.#store.set({ ...nothing, q, problem })
     if (q !== '') await this.#look(undefined)
   }
 

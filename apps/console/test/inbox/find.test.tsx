@@ -43,6 +43,30 @@ describe('finding in the inbox', () => {
     expect(wire.last('conversations').args).toMatchObject({ q: '2001' })
   })
 
+  it('[C120] keeps a search that is too long in its field, says so, and looks for nothing', async () => {
+    const { wire, console } = await openInbox(3)
+    const asked = wire.count('conversations')
+    const said = 'A search has at most 64 characters.'
+    const long = `${'9'.repeat(64)} 9`
+    fireEvent.change(field(), { target: { value: long } })
+    expect(screen.getByText(said).id).toBe(field().getAttribute('aria-describedby'))
+    fireEvent.keyDown(field(), { key: 'Enter' })
+    await act(() => new Promise((resolve) => setTimeout(resolve, 300)))
+    expect(field().value).toBe(long)
+    expect(console.state.get().inbox.q).toBe('')
+    expect(wire.count('conversations')).toBe(asked)
+    fireEvent.change(field(), { target: { value: `${'9'.repeat(64)} ` } })
+    expect(screen.queryByText(said)).toBeNull()
+    fireEvent.keyDown(field(), { key: 'Enter' })
+    expect(wire.last('conversations').args).toMatchObject({ q: '9'.repeat(64) })
+    // Nor does the list stay narrowed by what stood there before.
+    fireEvent.change(field(), { target: { value: long } })
+    fireEvent.keyDown(field(), { key: 'Enter' })
+    expect(wire.last('conversations').args).not.toHaveProperty('q')
+    fireEvent.keyDown(field(), { key: 'Escape' })
+    expect(field().value).toBe('')
+  })
+
   it('[C120] [C121] narrows by label, holder and mood, and shows each as a chip with a way out', async () => {
     const { wire } = await openInbox(2, () => ({}), { labels })
     fireEvent.click(screen.getByRole('button', { name: 'Filter and order' }))

@@ -105,6 +105,23 @@ describe('the palette', () => {
     expect(location.pathname).toContain(encodeURIComponent(numberOf(9)))
   })
 
+  it('[C130] says that a search is too long, and looks for nothing', async () => {
+    const { wire } = await openInbox(1, () => ({ name: 'Zoë Martínez of the Old Harbour' }))
+    const asked = wire.count('conversations')
+    await openPalette()
+    const long = `Zoë Martínez of the Old Harbour, ${'the one who called before '.repeat(2)}`
+    type(long)
+    expect(within(screen.getByRole('dialog')).getByRole('status').textContent).toBe(
+      'A search has at most 64 characters.',
+    )
+    expect(within(screen.getByRole('listbox')).queryAllByRole('option')).toEqual([])
+    await act(() => new Promise((resolve) => setTimeout(resolve, 250)))
+    expect(field().value).toBe(long)
+    expect(wire.count('conversations')).toBe(asked)
+    type('Zoë Martínez of the Old Harbour')
+    expect(current()).toContain('Zoë Martínez')
+  })
+
   it('[C130] goes to views, orders, themes and languages; what was chosen lately comes first', async () => {
     const { console } = await openInbox(1)
     await openPalette()

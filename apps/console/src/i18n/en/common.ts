@@ -15,5 +15,6 @@ export const common = {
     timeline: 'Skip to the timeline',
     reply: 'Skip to the reply',
   },
+  searchTooLong: (most: number) => `A search has at most ${most} characters.`,
   sayWhy: 'Please say why, in a few words.',
 }

@@ -14,6 +14,7 @@ export const start = {
   send: 'Send',
   needNumber: 'Please give a phone number.',
   notWhole: 'This is not a whole phone number yet.',
+  tooLong: 'This is too long for a phone number.',
   ownLine: 'This is one of our own numbers. Please give the customer’s.',
   needText: 'Please write a text.',
 }

@@ -13,5 +13,6 @@ export const common: Translated<typeof english.common> = {
   colleague: '同事',
   automatic: '自动发送',
   skip: { inbox: '跳到收件箱', timeline: '跳到时间线', reply: '跳到回复框' },
+  searchTooLong: (most) => `搜索内容最多 ${most} 个字符。`,
   sayWhy: '请简单说明原因。',
 }

@@ -16,6 +16,7 @@ export const start: Translated<typeof english.start> = {
   send: '发送',
   needNumber: '请填写电话号码。',
   notWhole: '电话号码还不完整。',
+  tooLong: '电话号码没有这么长。',
   ownLine: '这是我们自己的号码，请填写客户的号码。',
   needText: '请填写短信内容。',
 }
