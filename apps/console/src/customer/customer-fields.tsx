@@ -1,9 +1,11 @@
 import type { Conversation, CustomerField } from '@switchboard/protocol'
 import { Pencil, Plus, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useConsole } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { Button, IconButton } from '../ui/button.tsx'
+import { focusBack } from '../ui/focus-back.ts'
+import { useLeadOn } from '../ui/use-lead-on.ts'
 import paneClasses from '../thread/thread-pane.module.css'
 import classes from './customer.module.css'
 import { FieldForm } from './field-form.tsx'
@@ -20,6 +22,12 @@ export function CustomerFields({ row }: { row: Conversation }) {
   const { isBusy, problem, put, putBack, removed } = useFields(row.number)
   /** The name of the one that is changed; `''` for a new one. */
   const [edited, setEdited] = useState<string | null>(null)
+  const undo = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (removed !== null) focusBack(undo.current)
+  }, [removed])
+  // What is put back stands last.
+  const leadOn = useLeadOn((around) => around?.querySelector<HTMLElement>('li:last-child button'))
 
   async function save(field: CustomerField): Promise<boolean> {
     const isDone = await put(edited ?? '', field)
@@ -61,8 +69,8 @@ export function CustomerFields({ row }: { row: Conversation }) {
                   </IconButton>
                   <IconButton
                     label={words.removeField(field.name)}
-                    disabled={isBusy}
-                    onClick={() => void put(field.name, null)}
+                    aria-disabled={isBusy}
+                    onClick={() => isBusy || void put(field.name, null)}
                   >
                     <Trash2 size={14} aria-hidden="true" />
                   </IconButton>
@@ -73,9 +81,9 @@ export function CustomerFields({ row }: { row: Conversation }) {
         </ul>
       )}
       {removed !== null && (
-        <p role="status" className={classes.removed}>
+        <p ref={leadOn} role="status" className={classes.removed}>
           {words.removed(removed.name)}{' '}
-          <Button look="link" onClick={() => void putBack()}>
+          <Button ref={undo} look="link" onClick={() => void putBack()}>
             {words.undo}
           </Button>
         </p>

@@ -137,6 +137,24 @@ describe('the focus', () => {
     expect(focused()).toBe(button('Unblock'))
   })
 
+  it('[C166] stays on what takes a note about a customer away, and goes to Undo and back', async () => {
+    const fields = ['Address', 'Member'].map((name) => ({ name, value: '' }))
+    const desk = await openDesk({ fields })
+    await press('Remove Address')
+    expect(focused()).toBe(button('Remove Address'))
+    expect(focused()?.getAttribute('aria-disabled')).toBe('true')
+    await press('Remove Member')
+    expect(desk.wire.count('update-customer')).toBe(1)
+    await answer(desk, 'update-customer', { fields: fields.slice(1) })
+    expect(focused()).toBe(button('Remove Member'))
+    await press('Remove Member')
+    await answer(desk, 'update-customer', { fields: [] })
+    expect(focused()).toBe(button('Undo'))
+    await press('Undo')
+    await answer(desk, 'update-customer', { fields: fields.slice(1) })
+    expect(focused()).toBe(button('Change Member'))
+  })
+
   it('[C166] stays in the list after something was done with those selected', async () => {
     const desk = await openInbox(3)
     fireEvent.click(screen.getByRole('checkbox', { name: 'Select +1 415 555 2001' }))
