@@ -331,13 +331,14 @@ describe('sharing an inbox', () => {
     expect(wire.last('take').args).toEqual({ number: CUSTOMER, assignmentVersion: 2 })
   })
 
-  it('[C59] shows who wrote what came in between', async () => {
+  it('[C59] shows who wrote what came in between, and what kind of file', async () => {
     const { wire } = await openDesk()
     typeIn(replyField(), 'Yes')
     fireEvent.keyDown(replyField(), { key: 'Enter', ctrlKey: true })
     const since = [
       makeMessage({ position: 2, body: 'Never mind' }),
       makeMessage({ position: 3, direction: 'outbound', agent: ben.id, body: 'Gladly' }),
+      makeMessage({ position: 4, body: '', media: [{ id: 'm1', contentType: 'audio/amr' }] }),
     ]
     await act(async () => {
       wire.last('reply').refuse(new SwitchboardError('REPLY_STALE', 'Stale.', { data: { since } }))
@@ -347,8 +348,9 @@ describe('sharing an inbox', () => {
     expect(bar.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
       expect.stringMatching(/^\+1 415 555 0142 · .*Never mind$/),
       expect.stringMatching(/^Ben Okafor · .*Gladly$/),
+      expect.stringMatching(/Voice or sound$/),
     ])
     fireEvent.click(bar.getByRole('button', { name: 'Send anyway' }))
-    expect(wire.last('reply').args).toMatchObject({ body: 'Yes', lastSeen: 3 })
+    expect(wire.last('reply').args).toMatchObject({ body: 'Yes', lastSeen: 4 })
   })
 })

@@ -9,6 +9,7 @@ import { join } from '../ui/join.ts'
 import { useLeadOn } from '../ui/use-lead-on.ts'
 import { agentName } from '../words/entries.ts'
 import { assignmentWords, refusalWords } from '../words/errors.ts'
+import { filesText } from '../words/kinds.ts'
 import classes from './composer.module.css'
 import { own } from '../state/own.ts'
 import { assign } from '../thread/undo.ts'
@@ -113,7 +114,7 @@ function StaleBar({ number, refusal, onEdit }: RefusalBarProps & { refusal: Refu
 }
 
 function SinceEntry({ entry }: { entry: Entry }) {
-  const words = useWords().composer.refusal
+  useWords()
   const author = useConsoleState(({ agents, me, conversations }) =>
     entry.kind === 'message' && entry.direction === 'outbound'
       ? agentName(agents, entry.agent, me.id)
@@ -125,7 +126,7 @@ function SinceEntry({ entry }: { entry: Entry }) {
       <small>
         {author} · <Age at={entry.at} />
       </small>
-      {entry.body || words.picture}
+      {entry.body || filesText(entry.media)}
     </li>
   )
 }

@@ -79,6 +79,5 @@ export const composer = {
     takeOver: 'Take over',
     sendAnyway: 'Send anyway',
     textKept: ' Your text is kept below.',
-    picture: 'A picture',
   },
 }

@@ -75,6 +75,5 @@ export const composer: Translated<typeof english.composer> = {
     takeOver: '接管',
     sendAnyway: '仍然发送',
     textKept: '您的内容保留在下方。',
-    picture: '一张图片',
   },
 }
