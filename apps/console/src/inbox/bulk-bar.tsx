@@ -9,6 +9,7 @@ import { SnoozeMenu } from '../thread/snooze.tsx'
 import { TransferMenu } from '../thread/transfer.tsx'
 import { Button, IconButton } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
+import { press } from '../ui/press.ts'
 import { useLeadOn } from '../ui/use-lead-on.ts'
 import classes from './bulk.module.css'
 import { BulkLabels } from './bulk-labels.tsx'
@@ -86,9 +87,6 @@ export function BulkBar() {
     </div>
   )
 }
-
-const press = (action: string) => (): void =>
-  document.querySelector<HTMLElement>(`[data-action="${action}"]`)?.click()
 
 /** Where one goes on once nothing is selected. */
 function openRow(): HTMLElement | null {

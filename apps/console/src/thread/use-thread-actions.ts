@@ -11,12 +11,14 @@ import { neighbourOf } from '../state/inbox.ts'
 import { threadPath } from '../thread-path.ts'
 import { focusQuietly } from '../ui/focus-quietly.ts'
 import { isTyping } from '../ui/is-typing.ts'
+import { findAction, press } from '../ui/press.ts'
 import { agentName } from '../words/entries.ts'
 import { actionsFor } from './assignment-actions.ts'
 
-const find = (action: string): HTMLElement | null =>
-  document.querySelector(`[data-action="${action}"]`)
-const press = (action: string) => (): void => find(action)?.click()
+function reply(): void {
+  if (!findAction('reply')) flushSync(press('reply-mode'))
+  findAction('reply')?.focus()
+}
 
 interface ThreadActionsOptions {
   row: Conversation | undefined
@@ -37,16 +39,11 @@ export function useThreadActions({ row, me, act, tell }: ThreadActionsOptions): 
     !isSelecting() &&
     row !== undefined &&
     actionsFor(row, me).some((offered) => offered.action === action)
-  const has = (action: string) => (): boolean => !isSelecting() && find(action) !== null
+  const has = (action: string) => (): boolean => !isSelecting() && findAction(action) !== null
 
   const isLocked = (): boolean => row !== undefined && lockReason(row.number, row) !== null
   const isHeldElsewhere = (): boolean =>
     !isSelecting() && row?.status === 'open' && row.assignee !== null && row.assignee !== me
-
-  function reply(): void {
-    if (!find('reply')) flushSync(press('reply-mode'))
-    find('reply')?.focus()
-  }
 
   function sayWho(): void {
     const holder = agentName(console.state.get().agents, row?.assignee)
@@ -72,8 +69,8 @@ export function useThreadActions({ row, me, act, tell }: ThreadActionsOptions): 
     if (isTyping(field) && place) focusQuietly(place)
   }
 
-  useAction('reply', reply, () => find('reply-mode') !== null && !isLocked())
-  useAction('note', press('note'), () => find('note') !== null)
+  useAction('reply', reply, () => findAction('reply-mode') !== null && !isLocked())
+  useAction('note', press('note'), () => findAction('note') !== null)
   useAction('label', press('labels'), has('labels'))
   useAction('snooze', press('snooze'), has('snooze'))
   useAction(
