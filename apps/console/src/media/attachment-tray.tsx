@@ -1,4 +1,5 @@
 import { LoaderCircle, RotateCw, X } from 'lucide-react'
+import type { Media } from '@switchboard/protocol'
 import { useRef, useState } from 'react'
 import { useConsole } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
@@ -7,6 +8,7 @@ import { join } from '../ui/join.ts'
 import { useLeadOn } from '../ui/use-lead-on.ts'
 import type { Attachment } from './attachments.ts'
 import classes from './attachment-tray.module.css'
+import { addressOf, isLost, useOnceBack } from './not-loaded.tsx'
 import { own } from '../state/own.ts'
 
 /** The pictures that go with the text below them, each with a way to leave it out again. */
@@ -45,21 +47,26 @@ interface ChosenProps {
 function Chosen({ attachment, number, place }: ChosenProps) {
   const words = useWords().media
   const { attachments } = useConsole()
-  const [isBroken, setBroken] = useState(false)
   const picture = useRef<HTMLLIElement>(null)
   const leadOn = useLeadOn(() => besides(place))
   const stay = useLeadOn(() => picture.current?.querySelector(`.${classes.remove}`))
-  const { key, name, state, media, preview, problem } = attachment
-  const src = preview ?? (media && `/media/${media.id}`)
+  const { key, name, state, media, preview, problem, isRefused } = attachment
+  const src = preview ?? (media && addressOf(media))
   // That this browser cannot draw a file says nothing about what the switchboard made of it.
-  const isGone = isBroken && state === 'ready' && preview === null
+  const coming = useComing(state === 'ready' && preview === null ? media : null)
+  const isGone = coming.trouble === 'gone'
+  const again =
+    coming.again ?? (state === 'failed' && !isRefused && (() => attachments.retry(number, key)))
   return (
     <li
       ref={picture}
-      className={join(classes.picture, (state === 'failed' || isGone) && classes.failed)}
+      className={join(
+        classes.picture,
+        (state === 'failed' || coming.trouble !== null) && classes.failed,
+      )}
     >
       {src !== null && (
-        <img src={src} alt={name ?? words.picture} onError={() => setBroken(true)} />
+        <img key={coming.tries} src={src} alt={name ?? words.picture} onError={coming.onError} />
       )}
       {state === 'uploading' && (
         <span className={classes.veil} role="status">
@@ -67,14 +74,18 @@ function Chosen({ attachment, number, place }: ChosenProps) {
           <span className="visually-hidden">{words.uploading(name ?? words.picture)}</span>
         </span>
       )}
-      {state === 'failed' && (
+      {again && (
         <button
           ref={stay}
           type="button"
           className={classes.veil}
-          data-tip={words.retryTip(problem ?? '')}
-          aria-label={words.uploadAgain(name ?? words.picture, problem ?? '')}
-          onClick={() => attachments.retry(number, key)}
+          data-tip={words.retryTip(problem ?? words.notLoaded)}
+          aria-label={
+            problem === null
+              ? words.retryTip(words.notLoaded)
+              : words.uploadAgain(name ?? words.picture, problem)
+          }
+          onClick={again}
         >
           <RotateCw size={20} aria-hidden="true" />
         </button>
@@ -91,6 +102,22 @@ function Chosen({ attachment, number, place }: ChosenProps) {
       </button>
     </li>
   )
+}
+
+/** Whether a picture came to this browser; where only the way failed it is loaded anew, by hand or once there is a connection. */
+function useComing(media: Media | null) {
+  const [trouble, setTrouble] = useState<'gone' | 'away' | null>(null)
+  const [tries, setTries] = useState(0)
+  const isAway = trouble === 'away'
+  function again(): void {
+    setTrouble(null)
+    setTries(tries + 1)
+  }
+  async function onError(): Promise<void> {
+    if (media) setTrouble((await isLost(media)) ? 'gone' : 'away')
+  }
+  useOnceBack(() => isAway && again())
+  return { trouble, tries, onError: () => void onError(), again: isAway ? again : null }
 }
 
 /** Once a picture is left out: the next one to leave out, else the last, else the text they go with. */

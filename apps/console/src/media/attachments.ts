@@ -20,11 +20,15 @@ export interface Attachment {
   preview: string | null
   /** Why the upload failed, in words. */
   problem: string | null
+  /** Whether the file itself was refused: it can only be left out. */
+  isRefused?: boolean
 }
 
 export type Attachments = Readonly<Record<string, readonly Attachment[]>>
 
 const MAX_KEPT = 200
+/** Refusals that no other try changes. */
+const ofFile: ReadonlySet<string> = new Set(['UNSUPPORTED_TYPE', 'TOO_LARGE'])
 const none: readonly Attachment[] = []
 
 interface Options {
@@ -129,7 +133,9 @@ export class AttachmentStore {
       if (ends.signal.aborted) return
       const isOurs = error instanceof SwitchboardError
       const problem = isOurs ? saidWords(error) : words().media.notUploaded
-      this.#change(number, key, { state: 'failed', problem })
+      const isRefused = isOurs && ofFile.has(error.code)
+      if (isRefused) this.#underWay.delete(key)
+      this.#change(number, key, { state: 'failed', problem, isRefused })
     }
   }
 

@@ -56,15 +56,16 @@ export function NotLoaded({ media, mayBeLost, onLoaded }: NotLoadedProps) {
   )
 }
 
-const addressOf = ({ id }: Media): string => `/media/${id}`
+export const addressOf = ({ id }: Media): string => `/media/${id}`
 
 /** Whether the switchboard itself says that it has no such file; another failure says nothing of it. */
-async function isLost(media: Media): Promise<boolean> {
+export async function isLost(media: Media): Promise<boolean> {
   const answer = await fetch(addressOf(media), { method: 'HEAD' }).catch(() => null)
   return answer?.status === 404
 }
 
-function useOnceBack(act: () => void): void {
+/** Does it when there is a connection again. */
+export function useOnceBack(act: () => void): void {
   const isOn = useConsoleState(isOnline)
   const wasOn = useRef(isOn)
   const onBack = useEffectEvent(act)
