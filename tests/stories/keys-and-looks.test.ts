@@ -160,7 +160,7 @@ describe('keys and looks', { timeout: 120_000 }, () => {
       const list = document.querySelector('#inbox [data-number]')?.closest('ul')?.parentElement
       let step = 0
       const move = (): void => {
-        list?.scrollTo({ top: 20 + (step += 1) % 2 })
+        list?.scrollTo({ top: 20 + ((step += 1) % 2) })
         requestAnimationFrame(move)
       }
       move()
