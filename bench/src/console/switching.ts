@@ -1,5 +1,5 @@
 import { LINE, postWebhook, type WebhookTarget } from '@switchboard/dev-env'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import type { Bench } from '../case.ts'
 import { markOf } from '../load/lively-text.ts'
 import { threadCustomer } from '../load/fill-history.ts'
@@ -104,13 +104,21 @@ export async function click(page: Page, threads: Threads, at: number, restMs = 0
   // Before the list scrolls: the next row must not come to where the pointer was left.
   await restPointer(page)
   const row = await bringRow(page, number, at)
+  const { x, y } = await middleOf(row)
   await watchThread(page, 'pointerdown', mark)
   if (restMs > 0) {
-    await row.hover()
+    await page.mouse.move(x, y)
     await page.waitForTimeout(restMs)
   }
-  await row.click()
+  // A click of the locator's own has the page find out first, in that very press, what stands there.
+  await page.mouse.click(x, y)
   return switched(page)
+}
+
+async function middleOf(row: Locator): Promise<{ x: number; y: number }> {
+  const box = await row.boundingBox()
+  if (!box) throw new Error('the row is not on the page')
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
 
 async function stepTo(page: Page, threads: Threads, at: number): Promise<void> {

@@ -52,5 +52,18 @@ export const clock = new Clock()
 /** A text made from the time; the component renders again only when the text, or the language, changes. */
 export function useTimeText(text: (now: number) => string): string {
   useWords()
-  return useSyncExternalStore(clock.subscribe, () => text(clock.now()))
+  return useSyncExternalStore(clock.subscribe, oncePerSecond(text))
+}
+
+/** React asks several times for what it draws once. */
+function oncePerSecond(text: (now: number) => string): () => string {
+  let second = NaN
+  let known = ''
+  return () => {
+    const now = clock.now()
+    if (Math.floor(now / 1000) === second) return known
+    second = Math.floor(now / 1000)
+    known = text(now)
+    return known
+  }
 }

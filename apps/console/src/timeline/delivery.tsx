@@ -19,23 +19,20 @@ const looks: Readonly<Partial<Record<DeliveryTone, string | undefined>>> = {
   unsure: classes.unsureState,
 }
 
-/** What became of a reply, at the foot of its group. */
-export function Delivery({ message }: { message: TimelineMessage }) {
-  return (
-    <>
-      {deliveryWords(message).long === undefined && <span aria-hidden="true">·</span>}
-      <DeliveryState message={message} />
-    </>
-  )
+interface DeliveryProps {
+  message: TimelineMessage
+  /** Whether it stands in a line with other words, after a dot. */
+  isInLine?: boolean
 }
 
-/** A sign and a word, and the whole sentence where it went wrong. */
-export function DeliveryState({ message }: { message: TimelineMessage }) {
+/** What became of a reply: a sign and a word, and the whole sentence where it went wrong. */
+export function Delivery({ message, isInLine = false }: DeliveryProps) {
   useWords()
   const { tone, short, long } = deliveryWords(message)
   const Icon = icons[tone]
+  const place = long === undefined ? isInLine && classes.dotBefore : classes.sentence
   return (
-    <span className={join(classes.state, looks[tone], long !== undefined && classes.sentence)}>
+    <span className={join(classes.state, looks[tone], place)}>
       <Icon size={14} strokeWidth={2} aria-hidden="true" />
       {long ?? short}
     </span>

@@ -9,7 +9,7 @@ import { deliveryWords } from '../words/delivery.ts'
 import { agentName } from '../words/entries.ts'
 import { moodText } from '../words/mood.ts'
 import { fullTime, timeOfDay } from '../words/time.ts'
-import { Delivery, DeliveryState } from './delivery.tsx'
+import { Delivery } from './delivery.tsx'
 import { FailedReply } from './failed-reply.tsx'
 import { MessageText } from './message-body.tsx'
 import classes from './message.module.css'
@@ -64,7 +64,7 @@ function Beside({ message, differs }: Pick<MessageRowProps, 'message' | 'differs
   return (
     <span className={classes.beside}>
       <time dateTime={message.at}>{timeOfDay(message.at)}</time>
-      {differs && <DeliveryState message={message} />}
+      {differs && <Delivery message={message} />}
       {!differs && message.direction === 'outbound' && (
         <span className="visually-hidden">{deliveryWords(message).short}</span>
       )}
@@ -103,14 +103,15 @@ function Foot({ message }: { message: TimelineMessage }) {
           <Face face={message.mood.face} size={16} />
         </span>
       )}
-      {!isInbound && <span>{message.agent ? author : common.automatic}</span>}
-      {!isInbound && <span aria-hidden="true">·</span>}
+      {!isInbound && (
+        <span className={classes.dotAfter}>{message.agent ? author : common.automatic}</span>
+      )}
       <Age at={message.at} />
       {lines > 1 && <span>{timeline.onLine(formatNumber(message.line))}</span>}
       {message.backfilled && (
         <span>{timeline.foundLater(fullTime(message.carrierAt ?? message.at))}</span>
       )}
-      {!isInbound && <Delivery message={message} />}
+      {!isInbound && <Delivery message={message} isInLine />}
       {message.status === 'unknown' && message.resentAs === undefined && (
         <UnknownReply message={message} />
       )}

@@ -27,9 +27,7 @@ export const TimelineRow = memo(
     return (
       <div className={join(classes.row, isLast && classes.last)}>
         {item.stretch && <MoodLine stretch={item.stretch} />}
-        <div className={classes.content}>
-          <RowContent item={item} isFresh={isFresh} />
-        </div>
+        <RowContent item={item} isFresh={isFresh} />
       </div>
     )
   },

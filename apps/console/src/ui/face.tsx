@@ -9,6 +9,8 @@ const features: Readonly<Record<FaceName, { brows: string; mouth: string }>> = {
   wink: { brows: 'M11.3 8.6c.8-.9 2.2-.9 3 0', mouth: 'M6.2 11.6c1 3.6 6.6 3.6 7.6 0z' },
 }
 
+const RING = 'M18.25 10a8.25 8.25 0 1 1-16.5 0a8.25 8.25 0 1 1 16.5 0z'
+
 interface FaceProps {
   face: FaceName
   size: 16 | 20
@@ -20,6 +22,8 @@ interface FaceProps {
 export function Face({ face, size, isRead = true }: FaceProps) {
   const { brows, mouth } = features[face]
   const eyes = face === 'wink' ? 'M7.2 8.2v.6' : 'M7.2 9v.6M12.8 9v.6'
+  // As few elements as there are kinds of line: a thread shows one of these for each message.
+  const lines = brows + mouth
   return (
     <svg
       aria-hidden="true"
@@ -32,10 +36,9 @@ export function Face({ face, size, isRead = true }: FaceProps) {
       strokeLinecap="round"
       strokeLinejoin="round"
     >
-      <circle cx="10" cy="10" r="8.25" {...(!isRead && { strokeDasharray: '0.1 3.6' })} />
-      <path d={brows} />
+      {!isRead && <path d={RING} strokeDasharray="0.1 3.6" />}
+      <path d={isRead ? RING + lines : lines} />
       <path d={eyes} strokeWidth={size === 16 ? 2.1 : 1.9} />
-      <path d={mouth} />
     </svg>
   )
 }

@@ -13,6 +13,9 @@ const clockTime = dateFormat({ hour: 'numeric', minute: '2-digit' })
 const exactClock = dateFormat({ timeStyle: 'medium' })
 const exactDate = dateFormat({ dateStyle: 'medium', timeStyle: 'medium' })
 const full = dateFormat({ dateStyle: 'full', timeStyle: 'medium' })
+/** What rows say on hover, each time they are drawn. */
+const fullTexts = perLanguage(() => new Map<string, string>())
+const MAX_FULL_TEXTS = 1000
 const shortDate = dateFormat({ day: 'numeric', month: 'short' })
 const weekday = dateFormat({ weekday: 'short' })
 const longDate = dateFormat({
@@ -75,7 +78,11 @@ export function exactTime(at: string, now: number): string {
 
 /** Day, date and time to the second, for whoever wants to know exactly. */
 export function fullTime(at: string): string {
-  return full().format(new Date(at))
+  const known = fullTexts()
+  const text = known.get(at) ?? full().format(new Date(at))
+  if (known.size >= MAX_FULL_TEXTS) known.clear()
+  known.set(at, text)
+  return text
 }
 
 /** The name of a day as a divider says it: "Today", "Yesterday", "Tuesday, 3 March". */
