@@ -107,7 +107,10 @@ function Note({ entry }: { entry: EntryOf<'note'> }) {
         </div>
       </div>
       <footer className={messageClasses.foot}>
-        {words.note} · {author} · <Age at={entry.at} />
+        <span className={messageClasses.dotAfter}>
+          {words.note} · {author}
+        </span>
+        <Age at={entry.at} />
         {namesMe && <strong className={messageClasses.named}>{words.namesYou}</strong>}
       </footer>
     </article>
