@@ -139,7 +139,11 @@ describe('pictures, on the real pages', () => {
       .getByLabel('Pictures', { exact: true })
       .and(page.locator('input'))
       .setInputFiles([file('a.png', wide)])
+    const tray = page.getByRole('list', { name: 'Pictures to send' })
     await page.getByText(/1 picture/).waitFor()
+    // It is counted from the start; only what was taken in is kept with the draft, a second later.
+    await tray.getByRole('status').waitFor({ state: 'detached' })
+    await page.waitForTimeout(2000)
     await page.route('**/media/*', (route) => route.abort())
     await page.reload()
     const again = page.getByRole('button', { name: 'The picture could not be loaded. Try again' })
@@ -149,7 +153,7 @@ describe('pictures, on the real pages', () => {
     await page.unroute('**/media/*')
     await again.click()
     await again.waitFor({ state: 'detached' })
-    const picture = page.getByRole('list', { name: 'Pictures to send' }).getByRole('img')
+    const picture = tray.getByRole('img')
     await expect
       .poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth))
       .toBeGreaterThan(0)
