@@ -63,10 +63,10 @@ export async function listAll(page: Page, conversations: number): Promise<number
   return listed
 }
 
-/** While it scrolls, the list takes no clicks. */
+/** From the end of scrolling to the press, as a hand needs at least. */
 const SCROLLED_MS = 250
 
-/** Brings the row at this place of the inbox in sight, and waits until it can be clicked. */
+/** Brings the row at this place of the inbox in sight, and leaves a hand its time to come there. */
 export async function bringRow(page: Page, number: string, at: number): Promise<Locator> {
   await page.evaluate((index) => {
     const list = document.querySelector('#inbox ul')

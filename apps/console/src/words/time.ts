@@ -78,10 +78,12 @@ export function exactTime(at: string, now: number): string {
 
 /** Day, date and time to the second, for whoever wants to know exactly. */
 export function fullTime(at: string): string {
-  const known = fullTexts()
-  const text = known.get(at) ?? full().format(new Date(at))
-  if (known.size >= MAX_FULL_TEXTS) known.clear()
-  known.set(at, text)
+  const texts = fullTexts()
+  const known = texts.get(at)
+  if (known !== undefined) return known
+  if (texts.size >= MAX_FULL_TEXTS) texts.clear()
+  const text = full().format(new Date(at))
+  texts.set(at, text)
   return text
 }
 
