@@ -2,6 +2,7 @@ import { MemoryStore } from '@switchboard/history'
 import type { Conversation } from '@switchboard/protocol'
 import { describe, expect, it } from 'vitest'
 import { priorityOf, withoutMoods } from '../src/conversations/anger.ts'
+import { updateConversation } from '../src/conversations/update-conversation.ts'
 import { Presence } from '../src/people/presence.ts'
 import { connectGateway } from './support/gateway-client.ts'
 import { makeText, startSwitchboard, type StartOptions } from './support/start-switchboard.ts'
@@ -231,6 +232,27 @@ describe('work', () => {
     expect((await d.at()).assignee).toBeNull()
     d.gateway.presence(d.ada.session, d.bob.session)
     await expect.poll(async () => (await d.at()).assignee).toBe(d.ada.agent.id)
+  })
+
+  it('[R20] keeps who released it when it is moved on to a team’s queue meanwhile', async () => {
+    await using d = await desk()
+    const members = [d.bob.agent.id]
+    const put = await d.ask('put-team', { name: 'Care', members })
+    const { team } = put as unknown as { team: { id: string } }
+    d.gateway.presence(d.bob.session)
+    await expect.poll(async () => (await d.at()).assignee).toBe(d.bob.agent.id)
+    await d.versioned('release', {}, d.bob.session)
+    const releasedBy = d.bob.agent.id
+    await d.versioned('transfer', { to: { kind: 'team', team: team.id } })
+    expect(await d.at()).toMatchObject({ assignee: null, team: team.id, releasedBy })
+    await d.running.store.transact((transaction) =>
+      updateConversation(transaction, ONE, { team: null }, 1),
+    )
+    expect(await d.at()).toMatchObject({ assignee: null, team: null, releasedBy })
+    // What comes after it is handed out: so this one was looked at.
+    await d.running.webhook(makeText({ From: TWO }))
+    await expect.poll(async () => (await d.at(TWO)).assignee).toBe(d.bob.agent.id)
+    expect((await d.at()).assignee).toBeNull()
   })
 
   it('[R21] stores a note once, however often it is sent', async () => {

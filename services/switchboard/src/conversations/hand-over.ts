@@ -36,8 +36,9 @@ export async function transfer(
   if (note !== undefined)
     await transaction.append(request.number, { kind: 'note', body: note, agent: agent.id })
   const { team, assignee } = goes
-  // Only what its holder hands on: an admin may well mean it to come to them again.
-  const isGivenUp = assignee === null && conversation.assignee === agent.id
+  // What an admin takes from its holder may well be meant to come to them again.
+  const isTakenAway = conversation.assignee !== null && conversation.assignee !== agent.id
+  const isGivenUp = assignee === null && !isTakenAway
   return changeAssignment(
     transaction,
     'transferred',

@@ -9,7 +9,7 @@ import { changeAssignment, currentVersion } from './assignments.ts'
 import { awake, putAside, setLabels, setPriority } from './care.ts'
 import { refuseIfFull, requireAgent, requireTeam } from './hand-over.ts'
 import { requireConversation } from './require-conversation.ts'
-import { assign, reopen, resolve } from './summary.ts'
+import { assign, giveUp, reopen, resolve } from './summary.ts'
 
 /**
  * What a program wants a Conversation to be like, all of it or nothing; what is so already changes nothing.
@@ -62,9 +62,10 @@ class Update {
     const name = team === null ? 'everybody' : (await requireTeam(this.#transaction, team)).name
     const reason = `to ${name}, ${this.#why}`
     const told = { reason, ...(team !== null && { team }) }
+    const toQueue = now.assignee === null
     await this.#change(
       'transferred',
-      (before) => ({ ...assign(before, before.assignee), team }),
+      (before) => ({ ...(toQueue ? giveUp(before) : assign(before, before.assignee)), team }),
       told,
     )
   }
