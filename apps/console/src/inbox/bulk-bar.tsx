@@ -7,6 +7,7 @@ import type { BulkAction } from '../state/bulk.ts'
 import { useStore } from '../state/store.ts'
 import { SnoozeMenu } from '../thread/snooze.tsx'
 import { TransferMenu } from '../thread/transfer.tsx'
+import { resolveSelected } from '../thread/undo.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
 import { press } from '../ui/press.ts'
@@ -28,7 +29,8 @@ export function BulkBar() {
   const leave = useLeadOn(openRow)
 
   function act(action: BulkAction): Promise<null> {
-    void console.bulk.run([...console.selection.numbers], action)
+    if (action.action === 'resolve') void resolveSelected(console)
+    else void console.bulk.run([...console.selection.numbers], action)
     return Promise.resolve(null)
   }
 

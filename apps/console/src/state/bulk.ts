@@ -46,8 +46,10 @@ export class Bulk {
     return this.#store
   }
 
-  async run(numbers: readonly string[], action: BulkAction): Promise<void> {
-    if (numbers.length === 0 || this.#store.get()?.isRunning) return
+  /** Resolves with those that are done. */
+  async run(numbers: readonly string[], action: BulkAction): Promise<string[]> {
+    if (numbers.length === 0 || this.#store.get()?.isRunning) return []
+    const done: string[] = []
     const total = numbers.length
     const start: BulkRun = {
       action: action.action,
@@ -63,11 +65,14 @@ export class Bulk {
       const isLost = refused.length === part.length && refused.every(({ error }) => isLoss(error))
       // Without a connection the rest would fare no better.
       const left = isLost ? numbers.slice(from + MAX_NUMBERS) : []
-      this.#tell(part, [...refused, ...left.map((number) => ({ number, error: lost }))])
+      done.push(
+        ...this.#tell(part, [...refused, ...left.map((number) => ({ number, error: lost }))]),
+      )
       if (isLost) break
     }
     this.#store.update((run) => run && { ...run, isRunning: false })
     if (this.#store.get()?.refused.length === 0) this.#store.set(null)
+    return done
   }
 
   /** What was refused is read. */
@@ -87,9 +92,11 @@ export class Bulk {
     }
   }
 
-  #tell(asked: readonly string[], refused: readonly BulkRefusal[]): void {
+  /** What of it is done. */
+  #tell(asked: readonly string[], refused: readonly BulkRefusal[]): string[] {
     const not = new Set(refused.map(({ number }) => number))
-    this.#options.onDone(asked.filter((number) => !not.has(number)))
+    const done = asked.filter((number) => !not.has(number))
+    this.#options.onDone(done)
     this.#store.update(
       (run) =>
         run && {
@@ -98,6 +105,7 @@ export class Bulk {
           refused: [...run.refused, ...refused],
         },
     )
+    return done
   }
 }
 

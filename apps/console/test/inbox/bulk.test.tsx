@@ -2,7 +2,7 @@ import { SwitchboardError } from '@switchboard/protocol'
 import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { act } from 'react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { ben, makeConversation } from '../factories.ts'
+import { ada, ben, makeConversation } from '../factories.ts'
 import { isAvailable } from '../../src/keys/actions.ts'
 import { settle } from '../fake-wire.ts'
 import { giveSizes } from '../layout.ts'
@@ -187,5 +187,37 @@ describe('several rows at once', () => {
       action: 'transfer',
       to: { kind: 'agent', agent: ben.id },
     })
+  })
+
+  it('[C189] resolved at once are told, and taken back one by one, each to who held it', async () => {
+    const desk = await openInbox(3)
+    choose([0, 1, 2])
+    press('e')
+    await answer(desk, { [numberOf(2)]: 'STALE_ASSIGNMENT' })
+    expect(screen.getByText('Resolved: 2 conversations')).toBeTruthy()
+    act(() => screen.getByRole('button', { name: 'Undo' }).click())
+    const asked = desk.wire.asked.filter(({ op }) => op === 'reopen')
+    expect(asked.map(({ args }) => args)).toEqual([
+      { number: numberOf(0), assignmentVersion: 2 },
+      { number: numberOf(1), assignmentVersion: 2 },
+    ])
+    const held = { assignee: ada.id, assignmentVersion: 3, changedSeq: 200 }
+    await act(async () => {
+      asked[0]?.answer({ conversation: makeConversation({ number: numberOf(0), ...held }) })
+      asked[1]?.refuse(new SwitchboardError('UNAVAILABLE', 'There is no connection right now.'))
+      await settle()
+    })
+    expect(desk.wire.count('release')).toBe(0)
+    expect(screen.getByText(/^Not undone: 1 of 2 conversations\. /)).toBeTruthy()
+  })
+
+  it('[C189] more than a hundred resolved at once are told of, without a way back', async () => {
+    const desk = await openInbox(101)
+    press('*')
+    press('e')
+    await answer(desk)
+    await answer(desk)
+    expect(screen.getByText('Resolved: 101 conversations')).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull()
   })
 })

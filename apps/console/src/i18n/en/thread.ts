@@ -23,6 +23,8 @@ export const thread = {
   undo: {
     verb: 'Undo',
     resolved: (name: string) => `Resolved: ${name}`,
+    many: (n: number) => `${n.toLocaleString('en')} conversations`,
+    some: (n: number, total: number) => `${n} of ${total} conversations`,
     takenOver: (from: string, name: string) => `Taken over from ${from}: ${name}`,
     reopened: (name: string) => `Reopened: ${name}`,
     givenBack: (to: string, name: string) => `Given back to ${to}: ${name}`,

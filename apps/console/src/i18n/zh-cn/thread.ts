@@ -1,5 +1,6 @@
 import type { english } from '../en/index.ts'
 import type { Translated } from '../language.ts'
+import { numberText } from '../intl.ts'
 
 export const thread: Translated<typeof english.thread> = {
   back: '返回',
@@ -25,6 +26,8 @@ export const thread: Translated<typeof english.thread> = {
   undo: {
     verb: '撤销',
     resolved: (name) => `已解决：${name}`,
+    many: (n) => `${numberText(n)} 个会话`,
+    some: (n, total) => `${total} 个会话中的 ${n} 个`,
     takenOver: (from, name) => `已从${from}接管：${name}`,
     reopened: (name) => `已重新打开：${name}`,
     givenBack: (to, name) => `已交还${to}：${name}`,
