@@ -123,7 +123,7 @@ describe('keys and looks', { timeout: 120_000 }, () => {
     expect(await office.complaints()).toEqual([])
   })
 
-  it('Ada wants to put ten that need nothing out of the way at once', async () => {
+  it('[C189] Ada wants to put ten that need nothing out of the way at once, and has second thoughts', async () => {
     const { page } = await office.sit('ada')
     const bob = await office.sit('bob')
     for (let index = 1; index <= 10; index += 1) {
@@ -135,13 +135,26 @@ describe('keys and looks', { timeout: 120_000 }, () => {
       .getByRole('listitem')
       .filter({ hasText: 'Thanks, that is all' })
       .getByRole('checkbox')
-    await boxes.first().check()
-    await boxes.last().click({ modifiers: ['Shift'] })
     const bar = page.getByRole('group', { name: 'With those selected' })
-    await bar.getByText('10 selected').waitFor()
+    const choose = async () => {
+      await boxes.first().check()
+      await boxes.last().click({ modifiers: ['Shift'] })
+      await bar.getByText('10 selected').waitFor()
+    }
+    const everybodySees = async (count: number) => {
+      for (const { page: at } of [{ page }, bob])
+        await expect.poll(() => rows(at).count()).toBe(count)
+    }
+    await choose()
     expect(await violations(page)).toEqual([])
     await bar.getByRole('button', { name: 'Resolve' }).click()
-    for (const { page: at } of [{ page }, bob]) await expect.poll(() => rows(at).count()).toBe(0)
+    await everybodySees(0)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('Reopened: 10 conversations').waitFor()
+    await everybodySees(10)
+    await choose()
+    await page.keyboard.press('e')
+    await everybodySees(0)
     await bob.page.getByRole('combobox', { name: 'Show' }).selectOption('resolved')
     await expect.poll(() => rows(bob.page).count()).toBe(10)
     expect(await office.complaints()).toEqual([])
