@@ -2,7 +2,7 @@ import type { ConsoleFrame, Conversation } from '@switchboard/protocol'
 import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { preferences, setPreference } from '../src/state/preferences.ts'
-import type { DesktopNotice } from '../src/told/desktop.ts'
+import { showDesktop, type DesktopNotice } from '../src/told/desktop.ts'
 import { Focus, type Channel } from '../src/told/focus.ts'
 import { unheard } from '../src/told/sound.ts'
 import { Teller } from '../src/told/teller.ts'
@@ -63,6 +63,14 @@ describe('being told', () => {
     expect(sounds()).toBe(1)
     shown[0]?.onClick()
     expect(paths).toEqual([`/c/${encodeURIComponent(OTHER)}`])
+  })
+
+  it('[C70] of the next text too while the notification of the one before it still stands', () => {
+    const browser = stubNotifications('granted')
+    browser.permission = 'granted'
+    const notice = { tag: `switchboard:${OTHER}`, title: 'New text from Mia', body: 'Hello?' }
+    expect(showDesktop({ ...notice, onClick: () => undefined })).toBe(true)
+    expect(browser.options).toMatchObject([{ tag: notice.tag, renotify: true }])
   })
 
   it.each(['mine', 'unassigned', 'all'] as const)(
@@ -330,7 +338,12 @@ const desktopBox = () =>
 
 /** A browser that answers so when it is asked for leave. */
 function stubNotifications(answer: string) {
-  const browser = { permission: 'default', asked: 0, made: [] as string[] }
+  const browser = {
+    permission: 'default',
+    asked: 0,
+    made: [] as string[],
+    options: [] as unknown[],
+  }
   class FakeNotification extends EventTarget {
     static get permission(): string {
       return browser.permission
@@ -340,9 +353,10 @@ function stubNotifications(answer: string) {
       browser.permission = answer
       return Promise.resolve(answer)
     }
-    constructor(title: string) {
+    constructor(title: string, options?: NotificationOptions) {
       super()
       browser.made.push(title)
+      browser.options.push(options)
     }
   }
   vi.stubGlobal('Notification', FakeNotification)

@@ -29,11 +29,18 @@ export interface DesktopNotice {
   onClick: () => void
 }
 
+/** TypeScript's library leaves out what not every browser knows. */
+interface RenotifyingOptions extends NotificationOptions {
+  /** What takes the place of one that still stands comes with sound and banner again, as a new one. */
+  renotify: boolean
+}
+
 /** Shows a notification; false where the browser does not let us. */
 export function showDesktop({ tag, title, body, onClick }: DesktopNotice): boolean {
   if (desktopPermission() !== 'granted') return false
   try {
-    const notice = new Notification(title, { tag, body, icon: '/favicon.svg' })
+    const options: RenotifyingOptions = { tag, body, icon: '/favicon.svg', renotify: true }
+    const notice = new Notification(title, options)
     notice.addEventListener('click', () => {
       window.focus()
       onClick()
