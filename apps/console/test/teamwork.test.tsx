@@ -2,7 +2,7 @@ import { SwitchboardError, type CannedResponse } from '@switchboard/protocol'
 import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { act } from 'react'
 import { afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { fillCanned, matchingCanned } from '../src/composer/canned.ts'
+import { fillCanned, matchingCanned, unknownVariables } from '../src/composer/canned.ts'
 import { CUSTOMER, LINE, ada, ben, makeEvent, makeMessage } from './factories.ts'
 import { settle } from './fake-wire.ts'
 import { giveSizes } from './layout.ts'
@@ -219,6 +219,33 @@ describe('sharing an inbox', () => {
     expect(matchingCanned(all, 'HOURS').map(({ id }) => id)).toEqual(['hours', 'later'])
     const facts = { customer: 'Tom', agent: '$&', line: LINE, date: 'today' }
     expect(fillCanned('{customer} {agent} {date} {x}', facts)).toBe('Tom $& today {x}')
+  })
+
+  it('[C205] knows what stands in braces and is no variable, each once', () => {
+    expect(unknownVariables('Hello {custmer}, {Agent} of {line}; {custmer}')).toEqual([
+      '{custmer}',
+      '{Agent}',
+    ])
+    expect(unknownVariables('{customer} {agent} {line} {date} {} {')).toEqual([])
+  })
+
+  it('[C205] warns of a variable there is none of as one types, and saves it all the same', async () => {
+    const { wire } = await openDesk({}, undefined, { cannedResponses: [hours] })
+    typeIn(replyField(), '/')
+    fireEvent.keyDown(replyField(), { key: 'ArrowUp' })
+    fireEvent.keyDown(replyField(), { key: 'Enter' })
+    const dialog = within(screen.getByRole('dialog', { name: 'Canned responses' }))
+    const text = dialog.getByRole('textbox', { name: 'Text' })
+    fireEvent.change(text, { target: { value: 'Hello {custmer}' } })
+    const said = dialog.getByText(/^{custmer} would go to the customer as it stands/)
+    expect(text.getAttribute('aria-describedby')?.split(' ')).toContain(said.id)
+    expect(text.hasAttribute('aria-invalid')).toBe(false)
+    const shortcut = dialog.getByRole('textbox', { name: 'Shortcut' })
+    fireEvent.change(shortcut, { target: { value: 'hi' } })
+    fireEvent.submit(dialog.getByRole('form', { name: 'New canned response' }))
+    expect(wire.last('put-canned-response').args).toMatchObject({ text: 'Hello {custmer}' })
+    fireEvent.change(text, { target: { value: 'Hello {customer}' } })
+    expect(said.textContent).toBe('')
   })
 
   it('[C55] makes, changes and deletes them in a dialog, and says what is wrong as one types', async () => {

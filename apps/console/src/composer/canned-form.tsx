@@ -7,7 +7,7 @@ import { Field } from '../ui/field.tsx'
 import { join } from '../ui/join.ts'
 import { assignmentWords } from '../words/errors.ts'
 import classes from './canned-dialog.module.css'
-import { cannedVariables } from './canned.ts'
+import { cannedVariables, unknownVariables } from './canned.ts'
 
 interface CannedFormProps {
   /** The one that is changed; null: a new one. */
@@ -35,6 +35,7 @@ export function CannedForm({ edited, known, onTry, onDone, onCancel }: CannedFor
   useEffect(() => form.current?.querySelector('input')?.focus(), [])
   const shortcutProblem = problemOfShortcut()
   const textProblem = problemOfText()
+  const unknown = unknownVariables(text)
 
   function problemOfShortcut(): string | null {
     if (shortcut === '' && !isTried) return null
@@ -109,7 +110,11 @@ export function CannedForm({ edited, known, onTry, onDone, onCancel }: CannedFor
           id={id}
           rows={3}
           className={classes.area}
-          aria-describedby={join(textProblem !== null && `${id}-problem`, `${id}-variables`)}
+          aria-describedby={join(
+            textProblem !== null && `${id}-problem`,
+            unknown.length > 0 && `${id}-unknown`,
+            `${id}-variables`,
+          )}
           {...(textProblem !== null && { 'aria-invalid': true })}
           value={text}
           onChange={(event) => setText(event.target.value)}
@@ -119,6 +124,10 @@ export function CannedForm({ edited, known, onTry, onDone, onCancel }: CannedFor
             {textProblem}
           </p>
         )}
+        {/* No mistake for sure, as braces may be meant: it is said, and saving stays possible. */}
+        <p id={`${id}-unknown`} className={classes.warning} aria-live="polite">
+          {unknown.length > 0 && words.unknownVariables(unknown.join(', '))}
+        </p>
         <p id={`${id}-variables`} className={classes.variables}>
           {words.variables}
           {cannedVariables.map((name) => (

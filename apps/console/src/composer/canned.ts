@@ -12,6 +12,13 @@ export interface CannedFacts {
 
 export const cannedVariables = ['customer', 'agent', 'line', 'date'] as const
 
+/** What stands in braces and is none of them, as it would go out: `{custmer}`, `{Agent}`, each once. */
+export function unknownVariables(text: string): string[] {
+  const known: readonly string[] = cannedVariables.map((name) => `{${name}}`)
+  const found = text.match(/\{[^{}\n]{1,32}\}/gu) ?? []
+  return [...new Set(found)].filter((one) => !known.includes(one))
+}
+
 /** What stands after a `/` that begins the text, up to the caret; null where no list is asked for. */
 export function cannedQuery(text: string, caret: number): string | null {
   return /^\/([^\n]{0,40})$/u.exec(text.slice(0, caret))?.[1] ?? null

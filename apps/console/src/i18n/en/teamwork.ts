@@ -53,6 +53,8 @@ export const teamwork = {
     textEmpty: 'Please write the text.',
     textLong: (most: number, n: number) =>
       `A text has at most ${most.toLocaleString('en')} characters; this one has ${n.toLocaleString('en')}.`,
+    unknownVariables: (names: string) =>
+      `${names} would go to the customer as it stands: there is no such variable.`,
     variables: 'Filled in when you use it:',
     forWhom: 'For',
     save: 'Save',

@@ -53,6 +53,7 @@ export const teamwork: Translated<typeof english.teamwork> = {
     text: '内容',
     textEmpty: '请填写内容。',
     textLong: (most, n) => `内容最多 ${most} 个字符，现在有 ${n} 个。`,
+    unknownVariables: (names) => `没有 ${names} 这样的变量，客户会原样收到。`,
     variables: '使用时自动填入：',
     forWhom: '可用范围',
     save: '保存',
