@@ -65,6 +65,18 @@ describe('being told', () => {
     expect(paths).toEqual([`/c/${encodeURIComponent(OTHER)}`])
   })
 
+  it.each([
+    [['image/jpeg'], 'Picture'],
+    [['image/jpeg', 'image/png'], '2 pictures'],
+    [['audio/amr'], 'Voice or sound'],
+  ])('[C70] of a text that brought only %j, as its row names it', (types, body) => {
+    const { wire, shown } = openTeller()
+    const media = types.map((contentType, at) => ({ id: `m${at}`, contentType }))
+    const lastEntry = makeMessage({ conversation: OTHER, body: '', media, seq: seq + 1 })
+    wire.tell(texted(OTHER, { lastEntry }))
+    expect(shown.map((notice) => notice.body)).toEqual([body])
+  })
+
   it('[C70] of the next text too while the notification of the one before it still stands', () => {
     const browser = stubNotifications('granted')
     browser.permission = 'granted'

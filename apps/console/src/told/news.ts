@@ -1,6 +1,7 @@
 import type { ConsoleFrame, Conversation } from '@switchboard/protocol'
 import type { ConsoleState } from '../state/console-state.ts'
 import { own } from '../state/own.ts'
+import { previewText } from '../words/entries.ts'
 
 /** Something its reader wants to hear of without looking. */
 export interface News {
@@ -36,7 +37,8 @@ export function newsOf(before: ConsoleState, frame: ConsoleFrame): News[] {
 function rowNews(before: ConsoleState, row: Conversation, isGiven: boolean): News | null {
   if (row.assignee !== before.me.id || row.status !== 'open' || row.blocked) return null
   const { number, name, lastEntry, assignmentVersion } = row
-  const body = lastEntry?.kind === 'message' ? lastEntry.body : ''
+  const isMessage = lastEntry?.kind === 'message'
+  const body = isMessage ? previewText(lastEntry, before.agents, before.me.id) : ''
   if (isNewText(before, row)) return { kind: 'text', number, name, body }
   return isGiven ? { kind: 'given', number, name, body, assignment: assignmentVersion } : null
 }
