@@ -10,7 +10,9 @@ import { useAction } from '../keys/actions.ts'
 import { preferences } from '../state/preferences.ts'
 import { useStore } from '../state/store.ts'
 import { isInSight } from '../ui/in-sight.ts'
+import { focusFirstRow } from './first-row.ts'
 import classes from './inbox-search.module.css'
+import { openRow } from './open-row.ts'
 
 /** Nobody is looked for while one still types. */
 const PAUSE_MS = 200
@@ -18,10 +20,11 @@ const PAUSE_MS = 200
 /** Finds people by name or number, in the view that is shown. */
 export function InboxSearch() {
   const { common, inbox: words } = useWords()
+  const console = useConsole()
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
   const hasKeys = useStore(preferences, ({ keys }) => keys)
-  const { text, type, flush, clear } = useSearch()
+  const { text, isListed, type, flush, clear } = useSearch()
   const isOver = isTooLong(text)
   const [, navigate] = useLocation()
   const search = (): void => {
@@ -34,11 +37,27 @@ export function InboxSearch() {
 
   function onKeyDown(event: React.KeyboardEvent): void {
     if (event.nativeEvent.isComposing) return
-    if (event.key === 'Enter') return flush()
+    if (event.key === 'Enter') return enter(event)
+    if (event.key === 'ArrowDown') return down(event)
     if (event.key !== 'Escape') return
     event.preventDefault()
     if (text === '') field.current?.blur()
     else clear()
+  }
+
+  /** Whoever is fast, or holds the key, only asks: what an older list begins with is nobody's hit. */
+  function enter({ repeat }: React.KeyboardEvent): void {
+    if (!isListed) return flush()
+    const first = repeat ? undefined : focusFirstRow(console)
+    if (first !== undefined) openRow(console, first)
+  }
+
+  function down(event: React.KeyboardEvent): void {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    // Or the list one is led into would be another one a moment later.
+    flushSync(flush)
+    focusFirstRow(console)
   }
 
   return (
@@ -89,6 +108,7 @@ export function InboxSearch() {
 function useSearch() {
   const console = useConsole()
   const q = useConsoleState((state) => state.inbox.q)
+  const hasCome = useConsoleState((state) => state.inbox.asOf !== null)
   const [typed, setTyped] = useState<string | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
@@ -107,7 +127,9 @@ function useSearch() {
   }, [typed])
 
   const text = typed ?? q
-  return { text, type: setTyped, flush: () => look(text), clear: () => look('') }
+  /** Whether the rows are those of what stands in the field. */
+  const isListed = hasCome && typed === null && text.trim() !== ''
+  return { text, isListed, type: setTyped, flush: () => look(text), clear: () => look('') }
 }
 
 const isTooLong = (text: string): boolean => text.trim().length > MAX_SEARCH

@@ -116,7 +116,7 @@ export function useInboxActions({ numbers, list, scroller }: InboxActionsOptions
 }
 
 /** Focuses a row once it is drawn; rows out of sight are not there before the list has scrolled. */
-function focusRow(scroller: HTMLElement | null, number: string, tries = 4): void {
+export function focusRow(scroller: HTMLElement | null, number: string, tries = 4): void {
   const row = scroller?.querySelector<HTMLElement>(`[data-number="${CSS.escape(number)}"]`)
   if (row) row.focus({ preventScroll: true })
   else if (tries > 0) requestAnimationFrame(() => focusRow(scroller, number, tries - 1))

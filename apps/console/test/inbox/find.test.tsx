@@ -10,6 +10,13 @@ import { numberOf, openInbox } from './open-inbox.tsx'
 const field = (): HTMLInputElement => screen.getByRole('textbox', { name: 'Search name or number' })
 const list = () => within(screen.getByRole('list', { name: 'Inbox' }))
 const page = (conversations: readonly Conversation[]) => ({ conversations, next: null, asOf: 102 })
+const opened = (): string => decodeURIComponent(location.pathname)
+const focused = () => document.activeElement?.getAttribute('data-number')
+const strike = (key: string, init = {}) =>
+  act(async () => {
+    fireEvent.keyDown(field(), { key, ...init })
+    await settle()
+  })
 function choose(name: string, value: string): void {
   fireEvent.change(screen.getByRole('combobox', { name }), { target: { value } })
 }
@@ -41,6 +48,73 @@ describe('finding in the inbox', () => {
     fireEvent.change(field(), { target: { value: '2001' } })
     fireEvent.keyDown(field(), { key: 'Enter' })
     expect(wire.last('conversations').args).toMatchObject({ q: '2001' })
+  })
+
+  describe('from the field on', () => {
+    const first = makeConversation({ number: numberOf(1), name: 'Maya Chen' })
+    const second = makeConversation({
+      number: numberOf(2),
+      name: 'Maya Ito',
+      lastActivityAt: '2026-11-21T08:00:00.000Z',
+    })
+    async function searched(text = 'maya') {
+      const desk = await openInbox(3, (n) => (n === 0 ? { name: 'Ann' } : { name: `Maya ${n}` }))
+      field().focus()
+      fireEvent.change(field(), { target: { value: text } })
+      const come = () =>
+        act(async () => {
+          desk.wire.last('conversations').answer(page(text === 'maya' ? [first, second] : []))
+          await settle()
+        })
+      return { ...desk, come }
+    }
+
+    it('[C120] Enter opens the first row of the search that stands there, once it has come', async () => {
+      const { come } = await searched()
+      const before = opened()
+      await strike('Enter')
+      // Neither the old list nor what is known of the new one.
+      await strike('Enter')
+      expect(opened()).toBe(before)
+      await come()
+      await strike('Enter', { repeat: true })
+      await strike('Enter', { isComposing: true })
+      expect(opened()).toBe(before)
+      fireEvent.change(field(), { target: { value: 'may' } })
+      await strike('Enter')
+      expect(opened()).toBe(before)
+      await come()
+      await strike('Enter')
+      await waitFor(() => expect(opened()).toBe(`/c/${first.number}`))
+      await waitFor(() => expect(focused()).toBe(first.number))
+    })
+
+    it('[C120] Enter opens nothing where nothing is looked for or found', async () => {
+      const { come } = await searched('  ')
+      const before = opened()
+      await strike('Enter')
+      await strike('Enter')
+      fireEvent.change(field(), { target: { value: 'nobody' } })
+      await strike('Enter')
+      await come()
+      await strike('Enter')
+      expect(opened()).toBe(before)
+      expect(document.activeElement).toBe(field())
+    })
+
+    it('[C120] ArrowDown leads into the list of what was typed, to its first row', async () => {
+      const { wire, come } = await searched()
+      await strike('ArrowDown', { isComposing: true })
+      await strike('ArrowDown', { shiftKey: true })
+      expect(document.activeElement).toBe(field())
+      await strike('ArrowDown')
+      expect(wire.last('conversations').args).toMatchObject({ q: 'maya' })
+      await waitFor(() => expect(focused()).toBe(first.number))
+      await come()
+      expect(focused()).toBe(first.number)
+      fireEvent.keyDown(document.activeElement ?? document, { key: 'ArrowDown' })
+      await waitFor(() => expect(focused()).toBe(second.number))
+    })
   })
 
   it('[C120] keeps a search that is too long in its field, says so, and looks for nothing', async () => {
