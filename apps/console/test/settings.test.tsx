@@ -54,6 +54,7 @@ beforeAll(async () => {
 beforeEach(() => localStorage.clear())
 afterEach(() => {
   cleanup()
+  vi.useRealTimers()
   vi.unstubAllGlobals()
   history.replaceState(null, '', '/')
 })
@@ -105,6 +106,45 @@ describe('forms of the settings', () => {
     expect(wrongWith(field)).toBe('A whole number from 1 to 480, please.')
     fill('Minutes until idle means away', '15')
     expect(wrongWith(field)).toBe('')
+  })
+
+  it.each(['abc', '0', '-1', '3.5', ''])(
+    '[C146] say what is wrong with “%s” after a pause in typing, and take it back at once',
+    async (text) => {
+      await openPage('Routing')
+      vi.useFakeTimers()
+      const field = fill('Conversations at once', text)
+      act(() => void vi.advanceTimersByTime(500))
+      expect(wrongWith(field)).toBe('')
+      act(() => void vi.advanceTimersByTime(200))
+      expect(wrongWith(field)).toBe('A whole number from 1 to 1000, please.')
+      const untouched = screen.getByLabelText('Seconds of grace')
+      expect(wrongWith(untouched)).toBe('')
+      fill('Conversations at once', '12')
+      expect(wrongWith(field)).toBe('')
+    },
+  )
+
+  it('[C146] say nothing of a field that was emptied by what it made', async () => {
+    const { wire } = await openPage('Labels', { labels: [] })
+    vi.useFakeTimers()
+    const field = fill('New label', 'Delivery')
+    click('Make the label')
+    await act(async () => {
+      wire.last('put-label').answer({ label: { id: 'l3', name: 'Delivery', retired: false } })
+      await vi.advanceTimersByTimeAsync(2000)
+    })
+    expect([field.value, wrongWith(field)]).toEqual(['', ''])
+  })
+
+  it('[C146] let a password be typed to its end', async () => {
+    await openPage('Name and password')
+    vi.useFakeTimers()
+    const field = fill('New password', 'short')
+    act(() => void vi.advanceTimersByTime(5000))
+    expect(wrongWith(field)).toBe('')
+    fireEvent.blur(field)
+    expect(wrongWith(field)).toBe('A password has at least 8 characters.')
   })
 
   it('[C146] lead to what is wrong, keep what is refused, and say quietly what is saved', async () => {

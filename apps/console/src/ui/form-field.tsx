@@ -12,7 +12,10 @@ type FormFieldProps<V extends object> = Omit<ComponentProps<typeof Field>, 'form
   name: TextKeys<V>
 }
 
-/** A field of a form: what is wrong with it stands under it. */
+/**
+ * A field of a form: what is wrong with it stands under it, as soon as one pauses. A password nobody can read is
+ * not judged before it is left.
+ */
 export function FormField<V extends object>({ form, name, ...field }: FormFieldProps<V>) {
   return (
     <Field
@@ -22,7 +25,11 @@ export function FormField<V extends object>({ form, name, ...field }: FormFieldP
       value={form.values[name] as string}
       problem={form.problemOf(name)}
       isRefused={form.refusedOf(name) !== null}
-      onChange={(event) => form.set({ [name]: event.target.value } as Partial<V>)}
+      onChange={({ target: { value } }) =>
+        field.type === 'password'
+          ? form.set({ [name]: value } as Partial<V>)
+          : form.type(name, value)
+      }
       onBlur={() => form.leave(name)}
     />
   )

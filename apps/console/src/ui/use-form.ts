@@ -2,6 +2,10 @@ import type { SwitchboardError } from '@switchboard/protocol'
 import { useId, useState, type FormEvent } from 'react'
 import { flushSync } from 'react-dom'
 import { focusBack } from './focus-back.ts'
+import { usePause } from './use-pause.ts'
+
+/** Whoever stops for so long in a field is told what is wrong with it. */
+const PAUSE_MS = 600
 
 type Problems<V> = { readonly [K in keyof V]?: string | null }
 
@@ -22,7 +26,7 @@ export interface FormOptions<V extends object> {
 }
 
 /**
- * A form that checks as one types, each field from when one leaves it, and all of them when it is sent.
+ * A form that checks as one types, each field from when one leaves it or pauses in it, and all of them when it is sent.
  * What was saved is shown until the change itself comes back.
  */
 export function useForm<V extends object>(options: FormOptions<V>) {
@@ -32,6 +36,7 @@ export function useForm<V extends object>(options: FormOptions<V>) {
   const [refused, setRefused] = useState<{ of: V; said: Problems<V> | string } | null>(null)
   const [kept, setKept] = useState<{ values: V; over: V } | null>(null)
   const [isBusy, setBusy] = useState(false)
+  const pause = usePause(PAUSE_MS)
   const id = useId()
   const isKept = edited === null && kept !== null && isSame(kept.over, initial)
   const values = edited ?? (isKept ? kept.values : initial)
@@ -46,6 +51,14 @@ export function useForm<V extends object>(options: FormOptions<V>) {
 
   function set(change: Partial<V>): void {
     setEdited({ ...values, ...change })
+  }
+
+  const leave = (name: keyof V): void => setLeft((before) => new Set([...before, name]))
+
+  function startOver(): void {
+    pause.end()
+    setTried(false)
+    setLeft(new Set())
   }
 
   async function submit(event: FormEvent<HTMLFormElement>): Promise<boolean> {
@@ -68,8 +81,7 @@ export function useForm<V extends object>(options: FormOptions<V>) {
     }
     setKept({ values: clears ? initial : values, over: initial })
     setEdited(null)
-    setTried(false)
-    setLeft(new Set())
+    startOver()
     return true
   }
 
@@ -87,15 +99,19 @@ export function useForm<V extends object>(options: FormOptions<V>) {
     problemOf(name: keyof V): string | null {
       return refusedOf(name) ?? (isTried || left.has(name) ? (wrong[name] ?? null) : null)
     },
-    leave: (name: keyof V) => setLeft((before) => new Set([...before, name])),
+    leave,
+    /** Takes in what is typed into this field, and counts a pause in it as leaving it. */
+    type(name: keyof V, text: string): void {
+      set({ [name]: text } as Partial<V>)
+      pause.after(() => leave(name))
+    },
     submit,
     /** Back to what is there. */
     reset: (): void => {
       setEdited(null)
       setKept(null)
       setRefused(null)
-      setTried(false)
-      setLeft(new Set())
+      startOver()
     },
   }
 }
