@@ -6,7 +6,7 @@ import { showDesktop, type DesktopNotice } from '../src/told/desktop.ts'
 import { Focus, type Channel } from '../src/told/focus.ts'
 import { unheard } from '../src/told/sound.ts'
 import { Teller } from '../src/told/teller.ts'
-import { CUSTOMER, ada, ben, makeConversation, makeMessage } from './factories.ts'
+import { CUSTOMER, ada, ben, makeConversation, makeEvent, makeMessage } from './factories.ts'
 import { openConsole, settle, type FakeWire } from './fake-wire.ts'
 import { openDesk } from './open-desk.tsx'
 
@@ -20,6 +20,18 @@ function texted(number: string, part: Partial<Conversation> = {}): Rows {
   const lastEntry = makeMessage({ conversation: number, body: 'Hello?', seq, changedSeq: seq })
   const row = makeConversation({ number, assignee: ada.id, unread: 1, changedSeq: seq, lastEntry })
   return { type: 'conversations', seq, conversations: [{ ...row, ...part }] }
+}
+
+/** A row as it is told when its time has come. */
+function woke(
+  number: string,
+  part: Partial<Conversation> = {},
+  event: Parameters<typeof makeEvent>[0] = {},
+): Rows {
+  const reason = 'its time has come'
+  seq += 1
+  const lastEntry = makeEvent({ conversation: number, event: 'reopened', reason, seq, ...event })
+  return texted(number, { unread: 0, lastEntry, ...part })
 }
 
 /** Ada's console with a teller that shows and plays into lists. */
@@ -106,6 +118,25 @@ describe('being told', () => {
     wire.tell({ ...texted(OTHER, { name: 'Mia' }), given: [OTHER] })
     expect(shown.map(({ title }) => title)).toEqual(['New text from Mia'])
     expect(sounds()).toBe(1)
+  })
+
+  it('[C70] of what one put aside when its time has come, once', () => {
+    const { wire, shown, sounds } = openTeller()
+    wire.tell(texted(OTHER, { name: 'Mia', status: 'snoozed', unread: 0 }))
+    const woken = woke(OTHER, { name: 'Mia' })
+    wire.tell(woken)
+    wire.tell(woken)
+    expect(shown.map(({ title }) => title)).toEqual(['Mia is open again: its time has come'])
+    expect(sounds()).toBe(1)
+  })
+
+  it('[C71] nothing of what woke for a colleague, by one’s own hand, or before the page was loaded', () => {
+    const { wire, shown } = openTeller()
+    wire.tell(woke(OTHER, { assignee: ben.id }))
+    wire.tell(woke(OTHER, {}, { agent: ada.id, reason: undefined }))
+    const earlier = woke(CUSTOMER, {}, { seq: 90 })
+    wire.tell(earlier)
+    expect(shown).toHaveLength(0)
   })
 
   it('[C71] never of a row that was one’s own before and is seen here for the first time', () => {

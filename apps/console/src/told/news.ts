@@ -1,11 +1,11 @@
-import type { ConsoleFrame, Conversation } from '@switchboard/protocol'
+import { reasonCode, type ConsoleFrame, type Conversation, type Entry } from '@switchboard/protocol'
 import type { ConsoleState } from '../state/console-state.ts'
 import { own } from '../state/own.ts'
 import { previewText } from '../words/entries.ts'
 
 /** Something its reader wants to hear of without looking. */
 export interface News {
-  kind: 'text' | 'given' | 'mention'
+  kind: 'text' | 'woken' | 'given' | 'mention'
   number: string
   /** The Customer's, where it is known. */
   name?: string | null | undefined
@@ -16,8 +16,9 @@ export interface News {
 }
 
 /**
- * What a frame tells that is new to this person, by the state before it: a text to what they hold, a
- * Conversation that came to them by another's hand, a note that names them. One per Conversation at most.
+ * What a frame tells that is new to this person, by the state before it: a text to what they hold, what
+ * they put aside and is open again, a Conversation that came to them by another's hand, a note that names them.
+ * One per Conversation at most.
  */
 export function newsOf(before: ConsoleState, frame: ConsoleFrame): News[] {
   if (frame.type === 'conversations') {
@@ -39,15 +40,27 @@ function rowNews(before: ConsoleState, row: Conversation, isGiven: boolean): New
   const { number, name, lastEntry, assignmentVersion } = row
   const isMessage = lastEntry?.kind === 'message'
   const body = isMessage ? previewText(lastEntry, before.agents, before.me.id) : ''
-  if (isNewText(before, row)) return { kind: 'text', number, name, body }
+  if (isNewest(before, row)) {
+    if (isUnreadText(row)) return { kind: 'text', number, name, body }
+    if (isWaking(lastEntry)) return { kind: 'woken', number, name, body: '' }
+  }
   return isGiven ? { kind: 'given', number, name, body, assignment: assignmentVersion } : null
 }
 
-function isNewText(
+const isUnreadText = ({ lastEntry: last, unread }: Conversation): boolean =>
+  last?.kind === 'message' && last.direction === 'inbound' && unread > 0
+
+const isWaking = (last: Entry | null): boolean =>
+  last?.kind === 'event' &&
+  last.event === 'reopened' &&
+  reasonCode(last.reason ?? '') === 'timeHasCome'
+
+/** Whether what came last in it was not known here, and is newer than what was loaded. */
+function isNewest(
   { cursor, conversations }: ConsoleState,
-  { number, lastEntry: last, unread }: Conversation,
+  { number, lastEntry }: Conversation,
 ): boolean {
-  if (last?.kind !== 'message' || last.direction !== 'inbound' || unread === 0) return false
+  if (lastEntry === null) return false
   const known = conversations.get(number)
-  return last.seq > (known ? (known.lastEntry?.seq ?? 0) : (cursor ?? Infinity))
+  return lastEntry.seq > (known ? (known.lastEntry?.seq ?? 0) : (cursor ?? Infinity))
 }

@@ -20,6 +20,7 @@ export const told = {
   unheard:
     'The last sound was not played: a browser keeps a page silent until somebody clicks or types in it. Test whether it plays now.',
   text: (name: string) => `New text from ${name}`,
+  woken: (name: string) => `${name} is open again: its time has come`,
   given: (name: string) => `${name} is yours now`,
   mention: (name: string) => `A note about ${name} names you`,
 }

@@ -20,6 +20,7 @@ export const told: Translated<typeof english.told> = {
   unheard:
     '上一次提示音没有播放：在页面中点击或输入之前，浏览器不会让页面发声。请试一试现在能否播放。',
   text: (name) => `${name} 发来新短信`,
+  woken: (name) => `${name} 的会话已重新打开：时间已到`,
   given: (name) => `${name} 的会话现在由您负责`,
   mention: (name) => `关于 ${name} 的备注提到了您`,
 }
