@@ -19,7 +19,7 @@ describe('answering', { timeout: 120_000 }, () => {
     await calm.text('Do you open on Sunday?')
     await angry.text('You are liars, this is horrible, awful and I hate you!')
     for (const { page } of [ada, bob])
-      await inbox(page).getByText('The customer is furious').waitFor()
+      await inbox(page).getByText('High: the customer is furious').waitFor()
     const tip = (page: typeof ada.page) => page.getByText(/^Furious, because of .*hate/)
     const row = inbox(ada.page).getByRole('listitem').filter({ hasText: 'You are liars' })
     await row.getByRole('img', { name: 'Mood now: furious' }).hover()

@@ -152,7 +152,7 @@ describe('sharing an inbox', () => {
   it('[C53] says why a conversation goes first, and sets it by hand with a reason', async () => {
     const angry = { level: 'high' as const, reason: '3 negative texts in a row' }
     const { wire, conversation } = await openDesk({ priority: angry })
-    expect(within(row()).getByText('Angrier: three unhappy texts running')).toBeTruthy()
+    expect(within(row()).getByText('High: three unhappy texts running')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: 'Priority' }))
     const panel = within(screen.getByRole('group', { name: 'Priority' }))
     expect(panel.getByRole<HTMLInputElement>('radio', { name: 'High' }).checked).toBe(true)

@@ -7,14 +7,13 @@ export function isRaised(priority: Priority | null | undefined): priority is Pri
   return priority != null && priority.level !== 'normal'
 }
 
-/** "Angrier: three unhappy texts running", "High: set by Ben"; the switchboard's reasons in the reader's language. */
+/** "Urgent: the customer is furious", "High: set by Ben"; the switchboard's reasons in the reader's language. */
 export function priorityText(
   { level, reason, agent }: Priority,
   agents: Readonly<Record<string, Agent>>,
 ): string {
   const { priority } = words().teamwork
-  if (agent === undefined) return reasonText(reason, '')
-  const name = own(agents, agent)?.name ?? words().common.colleague
+  const name = (agent && own(agents, agent)?.name) ?? words().common.colleague
   return priority.because(priority.levels[level], reasonText(reason, name))
 }
 

@@ -28,8 +28,8 @@ export const teamwork = {
     reasonPlaceholder: 'For whoever takes it next',
     set: 'Set priority',
     because: (level: string, reason: string) => `${level}: ${reason}`,
-    furious: 'The customer is furious',
-    angrier: 'Angrier: three unhappy texts running',
+    furious: 'the customer is furious',
+    angrier: 'three unhappy texts running',
     byHand: (name: string) => `set by ${name}`,
   },
   canned: {

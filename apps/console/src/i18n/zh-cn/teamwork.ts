@@ -30,7 +30,7 @@ export const teamwork: Translated<typeof english.teamwork> = {
     set: '设置优先级',
     because: (level, reason) => `${level}：${reason}`,
     furious: '客户非常生气',
-    angrier: '情绪变差：连续三条不满短信',
+    angrier: '连续三条不满短信',
     byHand: (name) => `由${name}设置`,
   },
   canned: {
