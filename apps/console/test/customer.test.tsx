@@ -86,6 +86,18 @@ describe('the customer panel', () => {
     expect(desk.wire.last('update-customer').args).toMatchObject({ fields: [both[1], both[0]] })
   })
 
+  it('[C107] says that the name of a note is missing until something is typed there', async () => {
+    const { wire } = await openDesk()
+    fireEvent.click(button('Add a note'))
+    fireEvent.click(button('Save'))
+    expect(panel().getByRole('alert').textContent).toBe('Please say what it is.')
+    const name = panel().getByRole('textbox', { name: /^What it is/ })
+    expect(document.activeElement).toBe(name)
+    fireEvent.change(name, { target: { value: 'M' } })
+    expect(panel().queryByRole('alert')).toBeNull()
+    expect(wire.count('update-customer')).toBe(0)
+  })
+
   it('[C107] takes no more than there is room for', async () => {
     const fields = Array.from({ length: 20 }, (_, index) => ({ name: `n${index}`, value: '' }))
     await openDesk({ fields })

@@ -63,6 +63,10 @@ export function FieldForm({ initial, taken, isBusy, problem, onSave, onCancel }:
         defaultValue={initial?.name ?? ''}
         autoComplete="off"
         {...nameRoom.field}
+        onChange={(event) => {
+          nameRoom.field.onChange(event)
+          setWrong(null)
+        }}
       />
       {nameRoom.told}
       <textarea
