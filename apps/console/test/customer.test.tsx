@@ -123,6 +123,12 @@ describe('the customer panel', () => {
     expect(panel().getByText('Europe/Paris')).toBeTruthy()
   })
 
+  it('[C109] tells how long they have waited', async () => {
+    const waitingSince = new Date(Date.now() - 10_000).toISOString()
+    await openDesk({ waitingSince })
+    expect(panel().getByText('less than a minute').getAttribute('datetime')).toBe(waitingSince)
+  })
+
   it('[C109] tells the Lines used and what was before, however far back, and leads there', async () => {
     const desk = await openDesk({ lines: [LINE, '+14155550101'] }, undefined, {
       lines: [{ line: LINE, name: 'Shop', lastUsedAt: null }],

@@ -8,16 +8,18 @@ import type { ReactNode } from 'react'
 import { useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { Sparkline } from '../inbox/sparkline.tsx'
+import { useTimeText } from '../state/clock.ts'
 import { labelsOf } from '../state/shared.ts'
 import type { Thread } from '../state/thread.ts'
 import paneClasses from '../thread/thread-pane.module.css'
-import { Age } from '../ui/age.tsx'
 import { Face, moodColor } from '../ui/face.tsx'
 import { LabelChip } from '../ui/label-chip.tsx'
 import { lineName } from '../words/customer.ts'
 import { agentName } from '../words/entries.ts'
+import { lengthText } from '../words/length.ts'
 import { faceOf, scoreText } from '../words/mood.ts'
 import { countryText, originText } from '../words/origin.ts'
+import { fullTime } from '../words/time.ts'
 import { Block } from './block.tsx'
 import { CustomerFields } from './customer-fields.tsx'
 import { CustomerName } from './customer-name.tsx'
@@ -59,7 +61,7 @@ function Facts({ row, entries }: { row: Conversation; entries: readonly Timeline
     [words.from, originText(entries) ?? (place?.country && countryText(place.country))],
     [words.line, lines.map((line) => lineName(known, line)).join(', ')],
     [words.answeredBy, row.lastAgent && agentName(agents, row.lastAgent, me)],
-    [words.waiting, row.waitingSince && <Age at={row.waitingSince} />],
+    [words.waiting, row.waitingSince && <Waiting key="waiting" since={row.waitingSince} />],
     [words.stopped, row.optedOut && row.stoppedLines.map(formatNumber).join(', ')],
   ]
   return (
@@ -77,6 +79,15 @@ function Facts({ row, entries }: { row: Conversation; entries: readonly Timeline
         )}
       </dl>
     </section>
+  )
+}
+
+function Waiting({ since }: { since: string }) {
+  const text = useTimeText((now) => lengthText(since, now))
+  return (
+    <time dateTime={since} data-tip={fullTime(since)}>
+      {text}
+    </time>
   )
 }
 

@@ -7,6 +7,7 @@ import { preferredLanguage } from '../../src/i18n/language.ts'
 import { setPreference } from '../../src/state/preferences.ts'
 import { eventText } from '../../src/words/entries.ts'
 import { saidWords } from '../../src/words/errors.ts'
+import { lengthText } from '../../src/words/length.ts'
 import { originText } from '../../src/words/origin.ts'
 import { ageText, dayText, shortAge, waitingText, whenText } from '../../src/words/time.ts'
 import { ada, ben, makeEvent, makeMessage } from '../factories.ts'
@@ -62,12 +63,19 @@ describe('languages', () => {
     const since = ago(3 * MINUTE)
     expect(shortAge(since, NOON)).toBe('3m')
     expect(waitingText(since, NOON)).toBe('Waiting 3m')
+    expect(lengthText(ago(59_000), NOON)).toBe('less than a minute')
+    expect(lengthText(ago(MINUTE), NOON)).toBe('for 1 minute')
+    expect(lengthText(since, NOON)).toBe('for 3 minutes')
+    expect(lengthText(ago(125 * MINUTE), NOON)).toBe('for 2 hours')
+    expect(lengthText(ago(50 * 60 * MINUTE), NOON)).toBe('for 2 days')
     expect(dayText(ago(24 * 60 * MINUTE), NOON)).toBe('Yesterday')
     await act(() => speak('zh-CN'))
     expect(ageText(ago(0), NOON)).toBe('刚刚')
     expect(ageText(since, NOON)).toBe('3分钟前')
     expect(shortAge(since, NOON)).toMatch(/^3\s?分钟$/)
     expect(waitingText(since, NOON)).toMatch(/^已等待 3/)
+    expect(lengthText(ago(0), NOON)).toBe('不到 1 分钟')
+    expect(lengthText(since, NOON)).toBe('已有 3分钟')
     expect(dayText(ago(0), NOON)).toBe('今天')
     expect(dayText(ago(24 * 60 * MINUTE), NOON)).toBe('昨天')
     expect(dayText(ago(400 * 24 * 60 * MINUTE), NOON)).toBe('2025年10月18日')
