@@ -150,9 +150,9 @@ describe('the customer panel', () => {
     expect(desk.wire.last('find-entries').args).toMatchObject({ before: 9 })
   })
 
-  it('[C109] says that there was nothing once that is known, and not before', async () => {
+  it('[C109] says that nobody held or resolved it once that is known, and not before', async () => {
     const { wire, conversation } = await openDesk()
-    const none = () => panel().queryByText('Nothing so far.')
+    const none = () => panel().queryByText('Nobody took or resolved it so far.')
     await act(async () => {
       wire.welcome({ history: 'b' })
       wire.last('conversations').answer({ conversations: [conversation], next: null, asOf: 100 })

@@ -37,7 +37,7 @@ export function Earlier({ number, entries }: Pick<EventListProps, 'number' | 'en
         label={words.earlier}
         events={workEvents}
         entries={entries}
-        none={words.nothingYet}
+        none={words.nobodyYet}
       />
     </section>
   )

@@ -25,7 +25,7 @@ export const customer = {
   nameTaken: (name: string) => `There is a note called ${name} already.`,
   noMoreFields: (n: number) => `There is room for ${n} notes.`,
   earlier: 'Earlier activity',
-  nothingYet: 'Nothing so far.',
+  nobodyYet: 'Nobody took or resolved it so far.',
   looking: 'Looking…',
   showEarlier: 'Show earlier',
   blocks: 'Blocks',

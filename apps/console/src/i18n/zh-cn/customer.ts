@@ -27,7 +27,7 @@ export const customer: Translated<typeof english.customer> = {
   nameTaken: (name) => `已有名为“${name}”的资料。`,
   noMoreFields: (n) => `最多可保存 ${n} 条资料。`,
   earlier: '以往记录',
-  nothingYet: '暂无记录。',
+  nobodyYet: '还没有人认领或解决过此会话。',
   looking: '正在查找…',
   showEarlier: '显示更早的记录',
   blocks: '屏蔽记录',
