@@ -14,6 +14,7 @@ eachStory(() => office)
 const zoomed = { width: 720, height: 450 }
 /** What 1280 by 2272 px are at 400 %: WCAG 2.2, 1.4.10. */
 const narrow = { width: 320, height: 568 }
+const phone = { width: 390, height: 844 }
 
 /** What opens over the thread, by the button that opens it. */
 const menus = ['Snooze', 'Transfer', 'Labels', 'Priority', 'Emoji']
@@ -31,6 +32,17 @@ async function command(page: Page, words: string): Promise<void> {
 }
 
 describe('a small window', { timeout: 120_000 }, () => {
+  it.each([narrow, phone, zoomed])(
+    '[C80] Ada reads that nothing is real in a window of $width px, in two lines at most',
+    async (viewport) => {
+      const { page } = await office.sit('ada', { viewport })
+      const line = page.getByRole('region', { name: 'Practice' })
+      await line.getByText('Practice: no real texts are sent.').waitFor()
+      await line.getByRole('button', { name: 'Play a busy hour' }).waitFor()
+      expect((await line.boundingBox())?.height).toBeLessThan(70)
+    },
+  )
+
   it('[C150] Ada wants a dialog to stay when she makes her window narrow', async () => {
     const customer = await office.customer('Narrow')
     await customer.text('Is this window wide?')
