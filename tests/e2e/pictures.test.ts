@@ -1,5 +1,5 @@
 import { people, TestNetwork } from '@switchboard/dev-env'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makePicture, toDataUrl } from '../support/make-picture.ts'
 import { violations } from './support/axe.ts'
@@ -89,6 +89,7 @@ describe('pictures, on the real pages', () => {
     await page.emulateMedia({ colorScheme: 'dark' })
     await screenshot(page, 'pictures-5-dark')
     await page.setViewportSize({ width: 390, height: 844 })
+    await expect.poll(() => beside(page)).toEqual([])
     await screenshot(page, 'pictures-6-phone')
     expect(complaints).toEqual([])
   })
@@ -162,3 +163,15 @@ describe('pictures, on the real pages', () => {
     await page.close()
   })
 })
+
+/** The pictures of the thread and their captions that the window cuts off, or that begin out of sight. */
+function beside(page: Page): Promise<string[]> {
+  return timeline(page)
+    .locator('[data-media], article [dir=auto]')
+    .evaluateAll((all) =>
+      all
+        .map((one) => one.getBoundingClientRect())
+        .filter(({ left, right }) => left < 0 || right > innerWidth)
+        .map(({ left, right }) => `${left} to ${right}`),
+    )
+}
