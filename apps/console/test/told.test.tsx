@@ -34,6 +34,20 @@ function woke(
   return texted(number, { unread: 0, lastEntry, ...part })
 }
 
+/** A row of Ada's after what became of a reply of hers. */
+function replied(
+  number: string,
+  reply: Parameters<typeof makeMessage>[0],
+  part: Partial<Conversation> = {},
+): Rows {
+  seq += 1
+  const whole = { direction: 'outbound', position: 5, changedSeq: seq, ...reply } as const
+  const lastEntry = makeMessage({ conversation: number, ...whole })
+  const isFailed = reply?.status !== 'sent'
+  const unsettled = isFailed ? [{ position: whole.position, status: 'failed' as const }] : []
+  return texted(number, { unread: 0, lastEntry, unsettled, lastAgent: ada.id, ...part })
+}
+
 /** Ada's console with a teller that shows and plays into lists. */
 function openTeller(channel: Channel | null = null, canPlay = () => true, settleMs = 0) {
   const { console, wire } = openConsole()
@@ -44,6 +58,7 @@ function openTeller(channel: Channel | null = null, canPlay = () => true, settle
   const paths: string[] = []
   const teller = new Teller({
     state: console.state,
+    ask: console.ask.bind(console),
     focus,
     navigate: (path) => void paths.push(path),
     show: (notice) => shown.push(notice) > 0,
@@ -136,6 +151,46 @@ describe('being told', () => {
     wire.tell(woke(OTHER, {}, { agent: ada.id, reason: undefined }))
     const earlier = woke(CUSTOMER, {}, { seq: 90 })
     wire.tell(earlier)
+    expect(shown).toHaveLength(0)
+  })
+
+  it('[C70] of a reply of one’s own that did not arrive, with its cause, once', () => {
+    const { wire, shown, sounds } = openTeller()
+    wire.tell(replied(OTHER, { status: 'sent' }, { name: 'Mia' }))
+    const failed = replied(OTHER, { status: 'undelivered', errorCode: 30003 }, { name: 'Mia' })
+    wire.tell(failed)
+    wire.tell({ ...failed, seq: failed.seq + 1 })
+    expect(shown.map(({ title, body }) => [title, body])).toEqual([
+      ['Not delivered: Mia', expect.stringMatching(/^Not delivered: the phone is off/)],
+    ])
+    expect(sounds()).toBe(1)
+  })
+
+  it('[C70] of a reply that did not arrive also after the Customer wrote again', async () => {
+    const { wire, shown } = openTeller()
+    const text = texted(OTHER, {
+      unsettled: [{ position: 7, status: 'failed' }],
+      lastAgent: ada.id,
+    })
+    wire.tell(text)
+    const entry = {
+      ...replied(OTHER, { status: 'failed', position: 7 }).conversations[0]!.lastEntry,
+    }
+    expect(wire.last('entries').args).toEqual({ number: OTHER, around: 7, limit: 1 })
+    wire.last('entries').answer({ entries: [entry], conversation: text.conversations[0] })
+    await settle()
+    expect(shown.map(({ title, tag }) => [title, tag])).toEqual([
+      ['New text from +1 415 555 0199', `switchboard:${OTHER}`],
+      ['Not delivered: +1 415 555 0199', `switchboard:failed:${OTHER}`],
+    ])
+  })
+
+  it('[C71] nothing of a colleague’s reply that failed, of one in sight, or of one from before', () => {
+    const { wire, shown, focus } = openTeller()
+    wire.tell(replied(OTHER, { status: 'failed', agent: ben.id }))
+    wire.tell(replied(OTHER, { status: 'failed', position: 8, changedSeq: 90 }))
+    focus.look(OTHER)
+    wire.tell(replied(OTHER, { status: 'failed', position: 9 }))
     expect(shown).toHaveLength(0)
   })
 

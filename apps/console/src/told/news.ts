@@ -2,28 +2,40 @@ import { reasonCode, type ConsoleFrame, type Conversation, type Entry } from '@s
 import type { ConsoleState } from '../state/console-state.ts'
 import { own } from '../state/own.ts'
 import { previewText } from '../words/entries.ts'
+import { failureIn } from './failures.ts'
 
 /** Something its reader wants to hear of without looking. */
 export interface News {
-  kind: 'text' | 'woken' | 'given' | 'mention'
+  kind: 'text' | 'woken' | 'given' | 'failed' | 'mention'
   number: string
   /** The Customer's, where it is known. */
   name?: string | null | undefined
-  /** Of what was given: which assignment it was. */
-  assignment?: number
+  /** Of what may come again after a break: which assignment it was, or which reply. */
+  once?: string
   /** What was written, as far as one may read it over a shoulder. */
   body: string
+  /** What has to be read first, and what there is to tell then. */
+  unread?: { position: number; tell: (read: Read) => News[] }
+}
+
+/** An entry, as far as it is there, and the Conversation it stands in. */
+export interface Read {
+  entry: Entry | undefined
+  conversation: Conversation
 }
 
 /**
  * What a frame tells that is new to this person, by the state before it: a text to what they hold, what
  * they put aside and is open again, a Conversation that came to them by another's hand, a note that names them.
- * One per Conversation at most.
+ * One per Conversation at most; and a reply of theirs that did not arrive.
  */
 export function newsOf(before: ConsoleState, frame: ConsoleFrame): News[] {
   if (frame.type === 'conversations') {
     const given = new Set(frame.given)
-    return frame.conversations.flatMap((row) => rowNews(before, row, given.has(row.number)) ?? [])
+    return frame.conversations.flatMap((row) => [
+      ...failureIn(before, row),
+      ...rowNews(before, row, given.has(row.number)),
+    ])
   }
   if (frame.type !== 'shared' || before.shared.asOf === null) return []
   return frame.shared.flatMap((change) => {
@@ -35,16 +47,16 @@ export function newsOf(before: ConsoleState, frame: ConsoleFrame): News[] {
   })
 }
 
-function rowNews(before: ConsoleState, row: Conversation, isGiven: boolean): News | null {
-  if (row.assignee !== before.me.id || row.status !== 'open' || row.blocked) return null
+function rowNews(before: ConsoleState, row: Conversation, isGiven: boolean): News[] {
+  if (row.assignee !== before.me.id || row.status !== 'open' || row.blocked) return []
   const { number, name, lastEntry, assignmentVersion } = row
   const isMessage = lastEntry?.kind === 'message'
   const body = isMessage ? previewText(lastEntry, before.agents, before.me.id) : ''
   if (isNewest(before, row)) {
-    if (isUnreadText(row)) return { kind: 'text', number, name, body }
-    if (isWaking(lastEntry)) return { kind: 'woken', number, name, body: '' }
+    if (isUnreadText(row)) return [{ kind: 'text', number, name, body }]
+    if (isWaking(lastEntry)) return [{ kind: 'woken', number, name, body: '' }]
   }
-  return isGiven ? { kind: 'given', number, name, body, assignment: assignmentVersion } : null
+  return isGiven ? [{ kind: 'given', number, name, body, once: `given ${assignmentVersion}` }] : []
 }
 
 const isUnreadText = ({ lastEntry: last, unread }: Conversation): boolean =>

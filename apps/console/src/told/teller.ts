@@ -1,5 +1,6 @@
 import { formatNumber, type ConsoleFrame } from '@switchboard/protocol'
 import { words } from '../i18n/index.ts'
+import type { Console } from '../state/console.ts'
 import type { ConsoleState } from '../state/console-state.ts'
 import { preferences } from '../state/preferences.ts'
 import type { Readable } from '../state/store.ts'
@@ -11,11 +12,12 @@ import { playSound, unheard } from './sound.ts'
 
 /** Sounds come this far apart at least. */
 const SOUND_GAP_MS = 1_500
-/** So many assignments are known to have been told; the one told longest ago goes first. */
-const GIVEN_KEPT = 1_000
+/** So many assignments and replies are known to have been told; the one told longest ago goes first. */
+const ONCE_KEPT = 1_000
 
 interface TellerOptions {
   state: Readable<ConsoleState>
+  ask: Console['ask']
   focus: Focus
   navigate: (path: string) => void
   show?: (notice: DesktopNotice) => boolean
@@ -25,8 +27,8 @@ interface TellerOptions {
 /** Tells a person of what came, by notification and by sound, as they chose; quiet while they chose to be away. */
 export class Teller {
   readonly #options: Required<TellerOptions>
-  /** By number, the assignment that was told: after a break the same may come again. */
-  readonly #given = new Map<string, number>()
+  /** What was told and may come again after a break. */
+  readonly #once = new Set<string>()
   #soundedAt = -Infinity
 
   constructor(options: TellerOptions) {
@@ -40,18 +42,36 @@ export class Teller {
       (one) => this.#isNew(one) && this.#concerns(before, one),
     )
     if (news.length === 0 || !this.#options.focus.isTeller) return
+    this.#tell(news.filter(({ unread }) => unread === undefined))
+    for (const one of news) void this.#read(one)
+  }
+
+  #tell(news: readonly News[]): void {
+    if (news.length === 0) return
     const { desktop, sound } = preferences.get()
     if (desktop) for (const one of news) this.#show(one)
     if (sound) this.#sound()
   }
 
-  #isNew({ number, assignment }: News): boolean {
-    if (assignment === undefined) return true
-    const isTold = this.#given.get(number) === assignment
-    this.#given.delete(number)
-    this.#given.set(number, assignment)
-    const [oldest] = this.#given.keys()
-    if (this.#given.size > GIVEN_KEPT && oldest !== undefined) this.#given.delete(oldest)
+  /** What cannot be read is not told. */
+  async #read({ number, unread }: News): Promise<void> {
+    if (unread === undefined) return
+    const { position, tell } = unread
+    const page = await this.#options
+      .ask('entries', { number, around: position, limit: 1 })
+      .catch(() => null)
+    if (page === null) return
+    const { entries, conversation } = page
+    this.#tell(tell({ entry: entries.find((one) => one.position === position), conversation }))
+  }
+
+  #isNew({ number, once }: News): boolean {
+    if (once === undefined) return true
+    const key = `${number} ${once}`
+    const isTold = this.#once.delete(key)
+    this.#once.add(key)
+    const [oldest] = this.#once
+    if (this.#once.size > ONCE_KEPT && oldest !== undefined) this.#once.delete(oldest)
     return !isTold
   }
 
@@ -61,7 +81,8 @@ export class Teller {
 
   #show({ kind, number, name, body }: News): void {
     this.#options.show({
-      tag: `switchboard:${number}`,
+      // The next text is not to take the place of a reply somebody has to see to.
+      tag: `switchboard:${kind === 'failed' ? 'failed:' : ''}${number}`,
       title: words().told[kind](name ?? formatNumber(number)),
       body: body.slice(0, 200),
       onClick: () => this.#options.navigate(threadPath(number)),

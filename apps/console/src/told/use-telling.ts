@@ -13,7 +13,8 @@ export function useTelling(open: string | null): void {
   useEffect(() => {
     const mine = new Focus(openFocusChannel())
     focus.current = mine
-    const teller = new Teller({ state: console.state, focus: mine, navigate: leadTo })
+    const ask = console.ask.bind(console)
+    const teller = new Teller({ state: console.state, ask, focus: mine, navigate: leadTo })
     const stopListening = console.listen(teller)
     const look = (): void => mine.look(isLookedAt() ? shown.current : null)
     look()

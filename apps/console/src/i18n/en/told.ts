@@ -22,5 +22,6 @@ export const told = {
   text: (name: string) => `New text from ${name}`,
   woken: (name: string) => `${name} is open again: its time has come`,
   given: (name: string) => `${name} is yours now`,
+  failed: (name: string) => `Not delivered: ${name}`,
   mention: (name: string) => `A note about ${name} names you`,
 }
