@@ -60,6 +60,18 @@ describe('the composer', () => {
     expect(screen.queryByRole('button', { name: /Write it plainly/ })).toBeNull()
   })
 
+  it('[C160] names first a sign that has no plain one: replacing the others changes nothing', async () => {
+    await openDesk()
+    type('Hi ‘there’ 😀')
+    const meter = document.querySelector('#meter')
+    expect(meter?.textContent).toContain('because of 😀 emoji')
+    expect(screen.queryByRole('button', { name: /Write it plainly/ })).toBeNull()
+    type('Hi ‘there’')
+    expect(meter?.textContent).toContain('because of ‘ curly apostrophe')
+    type('Hi')
+    expect(meter?.textContent).not.toContain('because of')
+  })
+
   it('[C160] has a name for whatever makes segments short', () => {
     const names = Array.from('’“—…\t\u00a0\u200b😀好ő€☂').map(characterName)
     expect(names.slice(0, 5)).toEqual([

@@ -1,11 +1,10 @@
-import { countSegments } from '@switchboard/protocol'
 import { useWords } from '../i18n/index.ts'
 import { join } from '../ui/join.ts'
 import { Button } from '../ui/button.tsx'
 import { characterName, characterSign } from './character-name.ts'
 import classes from './composer.module.css'
 import { meterText } from './meter-text.ts'
-import { plainOffer } from './plain-characters.ts'
+import { forcedBy, plainOffer } from './plain-characters.ts'
 
 interface MeterProps {
   id: string
@@ -20,18 +19,17 @@ export function Meter({ id, text, pictures, onPlain }: MeterProps) {
   const words = useWords().composer
   const meter = meterText(text)
   const isShown = pictures === null && !meter.isOver
-  const forcedBy = isShown ? countSegments(text).forcedBy : undefined
+  const sign = isShown ? forcedBy(text) : undefined
   const offer = isShown ? plainOffer(text) : null
   return (
     <span className={classes.meter}>
       <span id={id} className={join(meter.isOver && classes.over)}>
         {pictures !== null && !meter.isOver ? pictures : meter.text}
-        {forcedBy !== undefined && (
+        {sign !== undefined && (
           <>
             {' · '}
             {words.meter.becauseOf}
-            <mark className={classes.sign}>{characterSign(forcedBy)}</mark>{' '}
-            {characterName(forcedBy)}
+            <mark className={classes.sign}>{characterSign(sign)}</mark> {characterName(sign)}
           </>
         )}
         {isShown && meter.toTheEnd}

@@ -26,6 +26,11 @@ export function plainText(text: string): string {
   return Array.from(text, (character) => substitutes[character] ?? character).join('')
 }
 
+/** The sign that makes segments short; one without a plain one first, as replacing the others changes nothing then. */
+export function forcedBy(text: string): string | undefined {
+  return countSegments(plainText(text)).forcedBy ?? countSegments(text).forcedBy
+}
+
 export interface PlainOffer {
   text: string
   /** How many segments fewer it is sent as; 0 where it only leaves more room. */
