@@ -1,4 +1,4 @@
-import type { ConsoleFrame, Conversation } from '@switchboard/protocol'
+import { SwitchboardError, type ConsoleFrame, type Conversation } from '@switchboard/protocol'
 import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { preferences, setPreference } from '../src/state/preferences.ts'
@@ -6,7 +6,16 @@ import { showDesktop, type DesktopNotice } from '../src/told/desktop.ts'
 import { Focus, type Channel } from '../src/told/focus.ts'
 import { unheard } from '../src/told/sound.ts'
 import { Teller } from '../src/told/teller.ts'
-import { CUSTOMER, ada, ben, makeConversation, makeEvent, makeMessage } from './factories.ts'
+import {
+  CUSTOMER,
+  ada,
+  ben,
+  makeConversation,
+  makeEvent,
+  makeMessage,
+  makeNote,
+  makeShared,
+} from './factories.ts'
 import { openConsole, settle, type FakeWire } from './fake-wire.ts'
 import { openDesk } from './open-desk.tsx'
 
@@ -69,6 +78,18 @@ function openTeller(channel: Channel | null = null, canPlay = () => true, settle
   })
   console.listen(teller)
   return { console, wire, focus, shown, paths, sounds: () => sounds }
+}
+
+/** Ada's console just after a note named her. */
+async function openMentioned() {
+  const opened = openTeller()
+  const { wire } = opened
+  wire.last('shared').answer(makeShared())
+  await settle()
+  const value = { id: 'm1', number: OTHER, position: 4, by: ben.id, at: '2026-11-22T12:00:00.000Z' }
+  seq += 1
+  wire.tell({ type: 'shared', seq, shared: [{ kind: 'mention', id: 'm1', value }] })
+  return opened
 }
 
 beforeEach(() => {
@@ -183,6 +204,24 @@ describe('being told', () => {
       ['New text from +1 415 555 0199', `switchboard:${OTHER}`],
       ['Not delivered: +1 415 555 0199', `switchboard:failed:${OTHER}`],
     ])
+  })
+
+  it('[C70] of a note that names one, by the Customer’s name and with its words', async () => {
+    const { wire, shown } = await openMentioned()
+    const note = makeNote({ conversation: OTHER, position: 4, agent: ben.id, body: '@Ada look' })
+    const conversation = makeConversation({ number: OTHER, name: 'Mia' })
+    wire.last('entries').answer({ entries: [note], conversation })
+    await settle()
+    expect(shown.map(({ title, body }) => [title, body])).toEqual([
+      ['A note about Mia names you', 'Ben Okafor noted: @Ada look'],
+    ])
+  })
+
+  it('[C70] of a note that names one also where it cannot be read', async () => {
+    const { wire, shown } = await openMentioned()
+    wire.last('entries').refuse(new SwitchboardError('UNAVAILABLE', 'Not now.'))
+    await settle()
+    expect(shown.map(({ title }) => title)).toEqual(['A note about +1 415 555 0199 names you'])
   })
 
   it('[C71] nothing of a colleague’s reply that failed, of one in sight, or of one from before', () => {

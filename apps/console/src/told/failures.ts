@@ -16,7 +16,7 @@ export function failureIn({ me, conversations, cursor }: ConsoleState, row: Conv
   const tell = (entry?: Entry): News[] =>
     isOwnFailure(entry, me.id, after) ? [{ ...news, body: reasonOf(entry) }] : []
   if (lastEntry?.position === position) return tell(lastEntry)
-  return [{ ...news, unread: { position, tell: ({ entry }) => tell(entry) } }]
+  return [{ ...news, unread: { position, tell: (read) => tell(read?.entry) } }]
 }
 
 function newlyFailed({ unsettled = [] }: Conversation, known?: Conversation): number | undefined {

@@ -1,4 +1,10 @@
-import { reasonCode, type ConsoleFrame, type Conversation, type Entry } from '@switchboard/protocol'
+import {
+  reasonCode,
+  type ConsoleFrame,
+  type Conversation,
+  type Entry,
+  type Mention,
+} from '@switchboard/protocol'
 import type { ConsoleState } from '../state/console-state.ts'
 import { own } from '../state/own.ts'
 import { previewText } from '../words/entries.ts'
@@ -14,8 +20,8 @@ export interface News {
   once?: string
   /** What was written, as far as one may read it over a shoulder. */
   body: string
-  /** What has to be read first, and what there is to tell then. */
-  unread?: { position: number; tell: (read: Read) => News[] }
+  /** What has to be read first, and what there is to tell then, or where it could not be read. */
+  unread?: { position: number; tell: (read: Read | null) => News[] }
 }
 
 /** An entry, as far as it is there, and the Conversation it stands in. */
@@ -41,10 +47,20 @@ export function newsOf(before: ConsoleState, frame: ConsoleFrame): News[] {
   return frame.shared.flatMap((change) => {
     if (change.kind !== 'mention' || change.value === null) return []
     if (own(before.shared.mentions, change.id) !== undefined) return []
-    const { number } = change.value
-    const name = before.conversations.get(number)?.name
-    return [{ kind: 'mention' as const, number, name, body: '' }]
+    return [mentionNews(before, change.value)]
   })
+}
+
+/** The frame names neither the Customer nor the words of the note. */
+function mentionNews({ conversations, agents, me }: ConsoleState, mention: Mention): News {
+  const { number, position } = mention
+  const bare = { kind: 'mention', number, name: conversations.get(number)?.name, body: '' } as const
+  const tell = (read: Read | null): News[] => {
+    if (read === null) return [bare]
+    const body = previewText(read.entry ?? null, agents, me.id)
+    return [{ ...bare, name: read.conversation.name, body }]
+  }
+  return { ...bare, unread: { position, tell } }
 }
 
 function rowNews(before: ConsoleState, row: Conversation, isGiven: boolean): News[] {

@@ -53,16 +53,17 @@ export class Teller {
     if (sound) this.#sound()
   }
 
-  /** What cannot be read is not told. */
   async #read({ number, unread }: News): Promise<void> {
     if (unread === undefined) return
     const { position, tell } = unread
-    const page = await this.#options
-      .ask('entries', { number, around: position, limit: 1 })
-      .catch(() => null)
-    if (page === null) return
-    const { entries, conversation } = page
-    this.#tell(tell({ entry: entries.find((one) => one.position === position), conversation }))
+    const read = await this.#options.ask('entries', { number, around: position, limit: 1 }).then(
+      ({ entries, conversation }) => ({
+        entry: entries.find((one) => one.position === position),
+        conversation,
+      }),
+      () => null,
+    )
+    this.#tell(tell(read))
   }
 
   #isNew({ number, once }: News): boolean {
