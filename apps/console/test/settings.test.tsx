@@ -288,6 +288,35 @@ describe('people', () => {
     expect(document.activeElement?.textContent).toBe('Invite a colleague')
   })
 
+  it('[C144] see a link go once somebody came in by it, and no other', async () => {
+    const { wire, console } = await openPage('People')
+    const join = (id: string): void =>
+      act(() =>
+        console.state.update((state) => ({
+          ...state,
+          agents: { ...state.agents, [id]: { ...ben, id, name: id } },
+        })),
+      )
+    await answer(wire, 'invites', { invites: [] })
+    click('Make a link')
+    await answer(wire, 'create-invite', { invite, token: 'secret' })
+    const other = { ...invite, id: 'i2' }
+    await answer(wire, 'invites', { invites: [invite, other] })
+    const before = wire.count('invites')
+    join('Cleo')
+    await waitFor(() => expect(wire.count('invites')).toBe(before + 1))
+    await answer(wire, 'invites', { invites: [invite] })
+    expect(screen.getByLabelText('Link to send')).toBeTruthy()
+    expect(screen.getAllByRole('button', { name: /^Revoke/ })).toHaveLength(1)
+    screen.getByRole('button', { name: 'Copy' }).focus()
+    join('Dan')
+    await waitFor(() => expect(wire.count('invites')).toBe(before + 2))
+    await answer(wire, 'invites', { invites: [] })
+    expect(screen.queryByLabelText('Link to send')).toBeNull()
+    expect(screen.getByText(/stood here works no more/)).toBeTruthy()
+    expect(document.activeElement?.textContent).toBe('Invite a colleague')
+  })
+
   it('[C145] have a role and a capacity', async () => {
     const { wire } = await openPage('People')
     click('Change Ben Okafor')

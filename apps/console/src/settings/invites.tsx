@@ -1,5 +1,5 @@
 import { roles, type Agent, type Invite } from '@switchboard/protocol'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useOffice } from '../i18n/office.ts'
 import { toError } from '../state/to-error.ts'
@@ -10,17 +10,25 @@ import { fullTime } from '../words/time.ts'
 import { InviteLink } from './invite-link.tsx'
 import { SelectField } from './select-field.tsx'
 import classes from './settings.module.css'
+import { useInvites } from './use-invites.ts'
 
 /** Makes links that let somebody in, and lists those that still do. */
 export function Invites() {
   const console = useConsole()
   const { people: words, settings } = useOffice()
-  const { invites, isLost, read } = useInvites()
   const [role, setRole] = useState<Agent['role']>('agent')
-  const [link, setLink] = useState<string | null>(null)
+  const [link, setLink] = useState<{ id: string; address: string } | null>(null)
   const [told, setTold] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const title = useRef<HTMLHeadingElement>(null)
+  const shown = useRef<HTMLDivElement>(null)
+  const { invites, isLost, read } = useInvites((open) => {
+    if (link === null || open.some(({ id }) => id === link.id)) return
+    // What has the focus there goes with it.
+    if (shown.current?.contains(document.activeElement)) title.current?.focus()
+    setLink(null)
+    setTold(words.linkOver)
+  })
 
   async function act(work: () => Promise<void>): Promise<void> {
     setTold('')
@@ -35,14 +43,14 @@ export function Invites() {
 
   const make = (): Promise<void> =>
     act(async () => {
-      const { token } = await console.ask('create-invite', { role })
-      setLink(`${location.origin}/invite/${token}`)
+      const { invite, token } = await console.ask('create-invite', { role })
+      setLink({ id: invite.id, address: `${location.origin}/invite/${token}` })
     })
   const revoke = (id: string): Promise<void> =>
     act(async () => {
       await console.ask('revoke-invite', { id })
       // The link that is shown may be the one that is over.
-      setLink(null)
+      setLink((before) => (before?.id === id ? null : before))
       setTold(words.revoked)
       title.current?.focus()
     })
@@ -64,7 +72,11 @@ export function Invites() {
           {words.makeLink}
         </Button>
       </div>
-      {link !== null && <InviteLink key={link} link={link} />}
+      {link !== null && (
+        <div ref={shown}>
+          <InviteLink key={link.id} link={link.address} />
+        </div>
+      )}
       {problem !== null && (
         <p role="alert" className={classes.problem}>
           {problem}
@@ -86,27 +98,6 @@ export function Invites() {
       </p>
     </section>
   )
-}
-
-function useInvites() {
-  const console = useConsole()
-  const [invites, setInvites] = useState<Invite[] | null>(null)
-  const [isLost, setLost] = useState(false)
-  const read = useCallback(async () => {
-    try {
-      setInvites((await console.ask('invites', {})).invites)
-      setLost(false)
-    } catch {
-      setLost(true)
-    }
-  }, [console])
-  const link = useConsoleState((state) => state.link)
-  useEffect(() => {
-    if (link !== 'live') return
-    const first = setTimeout(() => void read())
-    return () => clearTimeout(first)
-  }, [read, link])
-  return { invites, isLost, read }
 }
 
 function InviteRow({ invite, onRevoke }: { invite: Invite; onRevoke: () => void }) {

@@ -44,5 +44,6 @@ export const people = {
   until: (when: string) => `until ${when}`,
   revoke: 'Revoke',
   revokeNamed: (role: string, when: string) => `Revoke the invitation as ${role}, until ${when}`,
+  linkOver: 'The link that stood here works no more: it was used, taken back or ran out.',
   revoked: 'The invitation is taken back; its link works no more.',
 }

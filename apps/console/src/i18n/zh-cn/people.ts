@@ -43,5 +43,6 @@ export const people: Translated<typeof english> = {
   until: (when) => `有效期至 ${when}`,
   revoke: '撤销',
   revokeNamed: (role, when) => `撤销${role}的邀请，有效期至 ${when}`,
+  linkOver: '刚才显示的链接已失效：它已被使用、撤销或过期。',
   revoked: '邀请已撤销，链接不再有效。',
 }
