@@ -61,6 +61,8 @@ export interface Offer {
   run: () => void
   /** Whether it can be done right now; default: always. */
   when?: () => boolean
+  /** Tells why it cannot, when its key is pressed nevertheless; whether there was something to tell. */
+  why?: () => boolean
 }
 
 const offers = new Map<ActionId, Offer[]>()
@@ -94,22 +96,32 @@ export function isAvailable(id: ActionId): boolean {
   return offered(id) !== undefined
 }
 
-/** Does it; false when it cannot be done right now. */
+/** Does it, or tells why it cannot be done right now; false when neither. */
 export function runAction(id: ActionId): boolean {
   const one = offered(id)
   one?.run()
-  return one !== undefined
+  return one !== undefined || (offers.get(id)?.some(({ why }) => why?.()) ?? false)
 }
 
 /** Offers an action while the component stands. */
-export function useAction(id: ActionId, run: () => void, when: () => boolean = () => true): void {
+export function useAction(
+  id: ActionId,
+  run: () => void,
+  when: () => boolean = () => true,
+  why: () => boolean = () => false,
+): void {
   // Not an effect event: whether it is available is asked while the palette is drawn, too.
-  const latest = useRef<Required<Offer>>({ run, when })
+  const latest = useRef<Required<Offer>>({ run, when, why })
   useLayoutEffect(() => {
-    latest.current = { run, when }
+    latest.current = { run, when, why }
   })
   useEffect(
-    () => offer(id, { run: () => latest.current.run(), when: () => latest.current.when() }),
+    () =>
+      offer(id, {
+        run: () => latest.current.run(),
+        when: () => latest.current.when(),
+        why: () => latest.current.why(),
+      }),
     [id],
   )
 }

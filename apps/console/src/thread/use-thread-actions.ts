@@ -20,6 +20,14 @@ function reply(): void {
   findAction('reply')?.focus()
 }
 
+/** For whoever would write where nobody can: what they go on typing is no key. */
+function tellReason(): boolean {
+  flushSync(press('reply-mode'))
+  const reason = document.querySelector<HTMLElement>('#thread [data-locked]')
+  if (reason) focusQuietly(reason)
+  return reason !== null
+}
+
 interface ThreadActionsOptions {
   row: Conversation | undefined
   me: string
@@ -69,7 +77,12 @@ export function useThreadActions({ row, me, act, tell }: ThreadActionsOptions): 
     if (isTyping(field) && place) focusQuietly(place)
   }
 
-  useAction('reply', reply, () => findAction('reply-mode') !== null && !isLocked())
+  useAction(
+    'reply',
+    reply,
+    () => findAction('reply-mode') !== null && !isLocked(),
+    () => isLocked() && tellReason(),
+  )
   useAction('note', press('note'), () => findAction('note') !== null)
   useAction('label', press('labels'), has('labels'))
   useAction('snooze', press('snooze'), has('snooze'))

@@ -96,6 +96,19 @@ describe('whoever moves on while they write', () => {
     expect(screen.getByRole('textbox', { name: 'Reply' })).toBeTruthy()
   })
 
+  it('[C191] who wants to reply there is on the reason, from a note as well', async () => {
+    const { wire } = await openInbox(2, (n) => (n === 0 ? { optedOut: true } : {}))
+    type('r')
+    expect(focused().getAttribute('aria-label')).toContain('asked not to be texted')
+    type('e')
+    expect(wire.count('resolve')).toBe(0)
+    type('Escape')
+    act(() => void runAction('note'))
+    press('r')
+    expect(screen.queryByRole('textbox', { name: 'Private note' })).toBeNull()
+    expect(focused().getAttribute('aria-label')).toContain('asked not to be texted')
+  })
+
   it('[C186] and whoever does not write is nowhere in the next one', async () => {
     await openInbox(3)
     act(() => screen.getByRole('button', { name: 'Find in this conversation' }).focus())
