@@ -9,10 +9,10 @@ import { TooltipLayer } from './ui/tooltip.tsx'
 import { InvitePage, SignInPage, WelcomePage } from './welcome/doors.tsx'
 import { Unreachable } from './welcome/unreachable.tsx'
 
-/** `asking` until the session is known; then a person's console, nobody, or no answer. */
+/** `asking` until the session is known; then a person's console, nobody, or no answer. `wasIn`: until just now. */
 type Session =
   | { state: 'asking' }
-  | { state: 'nobody' }
+  | { state: 'nobody'; wasIn: boolean }
   | { state: 'unreachable' }
   | { state: 'in'; console: Console }
 
@@ -36,7 +36,8 @@ function Page() {
   useEffect(() => {
     if (!isAsking || isBefore) return
     currentAgent().then(
-      (agent) => setSession(agent ? openSession(agent, setSession) : { state: 'nobody' }),
+      (agent) =>
+        setSession(agent ? openSession(agent, setSession) : { state: 'nobody', wasIn: false }),
       () => setSession({ state: 'unreachable' }),
     )
   }, [isAsking, isBefore])
@@ -49,7 +50,7 @@ function Page() {
   if (isWelcome) return <WelcomePage token={params.token} onSignedIn={enter} />
   if (isInvite) return <InvitePage token={invite.token} onSignedIn={enter} />
   if (session.state === 'asking') return null
-  if (session.state === 'nobody') return <SignInPage onSignedIn={enter} />
+  if (session.state === 'nobody') return <SignInPage onSignedIn={enter} wasIn={session.wasIn} />
   if (session.state === 'unreachable')
     return <Unreachable retry={() => setSession({ state: 'asking' })} />
   return (
@@ -62,6 +63,6 @@ function Page() {
 
 /** A console lives from here until its session is over; the page owns one at a time. */
 function openSession(me: Agent, become: (session: Session) => void): Session {
-  const onSignedOut = (): void => become({ state: 'nobody' })
+  const onSignedOut = (byChoice: boolean): void => become({ state: 'nobody', wasIn: !byChoice })
   return { state: 'in', console: new Console({ me, onSignedOut }) }
 }

@@ -36,7 +36,8 @@ import { Work, conversationOf } from './work.ts'
 
 export interface ConsoleOptions {
   me: Agent
-  onSignedOut: () => void
+  /** The session is over; `byChoice`: this person ended it here. */
+  onSignedOut: (byChoice: boolean) => void
   openWire?: (options: WireOptions) => Wire
   /** Who the session belongs to; null when it is over. */
   askSession?: () => Promise<Agent | null>
@@ -74,6 +75,7 @@ export class Console {
   readonly #upload: Upload
   readonly #tabStorage: KeyValue | null
   readonly #onSignedOut: () => void
+  #isSigningOut = false
   readonly #askSession: () => Promise<Agent | null>
   readonly #listeners = new Set<Listener>()
   #heardAt: string | null = null
@@ -83,7 +85,7 @@ export class Console {
   constructor(options: ConsoleOptions) {
     const storage = options.storage === undefined ? browserStorage() : options.storage
     const wire = () => this.#wire
-    this.#onSignedOut = options.onSignedOut
+    this.#onSignedOut = () => options.onSignedOut(this.#isSigningOut)
     this.#askSession = options.askSession ?? currentAgent
     this.#tabStorage = options.tabStorage === undefined ? tabStorage() : options.tabStorage
     const choice = rememberedChoice(this.#tabStorage, options.me.id)
@@ -253,7 +255,12 @@ export class Console {
 
   /** Ends the session; when the server cannot be asked the person is told and stays. */
   async signOut(): Promise<void> {
-    await signOut()
+    // The socket may hear that the session is over before this does.
+    this.#isSigningOut = true
+    await signOut().catch((error: unknown) => {
+      this.#isSigningOut = false
+      throw error
+    })
     this.close()
     this.#onSignedOut()
   }

@@ -12,7 +12,9 @@ const pages = () => import('./door-pages.ts')
 export const InvitePage = later<EntryProps & { token: string }>(() =>
   pages().then((page) => page.InvitePage),
 )
-export const SignInPage = later<EntryProps>(() => pages().then((page) => page.SignInPage))
+export const SignInPage = later<EntryProps & { wasIn: boolean }>(() =>
+  pages().then((page) => page.SignInPage),
+)
 export const WelcomePage = later<EntryProps & { token: string }>(() =>
   pages().then((page) => page.WelcomePage),
 )

@@ -4,10 +4,19 @@ import { CredentialsForm } from './credentials-form.tsx'
 import { EntryPage } from './entry-page.tsx'
 import { signIn } from './entry.ts'
 
-export function SignInPage({ onSignedIn }: { onSignedIn: (agent: Agent) => void }) {
+interface SignInPageProps {
+  onSignedIn: (agent: Agent) => void
+  /** Whoever stands here was signed in until just now, and did not end that here. */
+  wasIn?: boolean
+}
+
+export function SignInPage({ onSignedIn, wasIn = false }: SignInPageProps) {
   const words = useWords().welcome
   return (
-    <EntryPage title={words.signIn} lead={words.signInLead}>
+    <EntryPage
+      title={words.signIn}
+      lead={wasIn ? <span role="alert">{words.signedOut}</span> : words.signInLead}
+    >
       <CredentialsForm verb={words.signIn} isNew={false} submit={signIn} onSignedIn={onSignedIn} />
     </EntryPage>
   )

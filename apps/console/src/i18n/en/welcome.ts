@@ -1,6 +1,7 @@
 export const welcome = {
   signIn: 'Sign in',
   signInLead: 'to read and answer your team’s texts.',
+  signedOut: 'You have been signed out. Sign in again, or ask an admin.',
   somethingWrong: 'Something went wrong.',
   name: 'Name',
   nameHint: 'Colleagues see it beside your replies. Customers do not.',

@@ -4,6 +4,7 @@ import type { Translated } from '../language.ts'
 export const welcome: Translated<typeof english.welcome> = {
   signIn: '登录',
   signInLead: '阅读并回复您团队的短信。',
+  signedOut: '您已被退出登录。请重新登录，或联系管理员。',
   somethingWrong: '出了点问题。',
   name: '姓名',
   nameHint: '同事会在您的回复旁看到，客户看不到。',
