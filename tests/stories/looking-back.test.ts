@@ -73,7 +73,7 @@ describe('looking back', { timeout: 120_000 }, () => {
     expect(await office.complaints()).toEqual([])
   })
 
-  it('[C102] [C104] Ada wants to read what was said on a certain day, and come back to now', async () => {
+  it('[C102] [C104] [C166] Ada wants to read what was said on a certain day, and come back to now', async () => {
     const { page } = await office.sit('ada')
     await openRegular(page)
     await page.getByRole('button', { name: 'Find in this conversation' }).click()
@@ -85,8 +85,11 @@ describe('looking back', { timeout: 120_000 }, () => {
     await page.getByLabel('Go to').fill(dayOf(noonOf(12)))
     await page.getByText(/^Nothing on that day\. Shown: /).waitFor()
     await timeline(page).getByText('Day 9, text 1:').waitFor()
-    await page.getByRole('button', { name: 'To the newest' }).click()
+    await page.getByRole('button', { name: 'To the newest' }).press('Enter')
     await timeline(page).getByText(newest).waitFor()
+    await expect
+      .poll(() => timeline(page).evaluate((log) => log === document.activeElement))
+      .toBe(true)
     expect(await office.complaints()).toEqual([])
   })
 

@@ -339,6 +339,8 @@ describe('a new conversation', () => {
     })
     expect(location.pathname).toBe(`/c/${encodeURIComponent('+14155550177')}`)
     expect(screen.queryByRole('dialog', { name: 'New conversation' })).toBeNull()
+    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Reply' }))
+    expect(desk.console.state.get().thread?.number).toBe('+14155550177')
   })
 
   it('[C111] shows the conversation there is, who has it, and the way there', async () => {

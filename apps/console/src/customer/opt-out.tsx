@@ -1,10 +1,11 @@
 import { isAnswerable, type Conversation, type TimelineEntry } from '@switchboard/protocol'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { Button } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
 import { NoteForm } from '../ui/note-form.tsx'
+import { useLeadOn } from '../ui/use-lead-on.ts'
 import { saidWords } from '../words/errors.ts'
 import classes from '../thread/thread-pane.module.css'
 import ownClasses from './customer.module.css'
@@ -18,6 +19,8 @@ export function OptOut({ row, entries }: { row: Conversation; entries: readonly 
   const [isAsking, setAsking] = useState(false)
   const console = useConsole()
   const words = useWords().thread.optOut
+  const opener = useRef<HTMLDivElement>(null)
+  const leadOn = useLeadOn(() => opener.current?.querySelector('button'))
   if (!isAnswerable(row.number)) return null
   const isAllowed = me.role === 'admin' || row.assignee === null || row.assignee === me.id
 
@@ -39,21 +42,23 @@ export function OptOut({ row, entries }: { row: Conversation; entries: readonly 
         events={optOutEvents}
         entries={entries}
       />
-      {isAllowed &&
-        (isAsking ? (
+      {isAllowed && isAsking && (
+        <div ref={leadOn}>
           <NoteForm
             label={row.optedOut ? words.howKnown : words.whatSaid}
             verb={row.optedOut ? words.optIn : words.record}
             onNote={record}
             onCancel={() => setAsking(false)}
           />
-        ) : (
-          <div>
-            <Button size="small" onClick={() => setAsking(true)}>
-              {row.optedOut ? words.optInAsk : words.recordAsk}
-            </Button>
-          </div>
-        ))}
+        </div>
+      )}
+      {isAllowed && !isAsking && (
+        <div ref={opener}>
+          <Button size="small" onClick={() => setAsking(true)}>
+            {row.optedOut ? words.optInAsk : words.recordAsk}
+          </Button>
+        </div>
+      )}
     </section>
   )
 }

@@ -1,8 +1,9 @@
 import { MessageSquarePlus } from 'lucide-react'
 import { useCallback, useRef, useState, type ComponentType } from 'react'
+import { flushSync } from 'react-dom'
 import { useLocation } from 'wouter'
 import { useWords } from '../i18n/index.ts'
-import { useAction } from '../keys/actions.ts'
+import { runAction, useAction } from '../keys/actions.ts'
 import { keysOf } from '../keys/key-text.ts'
 import { LaterDialog } from '../later/later.tsx'
 import { threadPath } from '../thread-path.ts'
@@ -30,8 +31,12 @@ export function StartButton() {
     button.current?.focus()
   }, [])
   const open = (number: string): void => {
-    setOpen(false)
-    navigate(threadPath(number))
+    // Where it is gone and the thread is there, one may go on writing.
+    flushSync(() => {
+      setOpen(false)
+      navigate(threadPath(number))
+    })
+    runAction('reply')
   }
   return (
     <>

@@ -20,7 +20,9 @@ import { Lightbox } from '../media/lightbox.tsx'
 import { LightboxContext } from '../media/lightbox-context.ts'
 import { Button } from '../ui/button.tsx'
 import { useAfterPaint } from '../ui/use-after-paint.ts'
+import { useLeadOn } from '../ui/use-lead-on.ts'
 import { Announcer } from './announcer.tsx'
+import { log } from './log.ts'
 import { ROW_PX, guessedSizes } from './row-size.ts'
 import { timelineItems, type TimelineItem } from './timeline-items.ts'
 import { TimelineRow } from './timeline-row.tsx'
@@ -174,6 +176,7 @@ interface BackToEndProps {
 function BackToEnd({ missed, isFar, onBack }: BackToEndProps) {
   const words = useWords().timeline
   const [problem, setProblem] = useState<string | null>(null)
+  const leadOn = useLeadOn(log)
   if (missed === 0 && !isFar) return null
   const back = async (): Promise<void> => {
     setProblem(null)
@@ -184,7 +187,7 @@ function BackToEnd({ missed, isFar, onBack }: BackToEndProps) {
     }
   }
   return (
-    <button type="button" className={classes.pill} onClick={() => void back()}>
+    <button ref={leadOn} type="button" className={classes.pill} onClick={() => void back()}>
       <ArrowDown size={16} aria-hidden="true" />
       {missed > 0 ? words.newMessages(missed) : words.toNewest}
       {problem !== null && <span role="alert">{problem}</span>}

@@ -137,6 +137,19 @@ describe('the focus', () => {
     expect(focused()).toBe(button('Unblock'))
   })
 
+  it('[C166] goes back to what asked about an opt-out, by Cancel and the answer', async () => {
+    const desk = await openDesk()
+    await press('Record opt-out…')
+    await press('Cancel')
+    expect(focused()).toBe(button('Record opt-out…'))
+    await press('Record opt-out…')
+    const note = screen.getByRole('textbox', { name: 'What did they say?' })
+    fireEvent.change(note, { target: { value: 'wrote "please stop"' } })
+    await press('Record opt-out')
+    await answer(desk, 'opt-out', { optedOut: true })
+    expect(focused()).toBe(button('Opt in again…'))
+  })
+
   it('[C166] stays on what takes a note about a customer away, and goes to Undo and back', async () => {
     const fields = ['Address', 'Member'].map((name) => ({ name, value: '' }))
     const desk = await openDesk({ fields })
