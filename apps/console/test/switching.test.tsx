@@ -34,6 +34,20 @@ const panel = () => within(screen.getByRole('complementary', { name: 'Customer' 
 const news = () => screen.queryByText(/^New text/)
 const click = (name: string | RegExp) => act(() => button(name).click())
 
+const noted = (name: string) =>
+  panel().getByRole<HTMLTextAreaElement>('textbox', { name: new RegExp(`^${name}`) })
+const type = (name: string, value: string) => fireEvent.change(noted(name), { target: { value } })
+const goBack = async () => {
+  await go(ZOE)
+  await drawn()
+}
+const save = (desk: Desk, facts: Parameters<typeof row>[1]) =>
+  act(async () => {
+    const conversation = row(ZOE, { changedSeq: 200, ...facts })
+    desk.wire.last('update-customer').answer({ conversation })
+    await settle()
+  })
+
 function typeIn(field: HTMLTextAreaElement, value: string): void {
   act(() => field.focus())
   fireEvent.change(field, { target: { value, selectionStart: value.length } })
@@ -68,6 +82,92 @@ describe('in the next conversation', () => {
     const before = names.map(button)
     await goOn(desk)
     for (const [index, name] of names.entries()) expect(button(name)).not.toBe(before[index])
+  })
+
+  describe('what was typed about the customer before', () => {
+    it('[C186] is not in the next conversation, and stands open again in its own', async () => {
+      const desk = await openZoe()
+      click('Add a note')
+      type('What it is', 'Address')
+      type('What to remember', '1 Main')
+      await goOn(desk)
+      expect(panel().queryByRole('textbox')).toBeNull()
+      typeIn(reply(), 'Hi Yan')
+      await goBack()
+      expect(noted('What it is').value).toBe('Address')
+      expect(noted('What to remember').value).toBe('1 Main')
+      expect(document.activeElement).toBe(reply())
+      click('Cancel')
+      expect(panel().queryByRole('textbox')).toBeNull()
+      await goOn(desk)
+      await goBack()
+      expect(panel().queryByRole('textbox')).toBeNull()
+    })
+
+    it('[C186] is gone once it is saved, also while one is elsewhere, and not when it was refused', async () => {
+      const fields = [{ name: 'Address', value: '1 Main' }]
+      const desk = await openZoe(undefined, { fields })
+      click('Change Address')
+      type('What to remember', '2 Main')
+      await goOn(desk)
+      await goBack()
+      expect(noted('What it is').value).toBe('Address')
+      click('Save')
+      await goOn(desk)
+      await refuse(desk, 'update-customer')
+      await goBack()
+      expect(noted('What to remember').value).toBe('2 Main')
+      click('Save')
+      await goOn(desk)
+      await goBack()
+      await save(desk, { fields: [{ name: 'Address', value: '2 Main' }] })
+      expect(panel().queryByRole('textbox')).toBeNull()
+      expect(panel().getByText('2 Main')).toBeTruthy()
+    })
+
+    it('[C186] is a new note where a colleague took the old one away, and says what is too much', async () => {
+      const desk = await openZoe(undefined, { fields: [{ name: 'Address', value: '1 Main' }] })
+      click('Change Address')
+      type('What to remember', 'm'.repeat(501))
+      await goOn(desk)
+      act(() =>
+        desk.wire.tell({
+          type: 'conversations',
+          seq: 201,
+          conversations: [row(ZOE, { changedSeq: 201, fields: [] })],
+        }),
+      )
+      await goBack()
+      expect(noted('What it is').value).toBe('Address')
+      expect(noted('What to remember').getAttribute('aria-invalid')).toBe('true')
+    })
+
+    it('[C186] is a name as well', async () => {
+      const desk = await openZoe()
+      click('Add a name')
+      type('Name of the customer', 'Zo')
+      await goOn(desk)
+      expect(panel().queryByRole('textbox')).toBeNull()
+      await goBack()
+      expect(noted('Name of the customer').value).toBe('Zo')
+      act(() => noted('Name of the customer').focus())
+      type('Name of the customer', 'Zoë')
+      click('Save')
+      await save(desk, { name: 'Zoë' })
+      expect(panel().queryByRole('textbox')).toBeNull()
+      expect(document.activeElement).toBe(button('Change the name'))
+    })
+
+    it('[C186] is gone where nothing of it is left, or nothing was typed', async () => {
+      const desk = await openZoe()
+      click('Add a note')
+      type('What it is', 'A')
+      type('What it is', '')
+      expect(noted('What it is')).toBeTruthy()
+      await goOn(desk)
+      await goBack()
+      expect(panel().queryByRole('textbox')).toBeNull()
+    })
   })
 
   it('[C186] nobody is told what could not be done in the one before', async () => {

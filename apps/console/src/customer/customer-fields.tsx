@@ -10,6 +10,7 @@ import paneClasses from '../thread/thread-pane.module.css'
 import classes from './customer.module.css'
 import { FieldForm } from './field-form.tsx'
 import { Problem } from './problem.tsx'
+import { useBegun, type BegunNote } from './use-begun.ts'
 import { useUpdate } from './use-update.ts'
 
 /** As many as the switchboard keeps. */
@@ -20,8 +21,11 @@ export function CustomerFields({ row }: { row: Conversation }) {
   const { customer: words } = useWords()
   const fields = row.fields ?? []
   const { isBusy, problem, put, putBack, removed } = useFields(row.number)
+  const { begun: kept, keep, saved } = useBegun(row.number, 'note')
+  const begun = kept && begunAmong(fields, kept)
+  const [opened, open] = useState<string | null>(null)
   /** The name of the one that is changed; `''` for a new one. */
-  const [edited, setEdited] = useState<string | null>(null)
+  const edited = opened ?? begun?.of ?? null
   const undo = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (removed !== null) focusBack(undo.current)
@@ -30,18 +34,30 @@ export function CustomerFields({ row }: { row: Conversation }) {
   const leadOn = useLeadOn((around) => around?.querySelector<HTMLElement>('li:last-child button'))
 
   async function save(field: CustomerField): Promise<boolean> {
-    const isDone = await put(edited ?? '', field)
-    if (isDone) setEdited(null)
+    const isDone = await saved(() => put(edited ?? '', field))
+    if (isDone) open(null)
     return isDone
+  }
+  function cancel(): void {
+    keep(undefined)
+    open(null)
+  }
+  function type(field: CustomerField): void {
+    const isEmpty = field.name === '' && field.value === ''
+    keep(isEmpty ? undefined : { ...field, of: edited ?? '' })
+    // However little is left of it, it stays while one types there.
+    open(edited)
   }
   const form = (initial: CustomerField | null) => (
     <FieldForm
-      initial={initial}
+      initial={begun?.of === edited ? begun : initial}
+      isAsked={opened !== null}
       taken={fields.map(({ name }) => name).filter((name) => name !== initial?.name)}
       isBusy={isBusy}
       problem={problem}
       onSave={save}
-      onCancel={() => setEdited(null)}
+      onType={type}
+      onCancel={cancel}
     />
   )
   return (
@@ -63,7 +79,7 @@ export function CustomerFields({ row }: { row: Conversation }) {
                   </div>
                   <IconButton
                     label={words.changeField(field.name)}
-                    onClick={() => setEdited(field.name)}
+                    onClick={() => open(field.name)}
                   >
                     <Pencil size={14} aria-hidden="true" />
                   </IconButton>
@@ -93,7 +109,7 @@ export function CustomerFields({ row }: { row: Conversation }) {
         form(null)
       ) : fields.length < MAX_FIELDS ? (
         <div>
-          <Button size="small" onClick={() => setEdited('')}>
+          <Button size="small" onClick={() => open('')}>
             <Plus size={14} aria-hidden="true" /> {words.addField}
           </Button>
         </div>
@@ -102,6 +118,11 @@ export function CustomerFields({ row }: { row: Conversation }) {
       )}
     </section>
   )
+}
+
+/** What was begun when one was here last: of a note that is gone since, a new one. */
+function begunAmong(fields: readonly CustomerField[], begun: BegunNote): BegunNote {
+  return fields.some(({ name }) => name === begun.of) ? begun : { ...begun, of: '' }
 }
 
 /** Changes one of the fields as they are at that moment, so that a colleague's stay. */

@@ -1,6 +1,6 @@
 import { formatNumber, type Conversation } from '@switchboard/protocol'
 import { Pencil } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useWords } from '../i18n/index.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { focusBack } from '../ui/focus-back.ts'
@@ -10,19 +10,36 @@ import { MAX_NAME } from '../ui/name-problem.ts'
 import { leadToWrong, useRoom } from '../ui/use-room.tsx'
 import classes from './customer.module.css'
 import { Problem } from './problem.tsx'
+import { useBegun } from './use-begun.ts'
 import { useUpdate } from './use-update.ts'
 
 /** What people call the Customer, in place of the number everywhere; it is changed where it stands. */
 export function CustomerName({ row }: { row: Conversation }) {
   const { customer: words } = useWords()
-  const [isEditing, setEditing] = useState(false)
+  const { begun, keep, saved } = useBegun(row.number, 'name')
+  const [isOpened, open] = useState(false)
+  const isEditing = isOpened || begun !== undefined
   const opener = useRef<HTMLButtonElement>(null)
-  const wasEditing = useRef(false)
+  const wasOpened = useRef(false)
   useEffect(() => {
-    if (wasEditing.current && !isEditing) focusBack(opener.current)
-    wasEditing.current = isEditing
-  }, [isEditing])
-  if (isEditing) return <NameForm row={row} onDone={() => setEditing(false)} />
+    if (wasOpened.current && !isOpened) focusBack(opener.current)
+    wasOpened.current = isOpened
+  }, [isOpened])
+  if (isEditing)
+    return (
+      <NameForm
+        row={row}
+        begun={begun}
+        onEnter={() => open(true)}
+        onType={(name) => keep(name === (row.name ?? '') ? undefined : name)}
+        save={saved}
+        onDone={() => open(false)}
+        onCancel={() => {
+          keep(undefined)
+          open(false)
+        }}
+      />
+    )
   return (
     <div className={classes.name}>
       <div className={classes.who}>
@@ -32,7 +49,7 @@ export function CustomerName({ row }: { row: Conversation }) {
       <IconButton
         ref={opener}
         label={row.name ? words.changeName : words.addName}
-        onClick={() => setEditing(true)}
+        onClick={() => open(true)}
       >
         <Pencil size={16} aria-hidden="true" />
       </IconButton>
@@ -40,19 +57,34 @@ export function CustomerName({ row }: { row: Conversation }) {
   )
 }
 
-function NameForm({ row, onDone }: { row: Conversation; onDone: () => void }) {
+interface NameFormProps {
+  row: Conversation
+  /** What was typed when one was here last: it stands there again, and takes the focus from nobody. */
+  begun: string | undefined
+  /** Somebody is in it: it stays until they are done. */
+  onEnter: () => void
+  onType: (name: string) => void
+  save: (update: () => Promise<boolean>) => Promise<boolean>
+  onDone: () => void
+  onCancel: () => void
+}
+
+function NameForm(props: NameFormProps) {
+  const { row, begun, onEnter, onType, save: saved, onDone, onCancel } = props
   const { common, customer: words, forms } = useWords()
-  const name = useRoom(MAX_NAME, forms.nameTooLong)
+  const name = useRoom(MAX_NAME, forms.nameTooLong, begun)
   const { isBusy, problem, update } = useUpdate(row.number)
   const form = useRef<HTMLFormElement>(null)
-  useEffect(() => {
-    const field = form.current?.querySelector('input')
+  const leadIn = useEffectEvent(() => {
+    const field = begun === undefined ? form.current?.querySelector('input') : null
     field?.focus()
     field?.select()
-  }, [])
+  })
+  useEffect(() => leadIn(), [])
 
   async function save(sent: FormData): Promise<void> {
-    if (await update({ name: formText(sent, 'name').trim() || null })) onDone()
+    const called = formText(sent, 'name').trim() || null
+    if (await saved(() => update({ name: called }))) onDone()
   }
   return (
     // Escape leaves it wherever in it one is.
@@ -60,6 +92,7 @@ function NameForm({ row, onDone }: { row: Conversation; onDone: () => void }) {
     <form
       ref={form}
       className={join(classes.form, classes.edited)}
+      onFocus={onEnter}
       onSubmit={(event) => {
         event.preventDefault()
         if (!leadToWrong(event.currentTarget)) void save(new FormData(event.currentTarget))
@@ -68,17 +101,21 @@ function NameForm({ row, onDone }: { row: Conversation; onDone: () => void }) {
         if (event.key !== 'Escape') return
         event.preventDefault()
         event.stopPropagation()
-        onDone()
+        onCancel()
       }}
     >
       <input
         className={classes.field}
         name="name"
         aria-label={words.name}
-        defaultValue={row.name ?? ''}
+        defaultValue={begun ?? row.name ?? ''}
         placeholder={words.name}
         autoComplete="off"
         {...name.field}
+        onChange={(event) => {
+          name.field.onChange(event)
+          onType(event.target.value)
+        }}
       />
       {name.told}
       <Problem text={problem} />
@@ -86,7 +123,7 @@ function NameForm({ row, onDone }: { row: Conversation; onDone: () => void }) {
         <Button type="submit" size="small" look="primary" isBusy={isBusy}>
           {words.save}
         </Button>
-        <Button size="small" onClick={onDone}>
+        <Button size="small" onClick={onCancel}>
           {common.cancel}
         </Button>
       </div>

@@ -1,5 +1,5 @@
 import type { CustomerField } from '@switchboard/protocol'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useWords } from '../i18n/index.ts'
 import { Button } from '../ui/button.tsx'
 import { formText } from '../ui/form-text.ts'
@@ -11,24 +11,29 @@ import { Problem } from './problem.tsx'
 const MAX_VALUE = 500
 
 interface FieldFormProps {
-  /** Null for a new one. */
+  /** Null for a new one of which nothing was typed yet. */
   initial: CustomerField | null
+  /** False where it only stands there again, and takes the focus from nobody. */
+  isAsked: boolean
   /** Names the others have. */
   taken: readonly string[]
   isBusy: boolean
   problem: string | null
   onSave: (field: CustomerField) => Promise<boolean>
+  onType: (field: CustomerField) => void
   onCancel: () => void
 }
 
 /** Writes one thing down about a Customer; what was refused stays as it was typed. */
-export function FieldForm({ initial, taken, isBusy, problem, onSave, onCancel }: FieldFormProps) {
+export function FieldForm(props: FieldFormProps) {
+  const { initial, isAsked, taken, isBusy, problem, onSave, onType, onCancel } = props
   const { common, customer: words, forms } = useWords()
-  const nameRoom = useRoom(MAX_NAME, forms.nameTooLong)
-  const valueRoom = useRoom(MAX_VALUE)
+  const nameRoom = useRoom(MAX_NAME, forms.nameTooLong, initial?.name)
+  const valueRoom = useRoom(MAX_VALUE, undefined, initial?.value)
   const form = useRef<HTMLFormElement>(null)
   const [wrong, setWrong] = useState<string | null>(null)
-  useEffect(() => form.current?.querySelector('input')?.focus(), [])
+  const leadIn = useEffectEvent(() => isAsked && form.current?.querySelector('input')?.focus())
+  useEffect(() => void leadIn(), [])
 
   async function save(sent: FormData): Promise<void> {
     const name = formText(sent, 'name').trim()
@@ -48,6 +53,10 @@ export function FieldForm({ initial, taken, isBusy, problem, onSave, onCancel }:
       onSubmit={(event) => {
         event.preventDefault()
         if (!leadToWrong(event.currentTarget)) void save(new FormData(event.currentTarget))
+      }}
+      onChange={({ currentTarget }) => {
+        const typed = new FormData(currentTarget)
+        onType({ name: formText(typed, 'name'), value: formText(typed, 'value') })
       }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return

@@ -5,11 +5,11 @@ import { firstWrong } from './use-form.ts'
 
 /**
  * For a field that has room for `most` characters: nothing typed or pasted is cut, and `told`, below it, says
- * what is too much. Blanks around it do not count, as they are not sent.
+ * what is too much. Blanks around it do not count, as they are not sent. `text` is what stands there at first.
  */
-export function useRoom(most: number, say?: (most: number, n: number) => string) {
+export function useRoom(most: number, say?: (most: number, n: number) => string, text = '') {
   const { forms } = useWords()
-  const [length, setLength] = useState(0)
+  const [length, setLength] = useState(text.trim().length)
   const id = useId()
   const isOver = length > most
   return {
