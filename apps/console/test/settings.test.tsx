@@ -368,6 +368,14 @@ describe('people', () => {
   })
 })
 
+const quietSystem = {
+  warnings: [],
+  lines: [LINE],
+  rejected: { count: 0, newest: [] },
+  quarantine: { quarantined: [], total: 0 },
+  backfill: { running: false, lastRunAt: null, added: 0, error: null },
+}
+
 describe('what admins arrange', () => {
   it('[C148] teams are made, filled and closed', async () => {
     const team = { id: 't1', name: 'Billing', members: [ben.id], disabled: false }
@@ -435,6 +443,20 @@ describe('what admins arrange', () => {
     click('Save')
     expect(wire.last('put-canned-response').args).toMatchObject({ shortcut: 'hours' })
   })
+
+  it.each(['Canned responses', 'System', 'People', 'Name and password', 'Language and look'])(
+    '[C206] no level of headings is left out on the page %s',
+    async (name) => {
+      const { wire } = await openPage(name, {
+        cannedResponses: [{ id: 'c1', shortcut: 'hi', text: 'Hello', owner: null }],
+      })
+      if (name === 'System') await answer(wire, 'system', { system: quietSystem })
+      const page = within(screen.getByRole('region', { name }))
+      const levels = page.getAllByRole('heading').map(({ tagName }) => Number(tagName.slice(1)))
+      expect(levels.every((level, i) => level - (levels[i - 1] ?? 0) <= 1)).toBe(true)
+      expect(levels.length).toBeGreaterThan(1)
+    },
+  )
 
   it('[C148] how the system is', async () => {
     const { wire } = await openPage('System')

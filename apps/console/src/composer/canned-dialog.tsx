@@ -7,7 +7,7 @@ export function CannedDialog({ onClose }: { onClose: () => void }) {
   const { canned: words } = useWords().teamwork
   return (
     <Dialog title={words.title} isWide onClose={onClose}>
-      <CannedManager />
+      <CannedManager heading="h3" />
     </Dialog>
   )
 }

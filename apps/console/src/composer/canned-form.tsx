@@ -10,6 +10,7 @@ import classes from './canned-dialog.module.css'
 import { cannedVariables, unknownVariables } from './canned.ts'
 
 interface CannedFormProps {
+  heading: 'h2' | 'h3'
   /** The one that is changed; null: a new one. */
   edited: CannedResponse | null
   known: readonly CannedResponse[]
@@ -20,7 +21,14 @@ interface CannedFormProps {
 }
 
 /** Makes or changes one; says what is wrong as soon as it is. */
-export function CannedForm({ edited, known, onTry, onDone, onCancel }: CannedFormProps) {
+export function CannedForm({
+  heading: Heading,
+  edited,
+  known,
+  onTry,
+  onDone,
+  onCancel,
+}: CannedFormProps) {
   const console = useConsole()
   const { canned: words } = useWords().teamwork
   const isAdmin = useConsoleState((state) => state.me.role === 'admin')
@@ -91,7 +99,7 @@ export function CannedForm({ edited, known, onTry, onDone, onCancel }: CannedFor
         void save()
       }}
     >
-      <h3>{edited ? words.changeNamed(edited.shortcut) : words.make}</h3>
+      <Heading>{edited ? words.changeNamed(edited.shortcut) : words.make}</Heading>
       <Field
         label={words.shortcut}
         hint={words.shortcutHint}

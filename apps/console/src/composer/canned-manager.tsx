@@ -8,8 +8,13 @@ import { assignmentWords } from '../words/errors.ts'
 import classes from './canned-dialog.module.css'
 import { CannedForm } from './canned-form.tsx'
 
+interface CannedManagerProps {
+  /** The level below what stands over it: a page's title or a dialog's. */
+  heading: 'h2' | 'h3'
+}
+
 /** Every canned response one may use; whoever may changes them here. */
-export function CannedManager() {
+export function CannedManager({ heading: Heading }: CannedManagerProps) {
   const { canned: words } = useWords().teamwork
   const known = useConsoleState((state) => state.shared.cannedResponses)
   const [edited, setEdited] = useState<CannedResponse | null>(null)
@@ -32,7 +37,7 @@ export function CannedManager() {
       {groups.length === 0 && <p className={classes.none}>{words.none}</p>}
       {groups.map(({ name, list }) => (
         <section key={name} className={classes.group}>
-          <h3 className={classes.heading}>{name}</h3>
+          <Heading className={classes.heading}>{name}</Heading>
           <ul aria-label={name}>
             {list.map((one) => (
               <CannedItem
@@ -50,6 +55,7 @@ export function CannedManager() {
       ))}
       <CannedForm
         key={edited?.id ?? 'new'}
+        heading={Heading}
         edited={edited}
         known={all}
         onTry={() => setTold('')}

@@ -6,7 +6,7 @@ import classes from './settings.module.css'
 export function CannedPage() {
   return (
     <div className={join(classes.box, classes.inset)}>
-      <CannedManager />
+      <CannedManager heading="h2" />
     </div>
   )
 }

@@ -5,7 +5,7 @@ import classes from './settings.module.css'
 export function SystemPage() {
   return (
     <div className={classes.box}>
-      <SystemReport />
+      <SystemReport heading="h2" />
     </div>
   )
 }

@@ -8,18 +8,23 @@ import { problemTitle, quarantinedText } from '../words/system.ts'
 import classes from './system-dialog.module.css'
 import type { Act } from './use-system.ts'
 
-/** Signed webhooks that could not be read, to be tried again or given up. */
-export function QuarantineList({
-  quarantine: { quarantined, total },
-  act,
-}: {
+export interface HeadingProps {
+  /** The level below what stands over it: a page's title or a dialog's. */
+  heading: 'h2' | 'h3'
+}
+
+interface QuarantineListProps extends HeadingProps {
   quarantine: System['quarantine']
   act: Act
-}) {
+}
+
+/** Signed webhooks that could not be read, to be tried again or given up. */
+export function QuarantineList({ heading: Heading, quarantine, act }: QuarantineListProps) {
+  const { quarantined, total } = quarantine
   const words = useSystemWords()
   return (
     <section className={classes.section} aria-labelledby="quarantine">
-      <h3 id="quarantine">{words.quarantine}</h3>
+      <Heading id="quarantine">{words.quarantine}</Heading>
       <p className={classes.facts}>
         {total === 0 ? words.nothingQuarantined : words.quarantined(total)}
       </p>

@@ -7,7 +7,7 @@ export function SystemDialog({ onClose }: { onClose: () => void }) {
   const { title } = useSystemWords()
   return (
     <Dialog title={title} isWide onClose={onClose}>
-      <SystemReport />
+      <SystemReport heading="h3" />
     </Dialog>
   )
 }

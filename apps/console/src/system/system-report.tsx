@@ -4,7 +4,7 @@ import { Age } from '../ui/age.tsx'
 import { Button } from '../ui/button.tsx'
 import { backfillText, problemTitle, rejectionAdvice } from '../words/system.ts'
 import { warningText } from '../words/warnings.ts'
-import { QuarantineList } from './quarantine-list.tsx'
+import { QuarantineList, type HeadingProps } from './quarantine-list.tsx'
 import classes from './system-dialog.module.css'
 import { useSystem } from './use-system.ts'
 
@@ -12,7 +12,7 @@ import { useSystem } from './use-system.ts'
 const SHOWN = 8
 
 /** Where texts that are missing may have gone; for admins. */
-export function SystemReport() {
+export function SystemReport({ heading }: HeadingProps) {
   const words = useSystemWords()
   const { system, problem, act } = useSystem()
   return (
@@ -26,9 +26,13 @@ export function SystemReport() {
       {system && (
         <>
           <Warnings warnings={system.warnings} />
-          <CarrierCheck system={system} onCheck={() => void act('check-carrier', {})} />
-          <Rejections {...system.rejected} />
-          <QuarantineList quarantine={system.quarantine} act={act} />
+          <CarrierCheck
+            heading={heading}
+            system={system}
+            onCheck={() => void act('check-carrier', {})}
+          />
+          <Rejections heading={heading} {...system.rejected} />
+          <QuarantineList heading={heading} quarantine={system.quarantine} act={act} />
         </>
       )}
     </>
@@ -47,13 +51,18 @@ function Warnings({ warnings }: { warnings: Warning[] }) {
   )
 }
 
-function CarrierCheck({ system, onCheck }: { system: System; onCheck: () => void }) {
+interface CarrierCheckProps extends HeadingProps {
+  system: System
+  onCheck: () => void
+}
+
+function CarrierCheck({ heading: Heading, system, onCheck }: CarrierCheckProps) {
   const words = useSystemWords()
   const { lastRunAt, running } = system.backfill
   return (
     <section className={classes.section} aria-labelledby="carrier">
       <div className={classes.row}>
-        <h3 id="carrier">{words.carrier}</h3>
+        <Heading id="carrier">{words.carrier}</Heading>
         <Button size="small" isBusy={running} onClick={onCheck}>
           {words.checkNow}
         </Button>
@@ -71,11 +80,13 @@ function CarrierCheck({ system, onCheck }: { system: System; onCheck: () => void
   )
 }
 
-function Rejections({ count, newest }: System['rejected']) {
+type RejectionsProps = HeadingProps & System['rejected']
+
+function Rejections({ heading: Heading, count, newest }: RejectionsProps) {
   const words = useSystemWords()
   return (
     <section className={classes.section} aria-labelledby="rejected">
-      <h3 id="rejected">{words.refused}</h3>
+      <Heading id="rejected">{words.refused}</Heading>
       <p className={classes.facts}>{count === 0 ? words.noneRefused : words.refusedCount(count)}</p>
       {count > 0 && (
         <ul className={classes.list} aria-label={words.refused}>
