@@ -32,6 +32,9 @@ async function answer(wire: Opened['wire'], op: string, result: unknown): Promis
 const click = (name: string | RegExp): boolean =>
   fireEvent.click(screen.getByRole('button', { name }))
 
+const buttons = (name: RegExp): (string | null)[] =>
+  screen.getAllByRole('button', { name }).map((one) => one.getAttribute('aria-label'))
+
 function fill(label: string | RegExp, value: string): HTMLInputElement {
   const field = screen.getByLabelText<HTMLInputElement>(label)
   fireEvent.change(field, { target: { value } })
@@ -279,6 +282,8 @@ describe('people', () => {
     await screen.findByText('Copied')
     expect(copied).toEqual([link.value])
     const open = within(screen.getByRole('list', { name: 'Open invitations' }))
+    // To the minute: nobody needs the second.
+    expect(open.getByText(/until/).textContent).not.toMatch(/:\d\d:\d\d/)
     fireEvent.click(open.getByRole('button', { name: /^Revoke the invitation as Agent/ }))
     expect(wire.last('revoke-invite').args).toEqual({ id: 'i1' })
     await answer(wire, 'revoke-invite', {})
@@ -407,6 +412,25 @@ describe('what admins arrange', () => {
     expect(wire.last('name-line').args).toEqual({ line: LINE, name: 'Support' })
     await answer(wire, 'name-line', {})
     expect(screen.getByText('Saved')).toBeTruthy()
+  })
+
+  it('[C207] numbers in names are put in order by their value', async () => {
+    const named = ['Label 10', 'label 2', 'Label 1']
+    const labels = named.map((name) => ({ id: name, name, retired: false }))
+    const teams = named.map((name) => ({ id: name, name, members: [], disabled: false }))
+    const cannedResponses = ['a10', 'a2'].map((shortcut) => ({
+      id: shortcut,
+      shortcut,
+      text: 'Hello',
+      owner: null,
+    }))
+    const inOrder = ['Label 1', 'label 2', 'Label 10']
+    await openPage('Labels', { labels, teams, cannedResponses })
+    expect(buttons(/^Rename /)).toEqual(inOrder.map((name) => `Rename ${name}`))
+    fireEvent.click(screen.getByRole('link', { name: 'Teams' }))
+    expect(buttons(/^Change the team/)).toEqual(inOrder.map((name) => `Change the team ${name}`))
+    fireEvent.click(screen.getByRole('link', { name: 'Canned responses' }))
+    expect(buttons(/^Change \//)).toEqual(['Change /a2', 'Change /a10'])
   })
 
   it('[C148] labels are made, renamed, retired and offered again', async () => {

@@ -2,6 +2,7 @@ import type { CannedResponse } from '@switchboard/protocol'
 import { Pencil, Trash2 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
+import { inOrder } from '../i18n/in-order.ts'
 import { useWords } from '../i18n/index.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { assignmentWords } from '../words/errors.ts'
@@ -20,7 +21,7 @@ export function CannedManager({ heading: Heading }: CannedManagerProps) {
   const [edited, setEdited] = useState<CannedResponse | null>(null)
   const [told, setTold] = useState('')
   const box = useRef<HTMLDivElement>(null)
-  const all = Object.values(known).toSorted((a, b) => a.shortcut.localeCompare(b.shortcut))
+  const all = Object.values(known).toSorted((a, b) => inOrder(a.shortcut, b.shortcut))
   const groups = [
     { name: words.shared, list: all.filter(({ owner }) => owner === null) },
     { name: words.personal, list: all.filter(({ owner }) => owner !== null) },

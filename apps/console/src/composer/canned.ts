@@ -1,4 +1,5 @@
 import type { CannedResponse } from '@switchboard/protocol'
+import { inOrder } from '../i18n/in-order.ts'
 
 const MAX_OFFERED = 7
 
@@ -37,7 +38,7 @@ export function matchingCanned(
       const all = `${shortcut} ${text}`.toLocaleLowerCase()
       return wanted.every((word) => all.includes(word))
     })
-    .toSorted((a, b) => rank(a) - rank(b) || a.shortcut.localeCompare(b.shortcut))
+    .toSorted((a, b) => rank(a) - rank(b) || inOrder(a.shortcut, b.shortcut))
     .slice(0, MAX_OFFERED)
 }
 

@@ -1,4 +1,5 @@
 import type { Agent } from '@switchboard/protocol'
+import { byName } from '../i18n/in-order.ts'
 
 /** An `@` with the beginning of a name, just before the caret. */
 export interface MentionStart {
@@ -23,7 +24,7 @@ export function matchingAgents(agents: readonly Agent[], query: string, me: stri
       const lower = name.toLocaleLowerCase()
       return lower.startsWith(wanted) || lower.split(' ').some((word) => word.startsWith(wanted))
     })
-    .toSorted((a, b) => a.name.localeCompare(b.name))
+    .toSorted(byName)
     .slice(0, MAX_OFFERED)
 }
 

@@ -1,6 +1,7 @@
 import { labelsOf } from '../state/shared.ts'
 import { faces, type Agent, type Label, type MoodFilter } from '@switchboard/protocol'
 import { useConsole, useConsoleState } from '../console-context.ts'
+import { byName } from '../i18n/in-order.ts'
 import { useWords } from '../i18n/index.ts'
 import { firstChoice, type InboxChoice } from '../state/inbox.ts'
 import { own } from '../state/own.ts'
@@ -59,7 +60,7 @@ export function useOffered(): { labels: Label[]; agents: Agent[] } {
   const people = useConsoleState((state) => state.agents)
   const { label, agent } = useConsoleState((state) => state.inbox)
   const labels = labelsOf(known, Object.keys(known))
-  const agents = Object.values(people).toSorted((a, b) => a.name.localeCompare(b.name))
+  const agents = Object.values(people).toSorted(byName)
   return {
     labels: labels.filter(({ id, retired }) => !retired || id === label),
     agents: agents.filter(({ id, disabled }) => !disabled || id === agent),

@@ -6,7 +6,7 @@ import { toError } from '../state/to-error.ts'
 import { Button } from '../ui/button.tsx'
 import { agentName } from '../words/entries.ts'
 import { saidWords } from '../words/errors.ts'
-import { fullTime } from '../words/time.ts'
+import { endTime } from '../words/time.ts'
 import { InviteLink } from './invite-link.tsx'
 import { SelectField } from './select-field.tsx'
 import classes from './settings.module.css'
@@ -104,7 +104,7 @@ function InviteRow({ invite, onRevoke }: { invite: Invite; onRevoke: () => void 
   const { people: words, settings } = useOffice()
   const agents = useConsoleState((state) => state.agents)
   const role = settings.roles[invite.role]
-  const until = fullTime(invite.expiresAt)
+  const until = endTime(invite.expiresAt)
   return (
     <li className={classes.item}>
       <span className={classes.grow}>

@@ -1,6 +1,7 @@
 import type { Label } from '@switchboard/protocol'
 import { useRef, useState, type FormEvent } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
+import { byName } from '../i18n/in-order.ts'
 import { useOffice } from '../i18n/office.ts'
 import { toError } from '../state/to-error.ts'
 import { Button } from '../ui/button.tsx'
@@ -17,7 +18,7 @@ export function LabelsPage() {
   const { admin } = useOffice()
   const known = useConsoleState((state) => state.shared.labels)
   const labels = Object.values(known).toSorted(
-    (a, b) => Number(a.retired) - Number(b.retired) || a.name.localeCompare(b.name),
+    (a, b) => Number(a.retired) - Number(b.retired) || byName(a, b),
   )
   return (
     <>

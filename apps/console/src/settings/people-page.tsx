@@ -1,6 +1,7 @@
 import type { Agent } from '@switchboard/protocol'
 import { useRef, useState } from 'react'
 import { useConsoleState } from '../console-context.ts'
+import { byName } from '../i18n/in-order.ts'
 import { useOffice } from '../i18n/office.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button } from '../ui/button.tsx'
@@ -15,7 +16,7 @@ export function PeoplePage() {
   const { people: words } = useOffice()
   const agents = useConsoleState((state) => state.agents)
   const [told, setTold] = useState('')
-  const people = Object.values(agents).toSorted((a, b) => a.name.localeCompare(b.name))
+  const people = Object.values(agents).toSorted(byName)
   const gone = people.filter(({ disabled }) => disabled)
   return (
     <>

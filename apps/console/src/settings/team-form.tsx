@@ -1,5 +1,6 @@
 import type { Team } from '@switchboard/protocol'
 import { useConsole, useConsoleState } from '../console-context.ts'
+import { byName } from '../i18n/in-order.ts'
 import { useOffice } from '../i18n/office.ts'
 import { toError } from '../state/to-error.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -88,7 +89,7 @@ function MemberChoice({ chosen, onChange }: MemberChoiceProps) {
   const agents = useConsoleState((state) => state.agents)
   const people = Object.values(agents)
     .filter(({ disabled }) => !disabled)
-    .toSorted((a, b) => a.name.localeCompare(b.name))
+    .toSorted(byName)
   return (
     <fieldset className={classes.members}>
       <legend>{words.members}</legend>

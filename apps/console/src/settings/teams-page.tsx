@@ -1,6 +1,7 @@
 import type { Agent, Team } from '@switchboard/protocol'
 import { useRef, useState } from 'react'
 import { useConsoleState } from '../console-context.ts'
+import { byName } from '../i18n/in-order.ts'
 import { useOffice } from '../i18n/office.ts'
 import { own } from '../state/own.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -17,7 +18,7 @@ export function TeamsPage() {
   const [told, setTold] = useState('')
   const make = useRef<HTMLDivElement>(null)
   useFocusBack(make, isMaking)
-  const teams = Object.values(known).toSorted((a, b) => a.name.localeCompare(b.name))
+  const teams = Object.values(known).toSorted(byName)
 
   function close(name?: string): void {
     setMaking(false)

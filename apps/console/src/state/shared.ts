@@ -10,6 +10,7 @@ import type {
   SharedChange,
   Team,
 } from '@switchboard/protocol'
+import { byName } from '../i18n/in-order.ts'
 import { own } from './own.ts'
 
 type ById<T> = Readonly<Record<string, T>>
@@ -99,7 +100,7 @@ function applyChange(shared: Shared, change: SharedChange): Shared {
 
 /** Labels by their ids, in the order of their names; what is not known is not shown. */
 export function labelsOf(known: ById<Label>, ids: readonly string[] = []): Label[] {
-  return ids.flatMap((id) => own(known, id) ?? []).toSorted((a, b) => a.name.localeCompare(b.name))
+  return ids.flatMap((id) => own(known, id) ?? []).toSorted(byName)
 }
 
 function byId<T>(items: readonly T[], id: (item: T) => string): ById<T> {

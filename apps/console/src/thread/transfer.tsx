@@ -9,6 +9,7 @@ import { Popover } from '../ui/popover.tsx'
 import { leadToWrong, useRoom } from '../ui/use-room.tsx'
 import { agentName } from '../words/entries.ts'
 import { assignmentWords } from '../words/errors.ts'
+import { byName } from '../i18n/in-order.ts'
 import { useWords } from '../i18n/index.ts'
 import classes from './work.module.css'
 
@@ -67,8 +68,10 @@ function TransferForm({ except, number, transfer }: TransferMenuProps) {
   useEffect(() => select.current?.focus(), [])
   const people = Object.values(agents)
     .filter((agent) => !agent.disabled && agent.id !== except)
-    .toSorted((a, b) => a.name.localeCompare(b.name))
-  const openTeams = Object.values(teams).filter(({ disabled }) => !disabled)
+    .toSorted(byName)
+  const openTeams = Object.values(teams)
+    .filter(({ disabled }) => !disabled)
+    .toSorted(byName)
 
   async function send(form: FormData): Promise<void> {
     const to = targetOf(formText(form, 'to'))

@@ -12,6 +12,7 @@ const dateFormat = (options: Intl.DateTimeFormatOptions) =>
 const clockTime = dateFormat({ hour: 'numeric', minute: '2-digit' })
 const exactClock = dateFormat({ timeStyle: 'medium' })
 const exactDate = dateFormat({ dateStyle: 'medium', timeStyle: 'medium' })
+const fullToMinute = dateFormat({ dateStyle: 'full', timeStyle: 'short' })
 const full = dateFormat({ dateStyle: 'full', timeStyle: 'medium' })
 /** What rows say on hover, each time they are drawn. */
 const fullTexts = perLanguage(() => new Map<string, string>())
@@ -74,6 +75,11 @@ export function whenText(at: string, now: number): string {
 /** "14:32:05" today, else with its day: up to when something is true. */
 export function exactTime(at: string, now: number): string {
   return (isSameDay(Date.parse(at), now) ? exactClock : exactDate)().format(new Date(at))
+}
+
+/** Day, date and time to the minute: when something ends. */
+export function endTime(at: string): string {
+  return fullToMinute().format(new Date(at))
 }
 
 /** Day, date and time to the second, for whoever wants to know exactly. */
