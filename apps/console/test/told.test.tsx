@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import { preferences, setPreference } from '../src/state/preferences.ts'
 import { showDesktop, type DesktopNotice } from '../src/told/desktop.ts'
 import { Focus, type Channel } from '../src/told/focus.ts'
+import { followRefusals } from '../src/told/refusals.ts'
 import { unheard } from '../src/told/sound.ts'
 import { Teller } from '../src/told/teller.ts'
 import {
@@ -77,6 +78,7 @@ function openTeller(channel: Channel | null = null, canPlay = () => true, settle
     },
   })
   console.listen(teller)
+  onTestFinished(followRefusals(console.state, (news) => teller.tellHere(news)))
   return { console, wire, focus, shown, paths, sounds: () => sounds }
 }
 
@@ -185,6 +187,23 @@ describe('being told', () => {
       ['Not delivered: Mia', expect.stringMatching(/^Not delivered: the phone is off/)],
     ])
     expect(sounds()).toBe(1)
+  })
+
+  it('[C70] of a reply that was refused while one looked elsewhere, with why', async () => {
+    const { console, wire, shown, focus } = openTeller()
+    const refuse = async (body: string): Promise<void> => {
+      console.reply(OTHER, body)
+      wire.last('reply').refuse(new SwitchboardError('OPTED_OUT', 'No.'))
+      await settle()
+    }
+    focus.look(OTHER)
+    await refuse('In sight')
+    expect(shown).toHaveLength(0)
+    focus.look(null)
+    await refuse('Out of sight')
+    expect(shown.map(({ title, body }) => [title, body])).toEqual([
+      ['Not sent: +1 415 555 0199', expect.stringMatching(/asked not to be texted/)],
+    ])
   })
 
   it('[C70] of a reply that did not arrive also after the Customer wrote again', async () => {

@@ -12,7 +12,7 @@ import { failureIn } from './failures.ts'
 
 /** Something its reader wants to hear of without looking. */
 export interface News {
-  kind: 'text' | 'woken' | 'given' | 'failed' | 'mention'
+  kind: 'text' | 'woken' | 'given' | 'failed' | 'refused' | 'mention'
   number: string
   /** The Customer's, where it is known. */
   name?: string | null | undefined

@@ -46,6 +46,11 @@ export class Teller {
     for (const one of news) void this.#read(one)
   }
 
+  /** What only this tab knows, so that it is left to no other one. */
+  tellHere(news: News): void {
+    if (this.#concerns(this.#options.state.get(), news)) this.#tell([news])
+  }
+
   #tell(news: readonly News[]): void {
     if (news.length === 0) return
     const { desktop, sound } = preferences.get()
@@ -83,7 +88,7 @@ export class Teller {
   #show({ kind, number, name, body }: News): void {
     this.#options.show({
       // The next text is not to take the place of a reply somebody has to see to.
-      tag: `switchboard:${kind === 'failed' ? 'failed:' : ''}${number}`,
+      tag: `switchboard:${kind === 'failed' || kind === 'refused' ? 'failed:' : ''}${number}`,
       title: words().told[kind](name ?? formatNumber(number)),
       body: body.slice(0, 200),
       onClick: () => this.#options.navigate(threadPath(number)),

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { useConsole } from '../console-context.ts'
 import { leadTo } from '../inbox/open-row.ts'
 import { Focus, openFocusChannel } from './focus.ts'
+import { followRefusals } from './refusals.ts'
 import { Teller } from './teller.ts'
 
 /** Tells this tab's person of what came while they do not look at it. `open` is the thread on the page. */
@@ -16,6 +17,7 @@ export function useTelling(open: string | null): void {
     const ask = console.ask.bind(console)
     const teller = new Teller({ state: console.state, ask, focus: mine, navigate: leadTo })
     const stopListening = console.listen(teller)
+    const unfollow = followRefusals(console.state, (news) => teller.tellHere(news))
     const look = (): void => mine.look(isLookedAt() ? shown.current : null)
     look()
     const ends = new AbortController()
@@ -30,6 +32,7 @@ export function useTelling(open: string | null): void {
     return () => {
       ends.abort()
       stopListening()
+      unfollow()
       mine.close()
       focus.current = null
     }

@@ -23,5 +23,6 @@ export const told = {
   woken: (name: string) => `${name} is open again: its time has come`,
   given: (name: string) => `${name} is yours now`,
   failed: (name: string) => `Not delivered: ${name}`,
+  refused: (name: string) => `Not sent: ${name}`,
   mention: (name: string) => `A note about ${name} names you`,
 }

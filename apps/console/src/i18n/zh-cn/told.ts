@@ -23,5 +23,6 @@ export const told: Translated<typeof english.told> = {
   woken: (name) => `${name} 的会话已重新打开：时间已到`,
   given: (name) => `${name} 的会话现在由您负责`,
   failed: (name) => `未送达：${name}`,
+  refused: (name) => `未发送：${name}`,
   mention: (name) => `关于 ${name} 的备注提到了您`,
 }
