@@ -414,6 +414,32 @@ describe('what admins arrange', () => {
     expect(screen.getByText('Saved')).toBeTruthy()
   })
 
+  it('[C208] a form in a row closes with Escape, unless something was changed in it', async () => {
+    const team = { id: 't1', name: 'Billing', members: [], disabled: false }
+    const labels = [{ id: 'l1', name: 'Refund', retired: false }]
+    await openPage('Labels', { labels, teams: [team] })
+    const rows = [
+      ['Labels', 'Rename Refund', 'Name of the label'],
+      ['Teams', 'Change the team Billing', 'Name of the team'],
+      ['Teams', 'New team', 'Name of the team'],
+      ['People', 'Change Ben Okafor', 'Name'],
+    ] as const
+    for (const [page, button, label] of rows) {
+      fireEvent.click(screen.getByRole('link', { name: page }))
+      click(button)
+      const before = screen.getByLabelText<HTMLInputElement>(label).value
+      const field = fill(label, 'Else')
+      fireEvent.keyDown(field, { key: 'Escape' })
+      expect(field.isConnected).toBe(true)
+      fill(label, before)
+      fireEvent.keyDown(field, { key: 'Escape', isComposing: true })
+      expect(field.isConnected).toBe(true)
+      fireEvent.keyDown(field, { key: 'Escape' })
+      expect(field.isConnected).toBe(false)
+      expect(document.activeElement).toBe(screen.getByRole('button', { name: button }))
+    }
+  })
+
   it('[C207] numbers in names are put in order by their value', async () => {
     const named = ['Label 10', 'label 2', 'Label 1']
     const labels = named.map((name) => ({ id: name, name, retired: false }))

@@ -10,6 +10,7 @@ import { LabelChip } from '../ui/label-chip.tsx'
 import { nameProblem } from '../ui/name-problem.ts'
 import { saidWords } from '../words/errors.ts'
 import classes from './settings.module.css'
+import { useEscape } from './use-escape.ts'
 import { useFocusBack } from './use-focus-back.ts'
 import { useSettingsForm } from './use-settings-form.ts'
 
@@ -122,6 +123,7 @@ interface LabelFormProps {
 function LabelForm({ label: { id, name, retired }, labels, onDone }: LabelFormProps) {
   const console = useConsole()
   const { labels: words } = useOffice().admin
+  const box = useRef<HTMLFormElement>(null)
   const others = namesOf(labels.filter((one) => one.id !== id))
   const form = useSettingsForm({
     id: `labels/${id}`,
@@ -132,8 +134,15 @@ function LabelForm({ label: { id, name, retired }, labels, onDone }: LabelFormPr
     save: (typed) =>
       console.ask('put-label', { id, name: typed.name.trim(), retired }).then(() => null, toError),
   })
+  function cancel(): void {
+    form.reset()
+    onDone()
+  }
+  // What was typed is not thrown away by one key.
+  useEscape(box, () => form.isDirty || cancel())
   return (
     <form
+      ref={box}
       className={classes.edit}
       noValidate
       aria-label={words.changeNamed(name)}
@@ -147,13 +156,7 @@ function LabelForm({ label: { id, name, retired }, labels, onDone }: LabelFormPr
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
       />
-      <FormEnd
-        form={form}
-        onCancel={() => {
-          form.reset()
-          onDone()
-        }}
-      />
+      <FormEnd form={form} onCancel={cancel} />
     </form>
   )
 }

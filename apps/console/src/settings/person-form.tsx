@@ -1,5 +1,5 @@
 import { roles, type Agent } from '@switchboard/protocol'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useOffice } from '../i18n/office.ts'
 import { toError } from '../state/to-error.ts'
@@ -11,6 +11,7 @@ import { EndAccess } from './end-access.tsx'
 import { learnAgent } from './learn-agent.ts'
 import { SelectField } from './select-field.tsx'
 import classes from './settings.module.css'
+import { useEscape } from './use-escape.ts'
 import { useSettingsForm } from './use-settings-form.ts'
 
 interface PersonFormProps {
@@ -26,6 +27,7 @@ export function PersonForm({ agent, onDone, onDisabled }: PersonFormProps) {
   const agents = useConsoleState((state) => state.agents)
   const isMe = useConsoleState((state) => state.me.id === agent.id)
   const byDefault = useConsoleState((state) => state.shared.settings.defaultCapacity)
+  const box = useRef<HTMLDivElement>(null)
   const [isEnding, setEnding] = useState(false)
   const { id } = agent
   const others = Object.values(agents).filter((one) => one.id !== id)
@@ -56,8 +58,15 @@ export function PersonForm({ agent, onDone, onDisabled }: PersonFormProps) {
         }, toError),
   })
 
+  function cancel(): void {
+    form.reset()
+    onDone()
+  }
+  // What was typed is not thrown away by one key; a question that stands is answered first.
+  useEscape(box, () => isEnding || form.isDirty || cancel())
+
   return (
-    <div className={classes.edit}>
+    <div ref={box} className={classes.edit}>
       <form
         className={classes.inner}
         noValidate
@@ -90,13 +99,7 @@ export function PersonForm({ agent, onDone, onDisabled }: PersonFormProps) {
             inputMode="numeric"
           />
         </div>
-        <FormEnd
-          form={form}
-          onCancel={() => {
-            form.reset()
-            onDone()
-          }}
-        />
+        <FormEnd form={form} onCancel={cancel} />
       </form>
       {isEnding ? (
         <EndAccess agent={agent} onDisabled={onDisabled} onCancel={() => setEnding(false)} />

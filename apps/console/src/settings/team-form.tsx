@@ -1,4 +1,5 @@
 import type { Team } from '@switchboard/protocol'
+import { useRef } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { byName } from '../i18n/in-order.ts'
 import { useOffice } from '../i18n/office.ts'
@@ -7,6 +8,7 @@ import { Avatar } from '../ui/avatar.tsx'
 import { FormEnd, FormField } from '../ui/form-field.tsx'
 import { nameProblem } from '../ui/name-problem.ts'
 import classes from './settings.module.css'
+import { useEscape } from './use-escape.ts'
 import { useSettingsForm } from './use-settings-form.ts'
 
 interface TeamFormProps {
@@ -21,6 +23,7 @@ interface TeamFormProps {
 export function TeamForm({ team, teams, onDone }: TeamFormProps) {
   const console = useConsole()
   const { teams: words } = useOffice().admin
+  const box = useRef<HTMLFormElement>(null)
   const others = teams.filter(({ id }) => id !== team?.id).map(({ name }) => name)
   const form = useSettingsForm({
     id: `teams/${team?.id ?? 'new'}`,
@@ -38,9 +41,16 @@ export function TeamForm({ team, teams, onDone }: TeamFormProps) {
         .then(() => null, toError),
   })
   const { name, members, disabled } = form.values
+  function cancel(): void {
+    form.reset()
+    onDone()
+  }
+  // What was typed is not thrown away by one key.
+  useEscape(box, () => form.isDirty || cancel())
 
   return (
     <form
+      ref={box}
       className={classes.edit}
       noValidate
       aria-label={team ? words.changeNamed(team.name) : words.make}
@@ -66,14 +76,7 @@ export function TeamForm({ team, teams, onDone }: TeamFormProps) {
           <small>{words.disabledHint}</small>
         </label>
       )}
-      <FormEnd
-        form={form}
-        {...(!team && { verb: words.verb })}
-        onCancel={() => {
-          form.reset()
-          onDone()
-        }}
-      />
+      <FormEnd form={form} {...(!team && { verb: words.verb })} onCancel={cancel} />
     </form>
   )
 }
