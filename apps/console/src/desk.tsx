@@ -4,7 +4,7 @@ import { SafeThread } from './broken/safe-thread.tsx'
 import { Banners } from './connection/banners.tsx'
 import { useConsole, useConsoleState } from './console-context.ts'
 import classes from './desk.module.css'
-import { EmptyPane } from './inbox/empty-pane.tsx'
+import { EmptyPane, NoSuchPage } from './inbox/empty-pane.tsx'
 import { Inbox } from './inbox/inbox.tsx'
 import { useWords } from './i18n/index.ts'
 import { useAction } from './keys/actions.ts'
@@ -32,6 +32,8 @@ export function Desk() {
   const [isOpen, params] = useRoute('/c/:number')
   const [, navigate] = useLocation()
   const [isSettings, settings] = useRoute('/settings/*?')
+  const [isInbox] = useRoute('/')
+  const isNowhere = !isInbox && !isOpen && !isSettings
   const number = isOpen ? decodeNumber(params.number) : null
   useRememberPlace(isSettings)
   useAction('settings', () => navigate(settingsPath()))
@@ -41,7 +43,13 @@ export function Desk() {
   useEffect(() => console.activity.view(number), [console, number])
 
   return (
-    <div className={join(classes.desk, isOpen && classes.open, isSettings && classes.settings)}>
+    <div
+      className={join(
+        classes.desk,
+        (isOpen || isNowhere) && classes.open,
+        isSettings && classes.settings,
+      )}
+    >
       {!isSettings && <SkipLinks hasThread={number !== null} />}
       <div className={classes.banners}>
         {banners}
@@ -56,7 +64,15 @@ export function Desk() {
       {keys}
       <LaterTold open={number} />
       <main id="thread" className={classes.pane}>
-        {isSettings ? <Settings page={settings['*']} /> : number === null ? <EmptyPane /> : thread}
+        {isSettings ? (
+          <Settings page={settings['*']} />
+        ) : isNowhere ? (
+          <NoSuchPage />
+        ) : number === null ? (
+          <EmptyPane />
+        ) : (
+          thread
+        )}
       </main>
     </div>
   )

@@ -47,6 +47,15 @@ describe('the desk', () => {
     },
   )
 
+  it('[C209] says of an address that leads nowhere that there is no such page, and leads to the inbox', async () => {
+    await openDesk()
+    act(() => history.pushState(null, '', '/no/such'))
+    expect(screen.getByText('There is no such page.')).toBeTruthy()
+    fireEvent.click(screen.getByRole('link', { name: 'Go to the inbox' }))
+    expect(location.pathname).toBe('/')
+    expect(screen.queryByText('There is no such page.')).toBeNull()
+  })
+
   it('[C1] names what one works with', async () => {
     await openDesk()
     expect(screen.getByRole('list', { name: 'Inbox' })).toBeTruthy()

@@ -1,4 +1,5 @@
 import { faces, formatNumber } from '@switchboard/protocol'
+import { Link } from 'wouter'
 import { useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { actionName, type ActionId } from '../keys/actions.ts'
@@ -40,6 +41,17 @@ export function EmptyPane() {
           {pane.nothingLeaves}
         </p>
       )}
+    </div>
+  )
+}
+
+/** An address that leads nowhere says so, also where one pane at a time is shown. */
+export function NoSuchPage() {
+  const { broken, inbox } = useWords()
+  return (
+    <div className={classes.pane}>
+      <p className={classes.text}>{inbox.pane.noSuchPage}</p>
+      <Link href="/">{broken.toInbox}</Link>
     </div>
   )
 }

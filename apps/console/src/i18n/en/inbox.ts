@@ -94,6 +94,7 @@ export const inbox = {
     soFarHint: 'There are many conversations to look through.',
   },
   pane: {
+    noSuchPage: 'There is no such page.',
     choose: 'Choose a conversation to read it.',
     title: (line: string | null) => `Text ${line ?? 'your line'} from a phone`,
     lead: 'It appears here as it arrives, with the mood it was written in. You answer below it, and the phone gets your reply.',

@@ -85,6 +85,7 @@ export const inbox: Translated<typeof english.inbox> = {
     soFarHint: '还有很多会话需要查找。',
   },
   pane: {
+    noSuchPage: '没有这个页面。',
     choose: '选择一个会话开始阅读。',
     title: (line) => (line === null ? '用手机给您的号码发短信' : `用手机给 ${line} 发短信`),
     lead: '短信一到就会显示在这里，并标出客户的情绪。您在下方回复，对方手机就会收到。',
