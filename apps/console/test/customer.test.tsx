@@ -308,10 +308,12 @@ describe('a new conversation', () => {
     expect(toldOf(number())).toBe('+1 415 555 0177')
   })
 
-  it('[C111] [P4] shows the number in groups, and says when it is our own', async () => {
+  it('[C111] shows the number as its country writes it, and says when it is our own', async () => {
     const desk = await openDialog(await openDesk())
     fireEvent.change(number(), { target: { value: '4155550177' } })
     expect(toldOf(number())).toBe('+1 415 555 0177')
+    fireEvent.change(number(), { target: { value: '+442079460958' } })
+    expect(toldOf(number())).toBe('+44 20 7946 0958')
     fireEvent.change(number(), { target: { value: LINE } })
     expect(toldOf(number())).toMatch(/^This is one of our own numbers/)
     fireEvent.change(dialog().getByLabelText('Text'), { target: { value: 'Hello!' } })

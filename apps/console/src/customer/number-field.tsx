@@ -1,4 +1,3 @@
-import { formatNumber } from '@switchboard/protocol'
 import { useEffect, useId, useMemo, useRef } from 'react'
 import type { english } from '../i18n/en/index.ts'
 import { language, useWords } from '../i18n/index.ts'
@@ -74,9 +73,9 @@ export function NumberField(props: NumberFieldProps) {
   )
 }
 
-function hintOf({ number, isKnown }: TypedNumber, words: typeof english.start): string {
-  if (number === null) return words.hint
-  return isKnown ? formatNumber(number) : words.unusual
+function hintOf({ said, isKnown }: TypedNumber, words: typeof english.start): string {
+  if (said === null) return words.hint
+  return isKnown ? said : words.unusual
 }
 
 /** Written as it is said while one types at the end; what is changed in the middle, or deleted, is left alone. */

@@ -11,6 +11,8 @@ export interface TypedNumber {
   text: string
   /** In full (E.164), where it is long enough to be one. */
   number: string | null
+  /** The same as its country writes it, with + before. */
+  said: string | null
   country: CountryCode | null
   /** False where the country gives out no number like it; its tables may be behind. */
   isKnown: boolean
@@ -26,14 +28,16 @@ const MAX_DIGITS = 15
 /** Reads a number as it is typed; one that begins with + is of its own country. What is too long is left as it is. */
 export function readNumber(typed: string, country: CountryCode | null): TypedNumber {
   if (typed.trim().length > MAX_TYPED)
-    return { text: typed, number: null, country: null, isKnown: false, isTooLong: true }
+    return { text: typed, number: null, said: null, country: null, isKnown: false, isTooLong: true }
   const typist = new AsYouType(country ?? undefined)
   const text = typist.input(typed)
   const found = typist.getNumber()
-  const number = found?.isPossible() ? found.number : null
+  const whole = found?.isPossible() ? found : null
+  const number = whole?.number ?? null
+  const said = whole?.formatInternational() ?? null
   const own = typist.getCountry() ?? found?.country ?? null
   const isTooLong = number === null && text.replaceAll(/\D/g, '').length > MAX_DIGITS
-  return { text, number, country: own, isKnown: found?.isValid() ?? false, isTooLong }
+  return { text, number, said, country: own, isKnown: found?.isValid() ?? false, isTooLong }
 }
 
 /** The country of one of our Lines; null for a Messaging Service or a short code. */
