@@ -23,9 +23,9 @@ async function sitTold(context?: { page: Page }): Promise<Page> {
     class Notice extends EventTarget {
       static readonly permission = 'granted'
       static readonly requestPermission = () => Promise.resolve('granted')
-      constructor(title: string) {
+      constructor(title: string, { body = '' }: NotificationOptions = {}) {
         super()
-        list.push(title)
+        list.push(body === '' ? title : `${title}: ${body}`)
       }
     }
     Object.assign(globalThis, { told: list, Notification: Notice })
@@ -76,7 +76,7 @@ describe('being told', { timeout: 120_000 }, () => {
     await ada.request('take', { number, assignmentVersion: 0 })
     await ada.request('transfer', { number, assignmentVersion: 1, to: { kind: 'agent', agent } })
     await expect.poll(all, { timeout: 10_000 }).toHaveLength(2)
-    expect((await all()).some((title) => title.endsWith('is yours now'))).toBe(true)
+    expect((await all()).some((title) => title.endsWith('is yours now: One more thing'))).toBe(true)
     await expect.poll(titles).toEqual(['(2) Switchboard', '(2) Switchboard'])
 
     // Nothing of it is new to a page that is loaded, and the count is there at once.
@@ -86,6 +86,39 @@ describe('being told', { timeout: 120_000 }, () => {
     await page.getByRole('tab', { name: 'Mine' }).click()
     await page.getByText('One more thing').waitFor()
     expect(await told(page)).toEqual([])
+  })
+
+  it('[C70] Bob hears that his reply did not arrive, of a note that names him, and of what wakes', async () => {
+    await using ada = await colleague()
+    const page = await sitTold()
+    await inSettings(page, 'Notifications', async () => {
+      await page.getByRole('checkbox', { name: 'Desktop notifications' }).check()
+    })
+    const all = () => told(page)
+    const customer = await office.customer('Far Away')
+    const { number } = customer
+    await customer.text('Where are you?')
+    await page.getByRole('tab', { name: 'Unassigned' }).click()
+    await openThread(page, 'Where are you?')
+    await office.network.carrier.fault('undelivered', { number })
+    await office.network.carrier.fault('callback-late', { number, count: 9, ms: 4_000 })
+    await page.getByRole('button', { name: 'Take', exact: true }).click()
+    await reply(page).fill('Round the corner')
+    await reply(page).press('Control+Enter')
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await expect.poll(all, { timeout: 20_000 }).toEqual([expect.stringMatching(/^Not delivered: /)])
+
+    const agent = idOf(ada, people.bob)
+    await ada.request('note', { number, body: '@Bob call them', mentions: [agent] })
+    await expect.poll(all, { timeout: 10_000 }).toHaveLength(2)
+    expect((await all())[1]).toMatch(/^A note about .* names you: Ada.* noted: @Bob call them$/)
+
+    const { conversation } = await ada.request('entries', { number })
+    const { assignmentVersion } = conversation
+    const until = new Date(Date.now() + 1_500).toISOString()
+    await ada.request('snooze', { number, assignmentVersion, until })
+    await expect.poll(all, { timeout: 45_000 }).toHaveLength(3)
+    expect((await all())[2]).toMatch(/is open again: its time has come/)
   })
 
   it('[C164] Ada hears soon that nothing answers', async () => {

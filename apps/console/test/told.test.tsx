@@ -32,16 +32,20 @@ function texted(number: string, part: Partial<Conversation> = {}): Rows {
   return { type: 'conversations', seq, conversations: [{ ...row, ...part }] }
 }
 
-/** A row as it is told when its time has come. */
-function woke(
-  number: string,
-  part: Partial<Conversation> = {},
+/** A row as it is told when its time has come: of that it says nothing. */
+const woke = (number: string, part: Partial<Conversation> = {}): Rows =>
+  texted(number, { unread: 0, lastEntry: null, lastPosition: 3, ...part })
+
+/** Its newest entry, which was asked for. */
+async function answerWoken(
+  wire: FakeWire,
+  { seq: at, conversations: [conversation] }: Rows,
   event: Parameters<typeof makeEvent>[0] = {},
-): Rows {
+): Promise<void> {
   const reason = 'its time has come'
-  seq += 1
-  const lastEntry = makeEvent({ conversation: number, event: 'reopened', reason, seq, ...event })
-  return texted(number, { unread: 0, lastEntry, ...part })
+  const entry = makeEvent({ position: 3, event: 'reopened', reason, seq: at, ...event })
+  wire.last('entries').answer({ entries: [entry], conversation })
+  await settle()
 }
 
 /** A row of Ada's after what became of a reply of hers. */
@@ -158,22 +162,27 @@ describe('being told', () => {
     expect(sounds()).toBe(1)
   })
 
-  it('[C70] of what one put aside when its time has come, once', () => {
+  it('[C70] of what one put aside when its time has come, once', async () => {
     const { wire, shown, sounds } = openTeller()
     wire.tell(texted(OTHER, { name: 'Mia', status: 'snoozed', unread: 0 }))
     const woken = woke(OTHER, { name: 'Mia' })
     wire.tell(woken)
+    await answerWoken(wire, woken)
     wire.tell(woken)
     expect(shown.map(({ title }) => title)).toEqual(['Mia is open again: its time has come'])
-    expect(sounds()).toBe(1)
+    expect([sounds(), wire.count('entries')]).toEqual([1, 1])
   })
 
-  it('[C71] nothing of what woke for a colleague, by one’s own hand, or before the page was loaded', () => {
+  it('[C71] nothing of what woke for a colleague, by one’s own hand, or before the page was loaded', async () => {
     const { wire, shown } = openTeller()
     wire.tell(woke(OTHER, { assignee: ben.id }))
-    wire.tell(woke(OTHER, {}, { agent: ada.id, reason: undefined }))
-    const earlier = woke(CUSTOMER, {}, { seq: 90 })
+    expect(wire.count('entries')).toBe(0)
+    const byHand = woke(CUSTOMER)
+    wire.tell(byHand)
+    await answerWoken(wire, byHand, { agent: ada.id, reason: undefined })
+    const earlier = woke('+14155550177')
     wire.tell(earlier)
+    await answerWoken(wire, earlier, { seq: 90 })
     expect(shown).toHaveLength(0)
   })
 

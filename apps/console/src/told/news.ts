@@ -68,18 +68,28 @@ function rowNews(before: ConsoleState, row: Conversation, isGiven: boolean): New
   const { number, name, lastEntry, assignmentVersion } = row
   const isMessage = lastEntry?.kind === 'message'
   const body = isMessage ? previewText(lastEntry, before.agents, before.me.id) : ''
-  if (isNewest(before, row)) {
-    if (isUnreadText(row)) return [{ kind: 'text', number, name, body }]
-    if (isWaking(lastEntry)) return [{ kind: 'woken', number, name, body: '' }]
-  }
-  return isGiven ? [{ kind: 'given', number, name, body, once: `given ${assignmentVersion}` }] : []
+  if (isNewest(before, row) && isUnreadText(row)) return [{ kind: 'text', number, name, body }]
+  if (isGiven) return [{ kind: 'given', number, name, body, once: `given ${assignmentVersion}` }]
+  return wakingNews(before, row)
+}
+
+/** What may have woken: a row does not say why it is open again, its newest entry does. */
+function wakingNews({ conversations, cursor }: ConsoleState, row: Conversation): News[] {
+  const { number, name, lastPosition: position } = row
+  const known = conversations.get(number)
+  if (known !== undefined && known.status !== 'snoozed') return []
+  const news: News = { kind: 'woken', number, name, body: '', once: `woken ${position}` }
+  const isNew = (entry: Entry): boolean => entry.seq > (cursor ?? Infinity)
+  const tell = (read: Read | null): News[] =>
+    read?.entry && isWaking(read.entry) && isNew(read.entry) ? [news] : []
+  return [{ ...news, unread: { position, tell } }]
 }
 
 const isUnreadText = ({ lastEntry: last, unread }: Conversation): boolean =>
   last?.kind === 'message' && last.direction === 'inbound' && unread > 0
 
-const isWaking = (last: Entry | null): boolean =>
-  last?.kind === 'event' &&
+const isWaking = (last: Entry): boolean =>
+  last.kind === 'event' &&
   last.event === 'reopened' &&
   reasonCode(last.reason ?? '') === 'timeHasCome'
 
