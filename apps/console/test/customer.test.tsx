@@ -363,6 +363,18 @@ describe('a new conversation', () => {
     expect(location.pathname).toBe(`/c/${encodeURIComponent('+14155550177')}`)
   })
 
+  it('[C111] says the number of who has no name as it stands in the field', async () => {
+    const desk = await openDialog(await openDesk())
+    fireEvent.change(number(), { target: { value: '+442079460958' } })
+    await waitFor(() => expect(desk.wire.last('customer').args['number']).toBe('+442079460958'))
+    const conversation = makeConversation({ number: '+442079460958', name: null })
+    await act(async () => {
+      desk.wire.last('customer').answer({ conversation, country: 'GB', timeZone: null })
+      await settle()
+    })
+    expect(dialog().getByText(/written with \+44 20 7946 0958 before/)).toBeTruthy()
+  })
+
   it('[C111] offers the Lines where there are several', async () => {
     const desk = await openDesk()
     act(() => desk.wire.welcome({ resumed: true, lines: [LINE, '+14155550101'] }))

@@ -8,11 +8,13 @@ import classes from './start-dialog.module.css'
 
 interface KnownCustomerProps {
   row: Conversation
+  /** Their number as it stands in the field. */
+  said: string | null
   onOpen: (number: string) => void
 }
 
 /** We have written with this number before: who has it, and the way there. */
-export function KnownCustomer({ row, onOpen }: KnownCustomerProps) {
+export function KnownCustomer({ row, said, onOpen }: KnownCustomerProps) {
   const { start: words } = useWords()
   const agents = useConsoleState((state) => state.agents)
   const me = useConsoleState((state) => state.me.id)
@@ -20,7 +22,8 @@ export function KnownCustomer({ row, onOpen }: KnownCustomerProps) {
   const holder = assignee !== null && assignee !== me ? agentName(agents, assignee) : null
   return (
     <p className={classes.known} role="status">
-      {words.known(customerName(row))} {row.optedOut && words.optedOut}
+      {words.known(customerName({ ...row, name: row.name || said }))}{' '}
+      {row.optedOut && words.optedOut}
       {!row.optedOut && holder !== null && words.heldBy(holder)}{' '}
       <Button look="link" onClick={() => onOpen(row.number)}>
         {words.open}

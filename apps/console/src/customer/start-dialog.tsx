@@ -73,7 +73,7 @@ export function StartDialog({ draft, onDraft, onClose, onOpen, onSent }: StartDi
           onCountry={(code) => form.set({ country: code })}
           onLeave={() => form.leave('typed')}
         />
-        {known && <KnownCustomer row={known} onOpen={onOpen} />}
+        {known && <KnownCustomer row={known} said={typed.said} onOpen={onOpen} />}
         {lines.length > 1 && (
           <label className={classes.part} htmlFor={`${id}-line`}>
             {words.line}

@@ -47,6 +47,13 @@ export function EmptyInbox() {
         {view === 'mine' ? empty.mineHint : empty.nobodyWaitsHint}
       </p>
     )
+  if (counts && [counts.snoozed, counts.resolved].some(({ all }) => all > 0))
+    return (
+      <p className={classes.note}>
+        <strong>{empty.allDone}</strong>
+        {empty.allDoneHint}
+      </p>
+    )
   return <FirstDay />
 }
 

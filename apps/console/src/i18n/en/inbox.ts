@@ -81,6 +81,8 @@ export const inbox = {
     mineHint: 'New texts are handed out to whoever is here.',
     nobodyWaits: 'Nobody is waiting.',
     nobodyWaitsHint: 'Every open conversation is with somebody.',
+    allDone: 'All done.',
+    allDoneHint: 'Nothing is open. The next text shows up here by itself.',
     firstDay: 'No texts yet.',
     firstDayHint: (line: string | null) =>
       `${line === null ? 'Text your line from a phone' : `Text ${line} from a phone`} and it shows up here within a second.`,

@@ -73,6 +73,8 @@ export const inbox: Translated<typeof english.inbox> = {
     mineHint: '新短信会自动分给在线的同事。',
     nobodyWaits: '没有人在等待。',
     nobodyWaitsHint: '每个进行中的会话都有人负责。',
+    allDone: '全部处理完毕。',
+    allDoneHint: '没有进行中的会话。新短信会自动显示在这里。',
     firstDay: '还没有短信。',
     firstDayHint: (line) =>
       `用手机${line === null ? '给您的号码' : `给 ${line} `}发一条短信，一秒之内就会出现在这里。`,
