@@ -363,6 +363,15 @@ describe('a new conversation', () => {
     expect(location.pathname).toBe(`/c/${encodeURIComponent('+14155550177')}`)
   })
 
+  it('[C111] leaves the focus to whoever has gone on with it when it is told that it is closed', async () => {
+    await openDialog(await openDesk())
+    const search = screen.getByRole('textbox', { name: 'Search name or number' })
+    act(() => search.focus())
+    act(() => void fireEvent(screen.getByRole('dialog'), new Event('close')))
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(document.activeElement).toBe(search)
+  })
+
   it('[C111] says the number of who has no name as it stands in the field', async () => {
     const desk = await openDialog(await openDesk())
     fireEvent.change(number(), { target: { value: '+442079460958' } })

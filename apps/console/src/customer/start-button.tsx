@@ -28,7 +28,10 @@ export function StartButton() {
   useAction('newConversation', begin)
   const close = useCallback(() => {
     setOpen(false)
-    button.current?.focus()
+    // The browser gave the focus back already, and whoever is fast has gone on with it.
+    const { activeElement } = document
+    const isElsewhere = activeElement !== document.body && !activeElement?.closest('dialog')
+    if (!isElsewhere) button.current?.focus()
   }, [])
   const open = (number: string): void => {
     // Where it is gone and the thread is there, one may go on writing.
