@@ -26,11 +26,13 @@ const longDate = dateFormat({
 })
 const dateWithYear = dateFormat({ dateStyle: 'long' })
 const regional = perLanguage((tag) => tag)
-const unitFormat = (unit: 'minute' | 'hour' | 'day') =>
-  perLanguage((tag) => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'narrow' }))
-const minutes = unitFormat('minute')
-const hours = unitFormat('hour')
-const days = unitFormat('day')
+/** Numbers of minutes, hours and days, in words as long as that. */
+export const unitFormats = (unitDisplay: 'narrow' | 'long') => {
+  const of = (unit: 'minute' | 'hour' | 'day') =>
+    perLanguage((tag) => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay }))
+  return { minute: of('minute'), hour: of('hour'), day: of('day') }
+}
+const shortUnits = unitFormats('narrow')
 
 /** "just now", "3 minutes ago", "2 hours ago"; from a day on the time of day, since a divider names the day. */
 export function ageText(at: string, now: number): string {
@@ -42,14 +44,26 @@ export function ageText(at: string, now: number): string {
   return clockTime().format(new Date(at))
 }
 
+/** How long ago something was, in the unit one says it in; null for what is now. */
+export function elapsed(
+  at: string,
+  now: number,
+): { unit: 'minute' | 'hour' | 'day'; count: number } | null {
+  const past = Math.max(0, now - Date.parse(at))
+  if (past < 45_000) return null
+  if (past < HOUR) return { unit: 'minute', count: Math.max(1, Math.round(past / MINUTE)) }
+  if (past < DAY) return { unit: 'hour', count: Math.floor(past / HOUR) }
+  return { unit: 'day', count: Math.floor(past / DAY) }
+}
+
 /** The shortest true age, for a row of the inbox: "now", "3m", "2h", "4d", "12 Nov". */
 export function shortAge(at: string, now: number): string {
-  const past = Math.max(0, now - Date.parse(at))
-  if (past < 45_000) return words().time.now
-  if (past < HOUR) return minutes().format(Math.max(1, Math.round(past / MINUTE)))
-  if (past < DAY) return hours().format(Math.max(1, Math.floor(past / HOUR)))
-  if (past < 7 * DAY) return days().format(Math.floor(past / DAY))
-  return shortDate().format(new Date(at))
+  const past = elapsed(at, now)
+  if (past === null) return words().time.now
+  const { unit, count } = past
+  return unit === 'day' && count >= 7
+    ? shortDate().format(new Date(at))
+    : shortUnits[unit]().format(count)
 }
 
 /** "Waiting 12 min" and its like. */

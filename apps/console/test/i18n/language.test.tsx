@@ -63,8 +63,11 @@ describe('languages', () => {
     const since = ago(3 * MINUTE)
     expect(shortAge(since, NOON)).toBe('3m')
     expect(waitingText(since, NOON)).toBe('Waiting 3m')
-    expect(lengthText(ago(59_000), NOON)).toBe('less than a minute')
+    expect(lengthText(ago(44_000), NOON)).toBe('less than a minute')
     expect(lengthText(ago(MINUTE), NOON)).toBe('for 1 minute')
+    // The header and the panel stand side by side.
+    expect(waitingText(ago(100_000), NOON)).toBe('Waiting 2m')
+    expect(lengthText(ago(100_000), NOON)).toBe('for 2 minutes')
     expect(lengthText(since, NOON)).toBe('for 3 minutes')
     expect(lengthText(ago(125 * MINUTE), NOON)).toBe('for 2 hours')
     expect(lengthText(ago(50 * 60 * MINUTE), NOON)).toBe('for 2 days')
