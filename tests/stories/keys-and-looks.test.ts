@@ -160,32 +160,6 @@ describe('keys and looks', { timeout: 120_000 }, () => {
     expect(await office.complaints()).toEqual([])
   })
 
-  it('[C190] Ada wants to press what she sees while the list still moves', async () => {
-    const { page } = await office.sit('ada')
-    tries += 1
-    for (let index = 10; index < 22; index += 1) {
-      await office.network.carrier.text(`+14155558${tries}${index}`, `I am number ${index}`)
-    }
-    await inbox(page).getByText('I am number 21').waitFor()
-    const box = inbox(page).getByRole('checkbox', { name: `8${tries}18` })
-    await box.waitFor()
-    await page.evaluate(() => {
-      const list = document.querySelector('#inbox [data-number]')?.closest('ul')?.parentElement
-      let step = 0
-      const move = (): void => {
-        list?.scrollTo({ top: 20 + ((step += 1) % 2) })
-        requestAnimationFrame(move)
-      }
-      move()
-    })
-    await setTimeout(100)
-    const place = await box.boundingBox()
-    if (!place) throw new Error('The box is nowhere.')
-    await page.mouse.click(place.x + place.width / 2, place.y + place.height / 2)
-    await expect.poll(() => box.isChecked()).toBe(true)
-    expect(await office.complaints()).toEqual([])
-  })
-
   it('[C22] Ada wants to read at night, and twice as large', async () => {
     const customer = await office.customer('Night Owl')
     const { page } = await office.sit('ada', { viewport: { width: 720, height: 450 } })

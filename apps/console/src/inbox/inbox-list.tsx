@@ -10,7 +10,7 @@ import { LaterEmptyInbox } from '../later/later.tsx'
 import { ListEnd } from './list-end.tsx'
 import { useInboxActions } from './use-inbox-actions.ts'
 import { useReadAhead } from './use-read-ahead.ts'
-import { useRows } from './use-rows.ts'
+import { useStillRows } from './use-still-rows.ts'
 
 const ROW_PX = 96
 /** The next page is read this many rows before the end is seen. */
@@ -19,12 +19,12 @@ const READ_AHEAD = 12
 export function InboxList() {
   const console = useConsole()
   const inbox = useConsoleState((state) => state.inbox)
-  const rows = useRows()
+  const isListed = inbox.asOf !== null
+  const { rows, aimed } = useStillRows(isListed ? keyOf(inbox) : '')
   const scroller = useRef<HTMLDivElement>(null)
   const list = useRef<VirtualizerHandle>(null)
   const numbers = useMemo(() => rows.map(({ number }) => number), [rows])
   const onKeyDown = useInboxActions({ numbers, list, scroller })
-  const isListed = inbox.asOf !== null
   const { onScrollEnd, ...pointed } = useReadAhead({ list, numbers, isListed })
   useSelectionWithin(numbers)
   const extend = useCallback(
@@ -52,6 +52,7 @@ export function InboxList() {
       className={classes.scroller}
       onKeyDown={onKeyDown}
       {...pointed}
+      {...aimed}
     >
       <Virtualizer
         ref={list}

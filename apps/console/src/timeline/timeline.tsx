@@ -81,7 +81,7 @@ function Run({ thread, firstSeq, frame }: RunProps) {
   const items = useItems(thread)
   const shift = useShifted(items, entries[0]?.position)
   const { thread: pages } = console.pages
-  const { place, seen, toEnd, onScroll, onResize, onMove } = useScroll({
+  const { place, seen, toEnd, onScroll, onResize, onMove, onPress, onRelease } = useScroll({
     list,
     frame,
     items,
@@ -123,7 +123,9 @@ function Run({ thread, firstSeq, frame }: RunProps) {
         onWheel={onMove}
         onTouchMove={onMove}
         onKeyDown={onMove}
-        onPointerDown={onMove}
+        onPointerDown={onPress}
+        onPointerUp={onRelease}
+        onPointerCancel={onRelease}
         onScroll={onScroll}
         onResize={onResize}
       >

@@ -9,6 +9,7 @@ import {
 } from 'react'
 import type { VListHandle } from 'virtua'
 import type { Target } from '../state/thread.ts'
+import { AfterPress } from '../ui/after-press.ts'
 import { indexOfPosition, type TimelineItem } from './timeline-items.ts'
 
 /** Nearer to the end than this counts as being there. */
@@ -61,11 +62,16 @@ export function useScroll(options: ScrollOptions) {
   const below = useRef(Infinity)
   const height = useRef(0)
   const wentAt = useRef(-Infinity)
+  const [afterPress] = useState(() => new AfterPress())
+  useEffect(() => () => afterPress.cancel(), [afterPress])
   const toEnd = useCallback(() => {
     stick.current = true
-    wentAt.current = performance.now()
-    list.current?.scrollToIndex(Number.MAX_SAFE_INTEGER, { align: 'end' })
-  }, [list])
+    afterPress.do(() => {
+      if (!stick.current) return
+      wentAt.current = performance.now()
+      list.current?.scrollToIndex(Number.MAX_SAFE_INTEGER, { align: 'end' })
+    })
+  }, [list, afterPress])
 
   const leaveEnd = useCallback(() => {
     stick.current = false
@@ -182,8 +188,15 @@ export function useScroll(options: ScrollOptions) {
 
   /** Somebody reads already: what comes moves nothing any more. */
   const onMove = useCallback(() => (isMoved.current = true), [])
+  const onPress = useCallback(
+    (event: React.PointerEvent) => {
+      onMove()
+      afterPress.press(event)
+    },
+    [onMove, afterPress],
+  )
 
-  return { place, seen, toEnd, onScroll, onResize, onMove }
+  return { place, seen, toEnd, onScroll, onResize, onMove, onPress, onRelease: afterPress.release }
 }
 
 function placeAt(below: number, { viewportSize }: VListHandle): Place {
