@@ -34,6 +34,7 @@ export default defineConfig({
           maxWorkers,
           environment: 'happy-dom',
           include: ['apps/*/{src,test}/**/*.test.{ts,tsx}'],
+          testTimeout: 60_000,
         },
       },
       {

@@ -1,6 +1,5 @@
 import { SwitchboardError, type Conversation } from '@switchboard/protocol'
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { act } from 'react'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { resendId } from '../src/state/resend.ts'
 import { CUSTOMER, LINE, ben, makeConversation, makeEvent, makeMessage } from './factories.ts'

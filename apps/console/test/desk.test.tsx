@@ -1,6 +1,5 @@
 import { SwitchboardError } from '@switchboard/protocol'
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { act } from 'react'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { speak } from '../src/i18n/index.ts'
 import { setPreference } from '../src/state/preferences.ts'

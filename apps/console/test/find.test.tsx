@@ -1,6 +1,5 @@
 import { SwitchboardError } from '@switchboard/protocol'
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { act } from 'react'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { foundPieces } from '../src/timeline/found-pieces.ts'
 import { ThreadFind } from '../src/timeline/thread-find.ts'

@@ -1,6 +1,5 @@
 import type { Mood } from '@switchboard/protocol'
-import { cleanup, fireEvent, screen, within } from '@testing-library/react'
-import { act } from 'react'
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { setPreference } from '../src/state/preferences.ts'
 import { makeMessage, makeNote } from './factories.ts'

@@ -1,6 +1,5 @@
 import { SwitchboardError, type Media, type TimelineEntry } from '@switchboard/protocol'
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
-import { act } from 'react'
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { ConsoleContext } from '../src/console-context.ts'
 import { Desk } from '../src/desk.tsx'

@@ -1,6 +1,5 @@
 import type { TimelineEntry } from '@switchboard/protocol'
-import { render } from '@testing-library/react'
-import { act } from 'react'
+import { act, render } from '@testing-library/react'
 import { ConsoleContext } from '../src/console-context.ts'
 import { Desk } from '../src/desk.tsx'
 import { makeConversation, makeMessage, makeShared } from './factories.ts'

@@ -1,5 +1,4 @@
-import { render } from '@testing-library/react'
-import { act } from 'react'
+import { act, render } from '@testing-library/react'
 import { onTestFinished } from 'vitest'
 import { ConsoleContext } from '../src/console-context.ts'
 import { Desk as DeskPage } from '../src/desk.tsx'

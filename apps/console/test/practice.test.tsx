@@ -1,5 +1,4 @@
-import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
-import { act } from 'react'
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openDesk } from './open-desk.tsx'
 

@@ -1,6 +1,5 @@
 import { SwitchboardError } from '@switchboard/protocol'
-import { cleanup, fireEvent, screen } from '@testing-library/react'
-import { act } from 'react'
+import { act, cleanup, fireEvent, screen } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { leadTo } from '../src/inbox/open-row.ts'
 import { ThreadMemory, MAX_REMEMBERED } from '../src/state/thread-memory.ts'

@@ -1,6 +1,5 @@
 import { SwitchboardError, type Invite } from '@switchboard/protocol'
-import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { act } from 'react'
+import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { followTheme } from '../src/state/preferences.ts'
 import { CUSTOMER, LINE, ada, ben, makeConversation } from './factories.ts'

@@ -4,8 +4,7 @@ import {
   type Rejection,
   type System,
 } from '@switchboard/protocol'
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
-import { act } from 'react'
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { ConsoleContext } from '../src/console-context.ts'
 import { Desk } from '../src/desk.tsx'

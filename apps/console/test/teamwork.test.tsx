@@ -1,6 +1,5 @@
 import { SwitchboardError, type CannedResponse } from '@switchboard/protocol'
-import { cleanup, fireEvent, screen, within } from '@testing-library/react'
-import { act } from 'react'
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { fillCanned, matchingCanned, unknownVariables } from '../src/composer/canned.ts'
 import { CUSTOMER, LINE, ada, ben, makeEvent, makeMessage } from './factories.ts'

@@ -1,5 +1,4 @@
-import { cleanup, fireEvent, screen, within } from '@testing-library/react'
-import { act } from 'react'
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { CUSTOMER, ben } from './factories.ts'
 import { settle } from './fake-wire.ts'

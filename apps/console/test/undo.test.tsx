@@ -1,6 +1,5 @@
 import { SwitchboardError, type Conversation } from '@switchboard/protocol'
-import { cleanup, fireEvent, screen, within } from '@testing-library/react'
-import { act } from 'react'
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { isAvailable, runAction } from '../src/keys/actions.ts'
 import { ada, ben, makeConversation } from './factories.ts'

@@ -1,6 +1,5 @@
 import { SwitchboardError } from '@switchboard/protocol'
-import { cleanup, fireEvent, render, screen } from '@testing-library/react'
-import { act } from 'react'
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { ConsoleContext } from '../src/console-context.ts'
 import { Desk } from '../src/desk.tsx'

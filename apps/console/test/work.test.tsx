@@ -1,6 +1,5 @@
 import { SwitchboardError, type Mention } from '@switchboard/protocol'
-import { cleanup, fireEvent, screen, within } from '@testing-library/react'
-import { act } from 'react'
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { snoozeTimes } from '../src/thread/snooze-times.ts'
 import { CUSTOMER, ada, ben, makeEvent, makeNote } from './factories.ts'

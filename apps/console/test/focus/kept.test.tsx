@@ -1,6 +1,5 @@
 import { SwitchboardError, type Conversation } from '@switchboard/protocol'
-import { cleanup, fireEvent, screen, within } from '@testing-library/react'
-import { act } from 'react'
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { resendId } from '../../src/state/resend.ts'
 import { CUSTOMER, ada, ben, makeConversation, makeMessage } from '../factories.ts'

@@ -1,5 +1,4 @@
-import { cleanup, fireEvent, screen } from '@testing-library/react'
-import { act } from 'react'
+import { act, cleanup, fireEvent, screen } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { runAction } from '../../src/keys/actions.ts'
 import { makeConversation } from '../factories.ts'

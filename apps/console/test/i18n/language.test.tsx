@@ -1,6 +1,5 @@
 import { SwitchboardError, reasons } from '@switchboard/protocol'
-import { cleanup, fireEvent, screen, within } from '@testing-library/react'
-import { act } from 'react'
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { speak, words } from '../../src/i18n/index.ts'
 import { preferredLanguage } from '../../src/i18n/language.ts'

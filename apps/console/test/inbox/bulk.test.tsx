@@ -1,6 +1,5 @@
 import { SwitchboardError } from '@switchboard/protocol'
-import { cleanup, fireEvent, screen, within } from '@testing-library/react'
-import { act } from 'react'
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { ada, ben, makeConversation } from '../factories.ts'
 import { isAvailable } from '../../src/keys/actions.ts'

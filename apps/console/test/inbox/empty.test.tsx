@@ -1,5 +1,4 @@
-import { cleanup, screen } from '@testing-library/react'
-import { act } from 'react'
+import { act, cleanup, screen } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { makeConversation } from '../factories.ts'
 import { makeCounts, settle } from '../fake-wire.ts'

@@ -1,6 +1,5 @@
 import type { Conversation } from '@switchboard/protocol'
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { act } from 'react'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { ben, makeConversation } from '../factories.ts'
 import { settle } from '../fake-wire.ts'

@@ -1,6 +1,5 @@
 import type { Mood } from '@switchboard/protocol'
-import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
-import { act } from 'react'
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { makeMessage } from '../factories.ts'
 import { settle, type FakeWire } from '../fake-wire.ts'

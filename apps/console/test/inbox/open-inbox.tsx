@@ -1,4 +1,4 @@
-import { act } from 'react'
+import { act } from '@testing-library/react'
 import type { Conversation } from '@switchboard/protocol'
 import { makeConversation } from '../factories.ts'
 import { openDesk } from '../open-desk.tsx'

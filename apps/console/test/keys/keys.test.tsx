@@ -1,5 +1,4 @@
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { act } from 'react'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { english } from '../../src/i18n/en/index.ts'
 import { actionIds, definitionOf, offer } from '../../src/keys/actions.ts'
