@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { makePicture } from '../support/make-picture.ts'
 import { violations } from '../e2e/support/axe.ts'
-import { eachStory, Office, openThread } from '../e2e/support/office.ts'
+import { openOffice, openThread } from '../e2e/support/office.ts'
 import { inbox, reply, timeline } from '../e2e/support/people.ts'
 
-let office: Office
-beforeAll(async () => {
-  office = await Office.open()
-}, 120_000)
-afterAll(() => office[Symbol.asyncDispose]())
-eachStory(() => office)
+const office = openOffice()
 
 describe('answering', { timeout: 120_000 }, () => {
   it('[C10] [C168] [R11] [C53] Ada wants to see first who is furious, and why', async () => {

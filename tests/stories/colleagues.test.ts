@@ -1,16 +1,11 @@
 import { ConsoleClient, PASSWORD, people } from '@switchboard/dev-env'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { violations } from '../e2e/support/axe.ts'
-import { eachStory, Office, openThread } from '../e2e/support/office.ts'
+import { openOffice, openThread, type Office } from '../e2e/support/office.ts'
 import { inbox, reply, timeline } from '../e2e/support/people.ts'
 
-let office: Office
-beforeAll(async () => {
-  office = await Office.open({ gateways: 2 })
-}, 120_000)
-afterAll(() => office[Symbol.asyncDispose]())
-eachStory(() => office)
+const office = openOffice({ gateways: 2 })
 
 const take = (page: Page) => page.getByRole('button', { name: 'Take', exact: true }).click()
 

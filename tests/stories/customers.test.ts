@@ -1,15 +1,10 @@
 import { people } from '@switchboard/dev-env'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { violations } from '../e2e/support/axe.ts'
-import { eachStory, Office, openThread } from '../e2e/support/office.ts'
+import { openOffice, openThread } from '../e2e/support/office.ts'
 import { inbox, reply, timeline } from '../e2e/support/people.ts'
 
-let office: Office
-beforeAll(async () => {
-  office = await Office.open()
-}, 120_000)
-afterAll(() => office[Symbol.asyncDispose]())
-eachStory(() => office)
+const office = openOffice()
 
 describe('customers', { timeout: 120_000 }, () => {
   it('[C17] [I10] [O8] Ada wants to leave in peace whoever said STOP', async () => {

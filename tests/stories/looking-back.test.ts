@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { violations } from '../e2e/support/axe.ts'
-import { eachStory, Office } from '../e2e/support/office.ts'
+import { openOffice } from '../e2e/support/office.ts'
 import { inbox, timeline } from '../e2e/support/people.ts'
 import { makePast, noonOf } from '../support/past.ts'
 
@@ -23,18 +23,15 @@ const texts = days
       : []),
   ])
 
-let office: Office
-let dataDir: string
-beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'switchboard-'))
+const dataDirs: string[] = []
+// What comes before the office here is done after it has closed.
+afterAll(() => Promise.all(dataDirs.map((dir) => rm(dir, { recursive: true, force: true }))))
+const office = openOffice(async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'switchboard-'))
+  dataDirs.push(dataDir)
   await makePast(dataDir, REGULAR, texts)
-  office = await Office.open({ dataDir })
-}, 120_000)
-afterAll(async () => {
-  await office[Symbol.asyncDispose]()
-  await rm(dataDir, { recursive: true, force: true })
+  return { dataDir }
 })
-eachStory(() => office)
 
 const newest = `Day 1, text 12:`
 

@@ -1,20 +1,13 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { eachStory, Office, openThread } from '../e2e/support/office.ts'
+import { describe, expect, it } from 'vitest'
+import { openOffice, openThread } from '../e2e/support/office.ts'
 import { inbox, timeline } from '../e2e/support/people.ts'
 
 /** Longer than a row stays where it is because somebody was about to press it. */
 const LOOKED_AT_MS = 500
 
-let office: Office
-/** A story that is tried once more has its customers anew. */
-let tries = 0
-beforeAll(async () => {
-  office = await Office.open()
-}, 120_000)
-afterAll(() => office[Symbol.asyncDispose]())
-eachStory(() => office)
+const office = openOffice()
 
 async function middleOf(what: Locator): Promise<{ x: number; y: number }> {
   const place = await what.boundingBox()
@@ -29,12 +22,11 @@ const unassigned = async (page: Page): Promise<number> =>
 describe('lists that move', { timeout: 120_000 }, () => {
   it('[C190] Ada wants to press what she sees while the list still moves', async () => {
     const { page } = await office.sit('ada')
-    tries += 1
     for (let index = 10; index < 22; index += 1) {
-      await office.network.carrier.text(`+14155558${tries}${index}`, `I am number ${index}`)
+      await office.network.carrier.text(`+141555581${index}`, `I am number ${index}`)
     }
     await inbox(page).getByText('I am number 21').waitFor()
-    const box = inbox(page).getByRole('checkbox', { name: `8${tries}18` })
+    const box = inbox(page).getByRole('checkbox', { name: '8118' })
     await box.waitFor()
     await page.evaluate(() => {
       const list = document.querySelector('#inbox [data-number]')?.closest('ul')?.parentElement
@@ -54,46 +46,43 @@ describe('lists that move', { timeout: 120_000 }, () => {
 
   it('[C190] Bob wants to open the row he presses, whoever texts meanwhile', async () => {
     const { page } = await office.sit('bob')
-    tries += 1
     const { carrier } = office.network
-    await carrier.text(`+14155559${tries}01`, `Pressed ${tries}`)
-    await inbox(page).getByText(`Pressed ${tries}`).waitFor()
+    await carrier.text('+14155559101', 'Pressed')
+    await inbox(page).getByText('Pressed').waitFor()
     const before = await unassigned(page)
-    const { x, y } = await middleOf(inbox(page).getByText(`Pressed ${tries}`))
+    const { x, y } = await middleOf(inbox(page).getByText('Pressed'))
     await page.mouse.move(x, y)
     await page.mouse.down()
-    await carrier.text(`+14155559${tries}02`, `In between ${tries}`)
+    await carrier.text('+14155559102', 'In between')
     await expect.poll(() => unassigned(page)).toBe(before + 1)
     await setTimeout(LOOKED_AT_MS)
     await page.mouse.up()
-    await timeline(page).getByText(`Pressed ${tries}`).waitFor()
+    await timeline(page).getByText('Pressed').waitFor()
     // And then the list is in its order.
-    await rows(page).first().getByText(`In between ${tries}`).waitFor()
+    await rows(page).first().getByText('In between').waitFor()
     expect(await office.complaints()).toEqual([])
   })
 
   it('[C190] Carol wants no row to slip away from under her pointer as she presses', async () => {
     const { page } = await office.sit('carol')
-    tries += 1
     const { carrier } = office.network
-    await carrier.text(`+14155559${tries}01`, `Aimed at ${tries}`)
-    await inbox(page).getByText(`Aimed at ${tries}`).waitFor()
+    await carrier.text('+14155559103', 'Aimed at')
+    await inbox(page).getByText('Aimed at').waitFor()
     const before = await unassigned(page)
-    const { x, y } = await middleOf(inbox(page).getByText(`Aimed at ${tries}`))
-    await carrier.text(`+14155559${tries}02`, `Slipped in ${tries}`)
+    const { x, y } = await middleOf(inbox(page).getByText('Aimed at'))
+    await carrier.text('+14155559104', 'Slipped in')
     for (let step = 0; (await unassigned(page)) === before; step += 1)
       await page.mouse.move(x + (step % 2), y)
     await page.mouse.click(x, y)
-    await timeline(page).getByText(`Aimed at ${tries}`).waitFor()
+    await timeline(page).getByText('Aimed at').waitFor()
     // One that rests is no hindrance.
-    await rows(page).first().getByText(`Slipped in ${tries}`).waitFor()
+    await rows(page).first().getByText('Slipped in').waitFor()
     expect(await office.complaints()).toEqual([])
   })
 
   it('[C190] Ada wants to follow a link while the customer texts on', async () => {
     const { page, context } = await office.sit('ada')
-    tries += 1
-    const customer = await office.customer(`Linker ${tries}`)
+    const customer = await office.customer('Linker')
     for (let index = 0; index < 12; index += 1) await customer.text(`Line ${index}`)
     await customer.sees('Line 11')
     await customer.text(`See ${office.network.base}/phone`)

@@ -1,16 +1,11 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { violations } from '../e2e/support/axe.ts'
-import { eachStory, Office, openThread } from '../e2e/support/office.ts'
+import { openOffice, openThread } from '../e2e/support/office.ts'
 import { inbox, reply, timeline } from '../e2e/support/people.ts'
 import { smallTargets, watchMotion } from '../e2e/support/senses.ts'
 
-let office: Office
-beforeAll(async () => {
-  office = await Office.open()
-}, 120_000)
-afterAll(() => office[Symbol.asyncDispose]())
-eachStory(() => office)
+const office = openOffice()
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 

@@ -1,14 +1,9 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { eachStory, Office, openThread } from '../e2e/support/office.ts'
+import { describe, expect, it } from 'vitest'
+import { openOffice, openThread } from '../e2e/support/office.ts'
 import { reply, timeline } from '../e2e/support/people.ts'
 
-let office: Office
-beforeAll(async () => {
-  office = await Office.open()
-}, 120_000)
-afterAll(() => office[Symbol.asyncDispose]())
-eachStory(() => office)
+const office = openOffice()
 
 /** What 1440 by 900 px are at 200 %. */
 const zoomed = { width: 720, height: 450 }

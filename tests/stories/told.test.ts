@@ -1,15 +1,10 @@
 import { ConsoleClient, PASSWORD, people } from '@switchboard/dev-env'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
-import { eachStory, Office, openThread } from '../e2e/support/office.ts'
+import { openOffice, openThread } from '../e2e/support/office.ts'
 import { inSettings, reply, timeline } from '../e2e/support/people.ts'
 
-let office: Office
-beforeAll(async () => {
-  office = await Office.open()
-}, 120_000)
-afterAll(() => office[Symbol.asyncDispose]())
-eachStory(() => office)
+const office = openOffice()
 
 const told = (page: Page): Promise<string[]> =>
   page.evaluate(() => (globalThis as unknown as { told: string[] }).told)

@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { violations } from '../e2e/support/axe.ts'
-import { eachStory, Office, openThread } from '../e2e/support/office.ts'
+import { openOffice, openThread } from '../e2e/support/office.ts'
 import { inbox, reply, timeline } from '../e2e/support/people.ts'
 
-let office: Office
-beforeAll(async () => {
-  office = await Office.open({ gateways: 2 })
-}, 120_000)
-afterAll(() => office[Symbol.asyncDispose]())
-eachStory(() => office)
+const office = openOffice({ gateways: 2 })
 
 describe('trouble', { timeout: 120_000 }, () => {
   it('[C5] [C13] Ada wants to answer in a tunnel', async () => {

@@ -1,18 +1,10 @@
-import type { Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { eachStory, Office, type Customer } from '../e2e/support/office.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { openOffice, type Customer } from '../e2e/support/office.ts'
 import { inbox, reply } from '../e2e/support/people.ts'
 
-let office: Office
-beforeAll(async () => {
-  office = await Office.open({ gateways: 2 })
-}, 120_000)
-afterAll(() => office[Symbol.asyncDispose]())
-eachStory(() => office)
+const office = openOffice({ gateways: 2 })
 
-/** The newest: a story that is tried once more has its customers anew. */
-const question = (list: Locator, index: number) =>
-  list.getByText(`Question ${index}`, { exact: true }).first()
 const rows = (page: Page) => page.getByRole('list', { name: '收件箱' })
 const field = (page: Page) => page.getByRole('textbox', { name: '回复', exact: true })
 
@@ -45,9 +37,9 @@ describe('the whole office', { timeout: 240_000 }, () => {
     const bob = await office.sitHeld('bob')
     for (const [index, customer] of customers.entries())
       await customer.text(`Question ${index + 1}`)
-    await question(inbox(ada.page), 1).click()
-    await question(rows(carol.page), 2).click()
-    await question(inbox(bob.page), 3).click()
+    await inbox(ada.page).getByText('Question 1', { exact: true }).click()
+    await rows(carol.page).getByText('Question 2', { exact: true }).click()
+    await inbox(bob.page).getByText('Question 3', { exact: true }).click()
     const pages = [ada.page, carol.page, bob.page]
     // Caught up, too: what is only known from before takes no answer.
     for (const [index, page] of pages.entries())

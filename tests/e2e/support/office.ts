@@ -1,6 +1,6 @@
 import { people, TestNetwork, type NetworkOptions } from '@switchboard/dev-env'
 import type { Browser, Locator, Page } from 'playwright-core'
-import { afterEach } from 'vitest'
+import { afterAll, afterEach, beforeAll } from 'vitest'
 import { violations } from './axe.ts'
 import { holdSocket, launchBrowser, openTab, screenshot, type Tab } from './browser.ts'
 import { inbox, phone, textFrom, timeline } from './people.ts'
@@ -18,41 +18,77 @@ export interface Customer {
   received: (body: string) => Promise<number>
 }
 
+/** Once one has been opened. */
+interface Place {
+  network: TestNetwork
+  browser: Browser
+  desk: Page
+}
+
+/** On a busy machine. */
+const OPENS_MS = 120_000
+
 type TabOptions = Parameters<typeof openTab>[1]
 
+/** How its network starts; where that takes some preparing, as for its data, what prepares it. */
+type Start = NetworkOptions | (() => Promise<NetworkOptions>)
+
 /** One network, one browser and the customers' desk for the stories of a file; Ada, who is an admin, Bob and Carol work here. */
-export class Office implements AsyncDisposable {
-  readonly network: TestNetwork
-  readonly browser: Browser
-  readonly desk: Page
+export class Office {
+  readonly #start: Start
+  #place: Place | undefined
   readonly #cookies = new Map<Person, string>()
   #seats: Tab[] = []
   /** Of all customers so far. */
-  readonly #names: string[] = []
+  #names: string[] = []
 
-  private constructor(network: TestNetwork, browser: Browser, desk: Page) {
-    this.network = network
-    this.browser = browser
-    this.desk = desk
+  constructor(start: Start = {}) {
+    this.#start = start
+  }
+
+  get network(): TestNetwork {
+    return this.#open.network
+  }
+
+  get browser(): Browser {
+    return this.#open.browser
+  }
+
+  get desk(): Page {
+    return this.#open.desk
+  }
+
+  get #open(): Place {
+    if (!this.#place) throw new Error('The office is not open.')
+    return this.#place
   }
 
   /** Nothing is handed out by itself: each story says who holds what. */
-  static async open(options: NetworkOptions = {}): Promise<Office> {
+  async open(): Promise<void> {
+    const options = typeof this.#start === 'function' ? await this.#start() : this.#start
     const [network, browser] = await Promise.all([
       TestNetwork.create({ startTimeoutMs: 60_000, ...options }),
       launchBrowser(),
     ])
     const { page } = await openTab(browser)
+    this.#place = { network, browser, desk: page }
     await page.goto(`${network.base}/phone`)
-    const office = new Office(network, browser, page)
     await using admin = await network.admin()
     await admin.request('put-settings', { automaticAssignment: false })
-    office.#cookies.set('ada', admin.cookie)
+    this.#cookies.set('ada', admin.cookie)
     for (const person of ['bob', 'carol'] as const) {
       await using colleague = await network.colleague(admin, people[person])
-      office.#cookies.set(person, colleague.cookie)
+      this.#cookies.set(person, colleague.cookie)
     }
-    return office
+  }
+
+  async close(): Promise<void> {
+    const place = this.#place
+    this.#place = undefined
+    this.#seats = []
+    this.#names = []
+    await place?.browser.close()
+    await place?.network[Symbol.asyncDispose]()
   }
 
   /** A window of theirs, signed in, with the list of everything. */
@@ -88,14 +124,12 @@ export class Office implements AsyncDisposable {
   /** Somebody new, whose phone is put on the desk by its own form. */
   async customer(name: string): Promise<Customer> {
     const number = `+1415555${String(6001 + this.#names.length)}`
-    // A story that is tried once more has its customers anew.
-    const before = this.#names.filter((one) => one === name).length
     this.#names.push(name)
     const form = this.desk.getByRole('form', { name: 'Add a phone' })
     await form.getByLabel('Name').fill(name)
     await form.getByLabel('Number, or we pick one').fill(number)
     await form.getByRole('button', { name: 'Add phone' }).click()
-    const theirs = phone(this.desk, name).nth(before)
+    const theirs = phone(this.desk, name)
     await theirs.waitFor()
     return {
       number,
@@ -134,11 +168,6 @@ export class Office implements AsyncDisposable {
     const pages = [...this.#seats.map(({ page }) => page), this.desk]
     for (const [index, page] of pages.entries()) await screenshot(page, `${name}-${index}`)
   }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.browser.close()
-    await this.network[Symbol.asyncDispose]()
-  }
 }
 
 /** Chromium itself reports each request that did not come through, and each answer of 401 or 5xx. */
@@ -153,10 +182,19 @@ export async function openThread(page: Page, words: string): Promise<void> {
   await timeline(page).and(page.locator('[aria-busy=false]')).waitFor()
 }
 
-/** What the stories of a file do around each of theirs. */
-export function eachStory(office: () => Office): void {
+/**
+ * The office of the stories of a file. One that failed may have left anything behind: whoever comes after it,
+ * itself tried once more in CI or the next, has another office, so that no failure has another for its cause.
+ */
+export function openOffice(start?: Start): Office {
+  const office = new Office(start)
+  beforeAll(() => office.open(), OPENS_MS)
   afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await office().picture(`story-${task.name.slice(0, 40)}`)
-    await office().goHome()
-  })
+    if (task.result?.state !== 'fail') return office.goHome()
+    await office.picture(`story-${task.name.slice(0, 40)}`)
+    await office.close()
+    await office.open()
+  }, OPENS_MS)
+  afterAll(() => office.close())
+  return office
 }
