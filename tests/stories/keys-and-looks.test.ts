@@ -7,6 +7,8 @@ import { inbox, inSettings, reply, timeline } from '../e2e/support/people.ts'
 
 const office = openOffice()
 
+const bodyOf = (index: number): string => `Number ${index} of many`
+
 describe('keys and looks', { timeout: 120_000 }, () => {
   it('[C12] [C21] Ada wants to work without touching the mouse', async () => {
     const [one, two] = [await office.customer('Key One'), await office.customer('Key Two')]
@@ -220,7 +222,6 @@ describe('keys and looks', { timeout: 120_000 }, () => {
     const { base, account } = office.network
     const target = { base, publicUrl: base, authToken: account.authToken }
     const first = 1000
-    const bodyOf = (index: number): string => `Number ${index} of many`
     for (let index = 0; index < 80; index += 1)
       await postWebhook(target, {
         From: `+1415557${String(first + index)}`,

@@ -87,8 +87,11 @@ export class Office {
     this.#place = undefined
     this.#seats = []
     this.#names = []
-    await place?.browser.close()
-    await place?.network[Symbol.asyncDispose]()
+    try {
+      await place?.browser.close()
+    } finally {
+      await place?.network[Symbol.asyncDispose]()
+    }
   }
 
   /** A window of theirs, signed in, with the list of everything. */
@@ -191,7 +194,8 @@ export function openOffice(start?: Start): Office {
   beforeAll(() => office.open(), OPENS_MS)
   afterEach(async ({ task }) => {
     if (task.result?.state !== 'fail') return office.goHome()
-    await office.picture(`story-${task.name.slice(0, 40)}`)
+    // Where even that cannot be seen, as in a browser that is gone, the story's own error says more.
+    await office.picture(`story-${task.name.slice(0, 40)}`).catch(() => undefined)
     await office.close()
     await office.open()
   }, OPENS_MS)
