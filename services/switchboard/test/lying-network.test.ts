@@ -129,8 +129,8 @@ describe('a lying network', () => {
         },
       )
       await fc.assert(schedules, { numRuns: count, seed })
-      // The schedules were about something.
-      for (const times of Object.values(seen)) expect(times).toBeGreaterThan(count / 10)
+      // The schedules were about something; how often each happens is chance.
+      for (const times of Object.values(seen)) expect(times).toBeGreaterThan(count / 20)
     },
     timeoutMs,
   )
