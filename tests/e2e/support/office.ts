@@ -25,9 +25,6 @@ interface Place {
   desk: Page
 }
 
-/** On a busy machine. */
-const OPENS_MS = 120_000
-
 type TabOptions = Parameters<typeof openTab>[1]
 
 /** How its network starts; where that takes some preparing, as for its data, what prepares it. */
@@ -191,14 +188,13 @@ export async function openThread(page: Page, words: string): Promise<void> {
  */
 export function openOffice(start?: Start): Office {
   const office = new Office(start)
-  beforeAll(() => office.open(), OPENS_MS)
+  beforeAll(() => office.open())
   afterEach(async ({ task }) => {
     if (task.result?.state !== 'fail') return office.goHome()
     // Where even that cannot be seen, as in a browser that is gone, the story's own error says more.
     await office.picture(`story-${task.name.slice(0, 40)}`).catch(() => undefined)
-    await office.close()
-    await office.open()
-  }, OPENS_MS)
+    await office.close().finally(() => office.open())
+  })
   afterAll(() => office.close())
   return office
 }

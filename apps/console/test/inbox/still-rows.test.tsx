@@ -77,4 +77,10 @@ describe('rows that are aimed at', () => {
     fireEvent.click(screen.getByRole('tab', { name: 'Unassigned' }))
     expect(listed()).toEqual([])
   })
+
+  it('[C190] give way at once to another history', () => {
+    fireEvent.pointerDown(rowOf(ZOE))
+    act(() => desk.console.pages.forget())
+    expect(listed()).toEqual([])
+  })
 })
