@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { LINE, postWebhook } from '@switchboard/dev-env'
+import type { Locator } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { violations } from '../e2e/support/axe.ts'
 import { openOffice, openThread } from '../e2e/support/office.ts'
@@ -9,8 +10,11 @@ const office = openOffice()
 
 const bodyOf = (index: number): string => `Number ${index} of many`
 
+const hasFocus = (place: Locator): Promise<boolean> =>
+  place.evaluate((element) => element === document.activeElement)
+
 describe('keys and looks', { timeout: 120_000 }, () => {
-  it('[C12] [C21] Ada wants to work without touching the mouse', async () => {
+  it('[C12] [C21] [C194] Ada wants to work without touching the mouse', async () => {
     const [one, two] = [await office.customer('Key One'), await office.customer('Key Two')]
     const { page } = await office.sit('ada')
     const bob = await office.sit('bob')
@@ -30,6 +34,12 @@ describe('keys and looks', { timeout: 120_000 }, () => {
     await two.sees('Done without a mouse')
     await timeline(page).getByText('Delivered').waitFor()
     await page.keyboard.press('Escape')
+    expect(await hasFocus(timeline(page))).toBe(true)
+    await page.keyboard.press('j')
+    await timeline(page).getByText('The first to be answered by keys').waitFor()
+    expect(await hasFocus(timeline(page))).toBe(true)
+    await page.keyboard.press('k')
+    await timeline(page).getByText('Done without a mouse').waitFor()
     await page.keyboard.press('e')
     await page.getByRole('button', { name: 'Reopen' }).waitFor()
     await expect.poll(() => inbox(bob.page).getByText('Done without a mouse').count()).toBe(0)

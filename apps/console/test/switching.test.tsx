@@ -275,13 +275,13 @@ describe('in the next conversation', () => {
     expect(screen.getByDisplayValue('About Zoe')).toBeTruthy()
   })
 
-  it('[C186] nothing of it has the focus, and the field is another one for the browser', async () => {
+  it('[C186] what was said has the focus, nothing else of it, and the field is another one for the browser', async () => {
     const desk = await openZoe()
     const field = reply()
     act(() => button('Find in this conversation').focus())
     await goOn(desk)
     expect(reply()).not.toBe(field)
-    expect(document.activeElement).toBe(document.body)
+    expect(document.activeElement).toBe(screen.getByRole('log', { name: 'Timeline' }))
   })
 
   it('[C186] no list of what could be written stands open, nor where the list is kept', async () => {

@@ -234,6 +234,26 @@ describe('being told', () => {
     ])
   })
 
+  it('[C70] of a reply that did not arrive also where a colleague has gone on since', async () => {
+    const { wire, shown } = openTeller()
+    const fail = (position: number, agent: string): void =>
+      wire.tell(
+        texted(OTHER, {
+          assignee: ben.id,
+          lastAgent: ben.id,
+          unsettled: [{ position, status: 'failed', agent }],
+        }),
+      )
+    fail(6, ben.id)
+    expect(wire.count('entries')).toBe(0)
+    fail(7, ada.id)
+    expect(wire.last('entries').args).toEqual({ number: OTHER, around: 7, limit: 1 })
+    const [conversation] = replied(OTHER, { status: 'failed', position: 7 }).conversations
+    wire.last('entries').answer({ entries: [conversation!.lastEntry!], conversation })
+    await settle()
+    expect(shown.map(({ title }) => title)).toEqual(['Not delivered: +1 415 555 0199'])
+  })
+
   it('[C70] of a note that names one, by the Customer’s name and with its words', async () => {
     const { wire, shown } = await openMentioned()
     const note = makeNote({ conversation: OTHER, position: 4, agent: ben.id, body: '@Ada look' })

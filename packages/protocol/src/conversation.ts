@@ -22,6 +22,8 @@ export const labelsSchema = v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))),
 export const unsettledSchema = v.object({
   position: v.number(),
   status: v.picklist(['failed', 'unknown']),
+  /** Who wrote it; absent where nobody did, and of those stored by older releases. */
+  agent: v.optional(v.string()),
 })
 export type Unsettled = v.InferOutput<typeof unsettledSchema>
 

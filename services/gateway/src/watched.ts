@@ -45,7 +45,7 @@ export class Unseen {
   readonly #newest = new Map<string, Conversation>()
   readonly #forAll: WatchedFrame[]
   readonly #views = new Map<string, InView>()
-  /** What each holds, or held until now: one is told of that whatever one looks at. */
+  /** What each holds, held until now, or has a reply in that did not arrive: told whatever one looks at. */
   readonly #own = new Map<string, Set<string>>()
   /** What came to each by another's hand. */
   readonly #given = new Map<string, Set<string>>()
@@ -62,6 +62,8 @@ export class Unseen {
         this.#newest.set(conversation.number, conversation)
         add(this.#own, conversation.assignee, conversation.number)
         add(this.#own, before?.assignee, conversation.number)
+        for (const { agent } of conversation.unsettled ?? [])
+          add(this.#own, agent, conversation.number)
         if (isGiven(change, changeset.entries))
           add(this.#given, conversation.assignee, conversation.number)
       }

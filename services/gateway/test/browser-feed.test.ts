@@ -84,6 +84,25 @@ describe('what it is sent', () => {
     expect(browser.of('conversations').map(({ seq }) => seq)).toEqual([2, 3, 4])
   })
 
+  it('[G16] what one’s own reply did not arrive in comes, whoever holds it', async () => {
+    await using gateway = await TestGateway.start(eachChange)
+    const browser = await gateway.welcomed({ watch: { thread: null, inbox: null } })
+    const other = { status: 'open', assignee: 'bob' } as const
+    const tell = (unsettled: Conversation['unsettled']) =>
+      gateway.switchboard.commit({
+        conversations: [makeChange({ assignee: 'bob', unsettled }, other)],
+      })
+    tell([{ position: 3, status: 'failed', agent: 'bob' }])
+    tell([{ position: 3, status: 'failed', agent: 'ada' }])
+    tell([{ position: 3, status: 'failed' }])
+    tell([
+      { position: 3, status: 'failed', agent: 'ada' },
+      { position: 4, status: 'unknown', agent: 'bob' },
+    ])
+    await vi.waitFor(() => expect(browser.of('conversations').at(-1)?.seq).toBe(4))
+    expect(browser.of('conversations').map(({ seq }) => seq)).toEqual([2, 4])
+  })
+
   it('[G41] what came to one by another’s hand is named, whatever one looks at', async () => {
     await using gateway = await TestGateway.start(eachChange)
     const views = [inbox('mine'), inbox('unassigned'), { thread: null, inbox: null }]

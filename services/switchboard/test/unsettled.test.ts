@@ -49,6 +49,15 @@ describe('replies somebody has to see to', () => {
     expect(await unsettled(desk)).toEqual([[3, 'failed']])
   })
 
+  it('[O17] says who wrote it', async () => {
+    await using desk = await open(refused)
+    const { entry } = await reply(desk, 'first')
+    expect(entry.agent).toEqual(expect.any(String))
+    await expect
+      .poll(async () => (await desk.at(ANN)).unsettled)
+      .toEqual([{ position: 3, status: 'failed', agent: entry.agent }])
+  })
+
   it('[O17] names one whose failure is told after the customer wrote again', async () => {
     const sid = makeSid('SM')
     await using desk = await open(sent(sid))
@@ -129,7 +138,9 @@ describe('replies somebody has to see to', () => {
     await using again = store()
     await again.open()
     const conversation = await again.conversation(ANN)
-    expect(conversation?.unsettled).toEqual([{ position: 3, status: 'failed' }])
+    expect(conversation?.unsettled).toEqual([
+      { position: 3, status: 'failed', agent: expect.any(String) },
+    ])
     expect(await again.verify().next()).toEqual({ done: true, value: undefined })
   })
 })

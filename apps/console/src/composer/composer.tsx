@@ -11,6 +11,7 @@ import { useFileDrop } from '../media/use-file-drop.ts'
 import { MAX_OUTGOING } from '../state/outgoing.ts'
 import { useStore } from '../state/store.ts'
 import { useThreadState } from '../thread-context.ts'
+import { leaveField } from '../timeline/log.ts'
 import { Button } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
 import { CannedDialog } from './canned-dialog.tsx'
@@ -175,7 +176,7 @@ function OpenComposer({ number, isReady }: ComposerProps) {
           }}
           onKeyDown={(event) => {
             if (completion.onKey(event)) return
-            if (event.key === 'Escape') event.currentTarget.blur()
+            leaveField(event)
             if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
             event.preventDefault()
             send()

@@ -4,6 +4,7 @@ import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { own } from '../state/own.ts'
 import { useStore } from '../state/store.ts'
+import { leaveField } from '../timeline/log.ts'
 import { Button } from '../ui/button.tsx'
 import { focusBack } from '../ui/focus-back.ts'
 import { join } from '../ui/join.ts'
@@ -96,7 +97,7 @@ export function NoteComposer({ number }: { number: string }) {
           }}
           onKeyDown={(event) => {
             if (completion.onKey(event)) return
-            if (event.key === 'Escape') event.currentTarget.blur()
+            leaveField(event)
             if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
             event.preventDefault()
             void add()

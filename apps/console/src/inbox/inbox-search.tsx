@@ -23,6 +23,8 @@ export function InboxSearch() {
   const console = useConsole()
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
+  /** Where one was: an empty field leads back there. */
+  const from = useRef<HTMLElement>(null)
   const hasKeys = useStore(preferences, ({ keys }) => keys)
   const { text, isListed, type, flush, clear } = useSearch()
   const isOver = isTooLong(text)
@@ -41,8 +43,9 @@ export function InboxSearch() {
     if (event.key === 'ArrowDown') return down(event)
     if (event.key !== 'Escape') return
     event.preventDefault()
-    if (text === '') field.current?.blur()
-    else clear()
+    if (text !== '') return clear()
+    field.current?.blur()
+    from.current?.focus()
   }
 
   /** Whoever is fast, or holds the key, only asks: what an older list begins with is nobody's hit. */
@@ -76,6 +79,9 @@ export function InboxSearch() {
         spellCheck={false}
         {...(isOver && { 'aria-invalid': true, 'aria-describedby': id })}
         onChange={(event) => type(event.target.value)}
+        onFocus={(event) => {
+          from.current = event.relatedTarget as HTMLElement | null
+        }}
         onKeyDown={onKeyDown}
       />
       {text === '' ? (

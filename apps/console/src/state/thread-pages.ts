@@ -2,6 +2,7 @@ import type { ConsoleResults } from '@switchboard/channel'
 import {
   DEFAULT_PAGE,
   MAX_PAGE,
+  SwitchboardError,
   type Conversation,
   type OperationInput,
 } from '@switchboard/protocol'
@@ -264,7 +265,8 @@ export class ThreadPages {
 
   #failed(number: string, error: unknown): void {
     const problem = problemOf(error)
-    this.#change(number, (now) => ({ ...now, loading: null, problem }))
+    const isUnknown = error instanceof SwitchboardError && error.code === 'NOT_FOUND'
+    this.#change(number, (now) => ({ ...now, loading: null, problem, isUnknown }))
   }
 
   #change(number: string, change: (thread: Thread) => Thread): void {

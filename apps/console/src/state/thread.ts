@@ -23,6 +23,8 @@ export interface Thread {
   asOf: number | null
   loading: 'newest' | 'older' | 'newer' | 'jump' | null
   problem: string | null
+  /** The problem is that nobody ever texted with this number. */
+  isUnknown: boolean
   /** The read mark when the thread was opened; the unread divider stands after it. */
   unreadAfter: number | null
 }
@@ -55,6 +57,7 @@ export function emptyThread(number: string): Thread {
     asOf: null,
     loading: 'newest',
     problem: null,
+    isUnknown: false,
     unreadAfter: null,
   }
 }

@@ -5,11 +5,13 @@ import { Composer } from '../composer/composer.tsx'
 import { useWords } from '../i18n/index.ts'
 import { FindBar } from '../timeline/find-bar.tsx'
 import { FindContext } from '../timeline/find-context.ts'
+import { log } from '../timeline/log.ts'
 import { Timeline } from '../timeline/timeline.tsx'
 import { useFind } from '../timeline/use-find.ts'
 import type { Thread } from '../state/thread.ts'
 import { ThreadContext, useThreadState } from '../thread-context.ts'
 import { IconButton } from '../ui/button.tsx'
+import { focusBack } from '../ui/focus-back.ts'
 import { focusQuietly } from '../ui/focus-quietly.ts'
 import { isTyping } from '../ui/is-typing.ts'
 import { join } from '../ui/join.ts'
@@ -42,6 +44,7 @@ function Pane({ thread }: { thread: Thread }) {
   // The thread first; what is known of its customer comes right after, without holding it up.
   const hasPanel = useAfterPaint(number) === number
   useFocusWithin(pane, number)
+  useFocusAfter(pane, number)
   return (
     <div ref={pane} className={classes.pane}>
       <div className={classes.thread}>
@@ -77,28 +80,50 @@ function Pane({ thread }: { thread: Thread }) {
   )
 }
 
+type Whereabouts = 'writing' | 'within' | 'elsewhere'
+
 /**
- * A key that was meant for one thread does nothing in the next: whatever of it had the focus loses it. Whoever
- * was writing is in the field of the next at once, or what they type would be single keys there.
+ * A key that was meant for one thread does nothing in the next: whatever of it had the focus loses it to what was
+ * said there. Whoever was writing is in the field of the next at once, or what they type would be single keys.
  */
 function useFocusWithin(pane: RefObject<HTMLElement | null>, number: string): void {
-  const [now, setNow] = useState({ number, wasWriting: false })
+  const [now, setNow] = useState({ number, was: 'elsewhere' as Whereabouts })
   // Seen before what of the last thread is gone.
-  if (now.number !== number) setNow({ number, wasWriting: isWritingIn(pane.current) })
+  if (now.number !== number) setNow({ number, was: whereabouts(pane.current) })
   const shown = useRef(now)
   useLayoutEffect(() => {
     if (shown.current === now) return
     shown.current = now
-    const { activeElement } = document
-    if (now.wasWriting) write(pane.current)
-    else if (activeElement instanceof HTMLElement && pane.current?.contains(activeElement))
-      activeElement.blur()
+    if (now.was === 'writing') write(pane.current)
+    else if (now.was === 'within') log()?.focus({ preventScroll: true })
   }, [pane, now])
 }
 
-function isWritingIn(pane: HTMLElement | null): boolean {
+function whereabouts(pane: HTMLElement | null): Whereabouts {
   const { activeElement } = document
-  return isTyping(activeElement) && pane !== null && pane.contains(activeElement)
+  if (!pane?.contains(activeElement)) return 'elsewhere'
+  return isTyping(activeElement) ? 'writing' : 'within'
+}
+
+/** Closed, it leads back to its row; where the list comes back in its place, that is drawn a moment later. */
+function useFocusAfter(pane: RefObject<HTMLElement | null>, number: string): void {
+  const leadFrom = useEffectEvent((place: Element | null) =>
+    queueMicrotask(() => backToRow(number, place)),
+  )
+  useLayoutEffect(() => {
+    const { current } = pane
+    return () => {
+      if (current?.contains(document.activeElement)) leadFrom(current.parentElement)
+    }
+  }, [pane])
+}
+
+/** Not once another thread is open, or nothing of the desk is there any more. */
+function backToRow(number: string, place: Element | null, tries = 4): void {
+  if (!place?.isConnected || log()) return
+  const row = document.querySelector<HTMLElement>(`#inbox [data-number="${CSS.escape(number)}"]`)
+  if (row) focusBack(row)
+  else if (tries > 0) requestAnimationFrame(() => backToRow(number, place, tries - 1))
 }
 
 /** Behind what is written here already; where nothing can be written the reason has the focus. */

@@ -9,7 +9,7 @@ import { useAction } from '../keys/actions.ts'
 import type { AssignmentAction } from '../state/console.ts'
 import { neighbourOf } from '../state/inbox.ts'
 import { threadPath } from '../thread-path.ts'
-import { focusQuietly } from '../ui/focus-quietly.ts'
+import { focusPlace, focusQuietly } from '../ui/focus-quietly.ts'
 import { isTyping } from '../ui/is-typing.ts'
 import { findAction, press } from '../ui/press.ts'
 import { agentName } from '../words/entries.ts'
@@ -71,10 +71,12 @@ export function useThreadActions({ row, me, act, tell }: ThreadActionsOptions): 
     // Whoever went on by themselves meanwhile stays where they are: the next keys are meant for there.
     if (!isResolved || isElsewhere || isWriting) return
     if (next !== null) return navigate(threadPath(next))
-    // Whoever was writing may type on, and nothing is left that could be written in.
+    const wasWriting = isTyping(field)
     flushSync(() => navigate('/'))
     const place = document.querySelector<HTMLElement>('#thread :is(h2, p)')
-    if (isTyping(field) && place) focusQuietly(place)
+    // Whoever was writing may type on, and nothing is left that could be written in.
+    if (wasWriting && place) focusQuietly(place)
+    else if (place && document.activeElement === document.body) focusPlace(place)
   }
 
   useAction(

@@ -3,11 +3,13 @@ import {
   useCallback,
   useEffect,
   useEffectEvent,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
   type RefObject,
 } from 'react'
+import { Link } from 'wouter'
 import { VList, type CacheSnapshot, type VListHandle } from 'virtua'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { isLeaving } from '../inbox/open-row.ts'
@@ -103,6 +105,7 @@ function Run({ thread, firstSeq, frame }: RunProps) {
   const missed = useMissed(thread, seen)
   const bufferPx = useAfterPaint(BUFFER_PX) ?? 0
   const sizes = useFirstSizes(items)
+  useFocusKept()
   if (!sizes) return <Nothing thread={thread} />
   return (
     <>
@@ -147,6 +150,12 @@ function Run({ thread, firstSeq, frame }: RunProps) {
       )}
     </>
   )
+}
+
+/** Where another part of the history takes the place of this one, it takes its focus as well. */
+function useFocusKept(): void {
+  const leadOn = useEffectEvent(useLeadOn(log))
+  useLayoutEffect(() => () => leadOn(log())(), [])
 }
 
 function useItems({ number, entries, asOf, older, newer, unreadAfter }: Thread) {
@@ -242,18 +251,37 @@ function ReadingChip({ thread }: { thread: Thread }) {
 
 function Nothing({ thread }: { thread: Thread }) {
   const console = useConsole()
-  const { common, timeline } = useWords()
+  const { broken, common, timeline } = useWords()
+  const leadOn = useLeadOn(log)
+  const isKnownNow = useConsoleState(
+    ({ conversations }) => conversations.get(thread.number) !== undefined,
+  )
+  // Their first text came while somebody waited for it here.
+  useEffect(() => {
+    if (thread.isUnknown && isKnownNow) console.pages.thread.retry()
+  }, [console, thread.isUnknown, isKnownNow])
   if (thread.problem)
     return (
-      <div className={classes.problem} role="alert">
+      <div ref={leadOn} className={classes.problem} role="alert">
         {thread.problem}
-        <Button size="small" onClick={() => console.pages.thread.retry()}>
-          {common.tryAgain}
-        </Button>
+        {thread.isUnknown ? (
+          <Link href="/">{broken.toInbox}</Link>
+        ) : (
+          <Button size="small" onClick={() => console.pages.thread.retry()}>
+            {common.tryAgain}
+          </Button>
+        )}
       </div>
     )
   return (
-    <div className={classes.skeleton} role="log" aria-label={timeline.title} aria-busy="true">
+    <div
+      ref={leadOn}
+      className={classes.skeleton}
+      role="log"
+      aria-label={timeline.title}
+      aria-busy="true"
+      tabIndex={-1}
+    >
       <i />
       <i />
       <i />

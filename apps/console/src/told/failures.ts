@@ -1,16 +1,17 @@
-import { isFailure, type Conversation, type Entry } from '@switchboard/protocol'
+import { isFailure, type Conversation, type Entry, type Unsettled } from '@switchboard/protocol'
 import type { ConsoleState } from '../state/console-state.ts'
 import { deliveryWords } from '../words/delivery.ts'
 import type { News } from './news.ts'
 
 /**
- * The newest reply that did not arrive, by what a row names as unsettled and did not before. Who wrote it stands in
- * its entry, which has to be read where it is not the last of the row; only where this person may have.
+ * The newest reply of this person's that did not arrive, by what a row names as unsettled and did not before. Why it
+ * did not stands in its entry, which has to be read where it is not the last of the row.
  */
 export function failureIn({ me, conversations, cursor }: ConsoleState, row: Conversation): News[] {
-  const { number, name, assignee, lastAgent, lastEntry } = row
-  const position = newlyFailed(row, conversations.get(number))
-  if (position === undefined || (assignee !== me.id && lastAgent !== me.id)) return []
+  const { number, name, lastEntry } = row
+  const failed = newlyFailed(row, conversations.get(number))
+  if (failed === undefined || !mayBeOf(me.id, failed, row)) return []
+  const { position } = failed
   const news: News = { kind: 'failed', number, name, body: '', once: `failed ${position}` }
   const after = cursor ?? Infinity
   const tell = (entry?: Entry): News[] =>
@@ -19,14 +20,21 @@ export function failureIn({ me, conversations, cursor }: ConsoleState, row: Conv
   return [{ ...news, unread: { position, tell: (read) => tell(read?.entry) } }]
 }
 
-function newlyFailed({ unsettled = [] }: Conversation, known?: Conversation): number | undefined {
+function newlyFailed(
+  { unsettled = [] }: Conversation,
+  known: Conversation | undefined,
+): Unsettled | undefined {
   const before = new Set(known?.unsettled?.filter(isFailed).map(({ position }) => position))
-  return unsettled.filter(isFailed).findLast(({ position }) => !before.has(position))?.position
+  return unsettled.filter(isFailed).findLast(({ position }) => !before.has(position))
 }
 
-type Unsettled = NonNullable<Conversation['unsettled']>[number]
-
 const isFailed = ({ status }: Unsettled): boolean => status === 'failed'
+
+/** An older release did not say whose it is: its author mostly holds the Conversation, or answered last. */
+function mayBeOf(me: string, { agent }: Unsettled, row: Conversation): boolean {
+  if (agent !== undefined) return agent === me
+  return row.assignee === me || row.lastAgent === me
+}
 
 type Message = Extract<Entry, { kind: 'message' }>
 

@@ -185,13 +185,13 @@ describe('the focus', () => {
     expect(focused()?.closest('#inbox')).toBeTruthy()
   })
 
-  it('[C186] goes nowhere in another thread', async () => {
+  it('[C186] goes to what was said in another thread', async () => {
     const desk = await openInbox(2)
     const [first] = screen.getAllByRole('button', { name: 'Release' })
     act(() => first!.focus())
     act(() => void fireEvent.keyDown(first!, { key: 'j' }))
     await act(settle)
-    expect(focused()).toBe(document.body)
+    expect(focused()).toBe(screen.getByRole('log', { name: 'Timeline' }))
     expect(desk.wire.count('release')).toBe(0)
   })
 })

@@ -4,9 +4,10 @@ import { runAction } from '../../src/keys/actions.ts'
 import { makeConversation } from '../factories.ts'
 import { settle } from '../fake-wire.ts'
 import { numberOf, openInbox } from '../inbox/open-inbox.tsx'
-import { giveSizes } from '../layout.ts'
+import { drawn, giveSizes } from '../layout.ts'
 
 const reply = (): HTMLTextAreaElement => screen.getByRole('textbox', { name: 'Reply' })
+const thread = (): HTMLElement => screen.getByRole('log', { name: 'Timeline' })
 const focused = (): Element => document.activeElement ?? document.body
 const press = (key: string, code = `Key${key.toUpperCase()}`): void =>
   act(() => void fireEvent.keyDown(focused(), { key, code, altKey: true }))
@@ -74,7 +75,9 @@ describe('whoever moves on while they write', () => {
     type('c')
     expect(screen.queryByRole('dialog')).toBeNull()
     type('Escape')
-    expect(focused()).toBe(document.body)
+    expect(focused().textContent).toBe('Choose a conversation to read it.')
+    type('c')
+    expect(await screen.findByRole('dialog')).toBeTruthy()
   })
 
   it('[C186] is on the reason where nothing can be written, and no single key does anything there', async () => {
@@ -88,11 +91,13 @@ describe('whoever moves on while they write', () => {
     expect(focused().textContent).toContain('asked not to be texted')
     press('j')
     expect(focused()).toBe(reply())
+    await act(drawn)
     press('k')
     type('Escape')
-    expect(focused()).toBe(document.body)
+    expect(focused().textContent).toContain('asked not to be texted')
     type('j')
     expect(screen.getByRole('textbox', { name: 'Reply' })).toBeTruthy()
+    expect(focused()).toBe(thread())
   })
 
   it('[C191] who wants to reply there is on the reason, from a note as well', async () => {
@@ -108,10 +113,10 @@ describe('whoever moves on while they write', () => {
     expect(focused().getAttribute('aria-label')).toContain('asked not to be texted')
   })
 
-  it('[C186] and whoever does not write is nowhere in the next one', async () => {
+  it('[C186] and whoever does not write is on what was said in the next one', async () => {
     await openInbox(3)
     act(() => screen.getByRole('button', { name: 'Find in this conversation' }).focus())
     type('j')
-    expect(focused()).toBe(document.body)
+    expect(focused()).toBe(thread())
   })
 })

@@ -16,11 +16,12 @@ export async function changeReply(transaction: Transaction, reply: Message): Pro
 /** With this reply among the unsettled ones, or not; nearly all were settled before, and change nothing. */
 export function afterOutcome(conversation: Conversation, reply: Message): Conversation {
   const { unsettled = [] } = conversation
-  const { position } = reply
+  const { position, agent } = reply
   const others = unsettled.filter((one) => one.position !== position)
   const status = troubleOf(reply)
   if (status === null && others.length === unsettled.length) return conversation
-  const named: Unsettled[] = status === null ? others : [...others, { position, status }]
+  const named: Unsettled[] =
+    status === null ? others : [...others, { position, status, ...(agent && { agent }) }]
   if (named.length === 0) return settled(conversation)
   const inOrder = named.toSorted((one, other) => one.position - other.position)
   return { ...conversation, unsettled: inOrder.slice(-UNSETTLED_KEPT) }

@@ -1,0 +1,152 @@
+import { SwitchboardError } from '@switchboard/protocol'
+import { act, cleanup, fireEvent, screen } from '@testing-library/react'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { runAction } from '../../src/keys/actions.ts'
+import { makeConversation, makeMessage } from '../factories.ts'
+import { settle } from '../fake-wire.ts'
+import { numberOf, openInbox } from '../inbox/open-inbox.tsx'
+import { drawn, giveSizes } from '../layout.ts'
+import { go } from '../open-inbox.tsx'
+
+const reply = (): HTMLTextAreaElement => screen.getByRole('textbox', { name: 'Reply' })
+const search = (): HTMLElement => screen.getByRole('textbox', { name: 'Search name or number' })
+const thread = (): HTMLElement => screen.getByRole('log', { name: 'Timeline' })
+const row = (n: number): HTMLElement | null =>
+  document.querySelector(`#inbox [data-number="${numberOf(n)}"]`)
+const focused = (): Element => document.activeElement ?? document.body
+const type = (key: string, more = {}): void =>
+  act(() => void fireEvent.keyDown(focused(), { key, ...more }))
+
+type Opened = Awaited<ReturnType<typeof openInbox>>
+
+/** What was asked of this thread is answered: it stands there with one text. */
+async function answer({ wire }: Opened, n: number): Promise<void> {
+  const conversation = makeConversation({ number: numberOf(n), changedSeq: 101 })
+  const entries = [makeMessage({ conversation: numberOf(n), body: `Words of ${n}` })]
+  await act(async () => {
+    wire.last('entries').answer({ entries, conversation, next: null, asOf: 101 })
+    await settle()
+  })
+  await drawn()
+}
+
+beforeAll(giveSizes)
+afterEach(() => {
+  cleanup()
+  history.replaceState(null, '', '/')
+})
+
+describe('the focus', () => {
+  it('[C194] is on what was said after Escape in the reply, where single keys are keys', async () => {
+    await openInbox(3)
+    act(() => reply().focus())
+    type('Escape', { isComposing: true })
+    expect(focused()).toBe(reply())
+    type('Escape')
+    expect(focused()).toBe(thread())
+    type('r')
+    expect(focused()).toBe(reply())
+  })
+
+  it('[C194] is there after Escape in the note, too', async () => {
+    await openInbox(1)
+    act(() => void runAction('note'))
+    expect(focused().getAttribute('aria-label')).toBe('Private note')
+    type('Escape')
+    expect(focused()).toBe(thread())
+  })
+
+  it('[C194] is on what was said in the next thread also once its texts are here', async () => {
+    const desk = await openInbox(3)
+    act(() => thread().focus())
+    type('j')
+    expect(thread().getAttribute('aria-busy')).toBe('true')
+    expect(focused()).toBe(thread())
+    await act(async () => new Promise((resolve) => setTimeout(resolve, 150)))
+    await answer(desk, 1)
+    expect(thread().textContent).toContain('Words of 1')
+    expect(focused()).toBe(thread())
+  })
+
+  it('[C194] is on it also where another part of the history takes its place', async () => {
+    const { console, wire } = await openInbox(1)
+    const before = thread()
+    act(() => before.focus())
+    const jump = console.pages.thread.goToTime('2026-01-01T00:00:00.000Z')
+    await act(async () => {
+      const conversation = makeConversation({ number: numberOf(0), lastPosition: 1 })
+      const entries = [makeMessage({ conversation: numberOf(0), body: 'Long ago' })]
+      wire.last('entries').answer({ entries, conversation, next: null, asOf: 102 })
+      await jump
+    })
+    await drawn()
+    expect(thread()).not.toBe(before)
+    expect(focused()).toBe(thread())
+  })
+
+  it('[C194] is on the row of the thread that was closed', async () => {
+    await openInbox(3)
+    act(() => screen.getByRole('button', { name: 'Find in this conversation' }).focus())
+    await act(async () => {
+      history.pushState(null, '', '/')
+      await settle()
+    })
+    expect(focused()).toBe(row(0))
+  })
+
+  it('[C194] is on what is told instead, after ] where nothing is left', async () => {
+    const { wire } = await openInbox(1)
+    act(() => screen.getByRole('button', { name: 'Find in this conversation' }).focus())
+    type(']')
+    const facts = { status: 'resolved', assignee: null, assignmentVersion: 2 } as const
+    const conversation = makeConversation({ number: numberOf(0), ...facts, changedSeq: 102 })
+    await act(async () => {
+      wire.last('resolve').answer({ conversation })
+      await settle()
+    })
+    expect(location.pathname).toBe('/')
+    expect(focused().textContent).toBe('Choose a conversation to read it.')
+    type('c')
+    expect(await screen.findByRole('dialog')).toBeTruthy()
+  })
+
+  it('[C194] is back where it was after Escape in an empty search', async () => {
+    await openInbox(3)
+    act(() => row(1)?.focus())
+    type('/')
+    expect(focused()).toBe(search())
+    fireEvent.change(search(), { target: { value: 'zoe' } })
+    type('Escape')
+    expect(focused()).toBe(search())
+    type('Escape')
+    expect(focused()).toBe(row(1))
+  })
+})
+
+/** The switchboard knows no conversation with the number that was opened. */
+async function openUnknown(): Promise<Opened> {
+  const desk = await openInbox(1)
+  await go(numberOf(9))
+  await act(async () => {
+    desk.wire.last('entries').refuse(new SwitchboardError('NOT_FOUND', 'There is none.'))
+    await settle()
+  })
+  return desk
+}
+
+describe('a number nobody ever texted with', () => {
+  it('[C193] leads to the inbox, as there is nothing to try again', async () => {
+    await openUnknown()
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
+    act(() => screen.getByRole('link', { name: 'Go to the inbox' }).click())
+    expect(location.pathname).toBe('/')
+  })
+
+  it('[C193] shows their first text when that comes', async () => {
+    const desk = await openUnknown()
+    const conversations = [makeConversation({ number: numberOf(9), changedSeq: 102 })]
+    act(() => desk.wire.tell({ type: 'conversations', seq: 102, conversations }))
+    await answer(desk, 9)
+    expect(thread().textContent).toContain('Words of 9')
+  })
+})
