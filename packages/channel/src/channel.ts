@@ -101,7 +101,7 @@ export class Channel<Incoming, Outgoing> {
   start(): void {
     if (this.#state.status !== 'closed') return
     this.#failures = 0
-    this.#stopListening = this.#options.platform.onOnline(() => this.#networkIsBack())
+    this.#stopListening = this.#options.platform.onReturn(() => this.#returned())
     this.#connect()
   }
 
@@ -168,7 +168,7 @@ export class Channel<Incoming, Outgoing> {
     } else this.#transport?.ping?.()
   }
 
-  #networkIsBack(): void {
+  #returned(): void {
     if (this.#state.status === 'waiting') {
       clearTimeout(this.#timer)
       this.#connect()

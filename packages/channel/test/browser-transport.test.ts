@@ -58,6 +58,11 @@ function makeChannel() {
   return { channel, received }
 }
 
+function see(visibilityState: DocumentVisibilityState): void {
+  vi.stubGlobal('document', { visibilityState })
+  page.dispatchEvent(new Event('visibilitychange'))
+}
+
 const last = () => FakeWebSocket.made.at(-1) as FakeWebSocket
 
 describe('in a browser', () => {
@@ -90,6 +95,31 @@ describe('in a browser', () => {
     last().say(new Uint8Array(3))
     // A page may not send 1003 itself.
     expect(last().closes).toEqual([[]])
+  })
+
+  it('[G2] connects at once when its page is in sight again', () => {
+    const { channel } = makeChannel()
+    last().dispatchEvent(Object.assign(new Event('close'), { code: 1006, reason: '' }))
+    see('hidden')
+    expect(FakeWebSocket.made).toHaveLength(1)
+    see('visible')
+    expect(FakeWebSocket.made).toHaveLength(2)
+    channel.close()
+    see('visible')
+    expect(FakeWebSocket.made).toHaveLength(2)
+  })
+
+  it('[G6] looks for life when its page is in sight again, however late its timers are', () => {
+    const { channel } = makeChannel()
+    last().dispatchEvent(new Event('open'))
+    vi.setSystemTime(Date.now() + 29)
+    see('visible')
+    expect(channel.state.status).toBe('open')
+    vi.setSystemTime(Date.now() + 1)
+    see('hidden')
+    expect(channel.state.status).toBe('open')
+    see('visible')
+    expect(channel.state.status).toBe('waiting')
   })
 
   it('[G2] connects at once when the network is back', () => {

@@ -43,10 +43,10 @@ export function scriptedTransport() {
     if (attempt === undefined) throw new Error('No attempt to connect was made.')
     return attempt
   }
-  const onOnline: Platform['onOnline'] = (listener) => {
+  const onReturn: Platform['onReturn'] = (listener) => {
     network.addEventListener('online', listener)
     return () => network.removeEventListener('online', listener)
   }
   const comesOnline = () => network.dispatchEvent(new Event('online'))
-  return { platform: { connect, onOnline }, attempts, last, comesOnline }
+  return { platform: { connect, onReturn }, attempts, last, comesOnline }
 }

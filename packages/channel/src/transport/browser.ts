@@ -40,9 +40,16 @@ const connect: Connect = ({ url, maxFrameBytes }, events) => {
   }
 }
 
-function onOnline(listener: () => void): () => void {
-  globalThis.addEventListener('online', listener)
-  return () => globalThis.removeEventListener('online', listener)
+/** Of a page that nobody sees the browser holds timers up, and none runs while the computer sleeps. */
+function onReturn(listener: () => void): () => void {
+  const ends = new AbortController()
+  const { signal } = ends
+  const onSight = (): void => {
+    if (document.visibilityState === 'visible') listener()
+  }
+  globalThis.addEventListener('online', listener, { signal })
+  globalThis.addEventListener('visibilitychange', onSight, { signal })
+  return () => ends.abort()
 }
 
-export const platform: Platform = { connect, onOnline }
+export const platform: Platform = { connect, onReturn }

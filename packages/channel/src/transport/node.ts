@@ -45,8 +45,8 @@ const connect: Connect = ({ url, headers, maxFrameBytes }, events) => {
 }
 
 /** Node is never told that the network is back. */
-function onOnline(_listener: () => void): () => void {
+function onReturn(_listener: () => void): () => void {
   return () => undefined
 }
 
-export const platform: Platform = { connect, onOnline }
+export const platform: Platform = { connect, onReturn }

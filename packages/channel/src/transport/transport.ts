@@ -32,8 +32,8 @@ export type Connect = (options: TransportOptions, events: TransportEvents) => Tr
 /** What a channel needs of where it runs. */
 export interface Platform {
   connect: Connect
-  /** Tells when the network is back, where that can be known; returns what ends the subscription. */
-  onOnline(listener: () => void): () => void
+  /** Tells when the network is back, or a person, where that can be known; returns what ends the subscription. */
+  onReturn(listener: () => void): () => void
 }
 
 /** No close frame was seen (RFC 6455 §7.1.5); never sent, only reported. */
