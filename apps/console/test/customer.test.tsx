@@ -112,7 +112,7 @@ describe('the customer panel', () => {
       desk.wire.last('customer').answer({ conversation, country: 'JP', timeZone })
       await settle()
     })
-    expect(panel().getByText('Asia/Tokyo, by the number')).toBeTruthy()
+    expect(panel().getByText('Asia/Tokyo, from the number')).toBeTruthy()
     expect(panel().getByText(/\d:\d\d/)).toBeTruthy()
     fireEvent.click(button('Change'))
     const choice = panel().getByRole('combobox', { name: 'Time zone' })

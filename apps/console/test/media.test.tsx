@@ -304,10 +304,10 @@ describe('pictures', () => {
     const { uploads } = await openDesk()
     const wrong = (name: string) => makeFile({ name, type: 'text/plain' })
     await choose(wrong('a.txt'), makeFile(), makeFile({ name: 'none.jpg', size: 0 }))
-    expect(alerts()).toMatch(/a\.txt is not .* none\.jpg is not attached: the file is empty/)
+    expect(alerts()).toMatch(/a\.txt” is not .* “none\.jpg” is not attached: the file is empty/)
     expect(uploads.asked).toHaveLength(1)
     await choose(...['b.txt', 'c.txt', 'd.txt', 'e.txt'].map(wrong))
-    expect(alerts()).toMatch(/b\.txt .* c\.txt .* Nor are 2 more files\./)
+    expect(alerts()).toMatch(/b\.txt” .* “c\.txt” .* Nor are 2 more files\./)
   })
 
   it('[D17] takes pictures that are pasted or dropped', async () => {
@@ -344,7 +344,7 @@ describe('pictures', () => {
   it('[D18] says in words what cannot be attached', async () => {
     const { uploads } = await openDesk()
     await choose(makeFile({ name: 'page.svg', type: 'image/svg+xml' }))
-    expect(screen.getByRole('alert').textContent).toMatch(/page.svg .* only JPEG, PNG and GIF/)
+    expect(screen.getByRole('alert').textContent).toMatch(/page.svg” .* only JPEG, PNG and GIF/)
     expect(uploads.asked).toHaveLength(0)
     const file = { name: 'big.jpg', type: 'image/jpeg' }
     expect(refusedFile({ ...file, size: 5 * MB }, [])).toBeNull()

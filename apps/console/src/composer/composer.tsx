@@ -1,6 +1,6 @@
 import { Ban } from 'lucide-react'
-import { useLayoutEffect, useRef } from 'react'
-import { flushSync } from 'react-dom'
+import { useLayoutEffect, useRef, useState } from 'react'
+import { createPortal, flushSync } from 'react-dom'
 import { ThreadCompany } from '../company/thread-company.tsx'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
@@ -41,8 +41,11 @@ export function Composer({ number, isReady }: ComposerProps) {
   const row = useConsoleState((state) => state.conversations.get(number))
   const locked = lockReason(number, row)
   const [isNote, setNote] = useThreadState(false)
+  /** Where it is told what stands in the way: not between the field and what says how one writes in it. */
+  const [above, setAbove] = useState<HTMLElement | null>(null)
   return (
     <div className={classes.composer}>
+      <div ref={setAbove} />
       <div className={classes.modes} role="group" aria-label={words.write}>
         <button
           type="button"
@@ -65,9 +68,9 @@ export function Composer({ number, isReady }: ComposerProps) {
         <ThreadCompany key={number} number={number} />
       </div>
       {isNote ? (
-        <NoteComposer number={number} />
+        <NoteComposer number={number} above={above} />
       ) : locked === null ? (
-        <OpenComposer number={number} isReady={isReady} />
+        <OpenComposer number={number} isReady={isReady} above={above} />
       ) : (
         <Locked number={number} reason={locked} />
       )}
@@ -89,7 +92,7 @@ function Locked({ number, reason }: { number: string; reason: string }) {
   )
 }
 
-function OpenComposer({ number, isReady }: ComposerProps) {
+function OpenComposer({ number, isReady, above }: ComposerProps & { above: HTMLElement | null }) {
   const console = useConsole()
   const { composer: words, teamwork } = useWords()
   const text = useStore(console.drafts.store, (drafts) => own(drafts, number) ?? '')
@@ -98,7 +101,6 @@ function OpenComposer({ number, isReady }: ComposerProps) {
   const isRefused = useConsoleState((state) => own(state.refusals, number) !== undefined)
   const [isFull, setFull] = useThreadState(false)
   const field = useRef<HTMLTextAreaElement>(null)
-  const bar = useRef<HTMLDivElement>(null)
   const pictures = useStore(console.attachments.store, (all) => own(all, number)) ?? []
   const [notAttached, setNotAttached] = useThreadState<string | null>(null)
   const attach = (files: File[]): void => setNotAttached(console.attachments.add(number, files))
@@ -116,7 +118,7 @@ function OpenComposer({ number, isReady }: ComposerProps) {
 
   function send(): void {
     if (!canSend) return
-    if (isHeldElsewhere) return bar.current?.querySelector('button')?.focus()
+    if (isHeldElsewhere) return above?.querySelector('button')?.focus()
     setNotAttached(null)
     setFull(!console.reply(number, text.trim() === '' ? '' : text))
     field.current?.focus()
@@ -124,23 +126,27 @@ function OpenComposer({ number, isReady }: ComposerProps) {
 
   return (
     <>
-      <div ref={bar}>
-        {isRefused ? (
-          <RefusalBar key={number} number={number} onEdit={() => field.current?.focus()} />
-        ) : (
-          isHeldElsewhere && <HeldBar key={number} number={number} />
+      {above &&
+        createPortal(
+          <>
+            {isRefused ? (
+              <RefusalBar key={number} number={number} onEdit={() => field.current?.focus()} />
+            ) : (
+              isHeldElsewhere && <HeldBar key={number} number={number} />
+            )}
+            {isFull && (
+              <p role="alert" className={classes.bar}>
+                {words.full(MAX_OUTGOING)}
+              </p>
+            )}
+            {notAttached !== null && (
+              <p role="alert" className={join(classes.bar, classes.told)}>
+                {notAttached}
+              </p>
+            )}
+          </>,
+          above,
         )}
-      </div>
-      {isFull && (
-        <p role="alert" className={classes.bar}>
-          {words.full(MAX_OUTGOING)}
-        </p>
-      )}
-      {notAttached !== null && (
-        <p role="alert" className={join(classes.bar, classes.told)}>
-          {notAttached}
-        </p>
-      )}
       <div className={join(classes.box, isDropping && classes.dropping)}>
         {isDropping && <p className={classes.drop}>{words.drop}</p>}
         <CompletionList label={teamwork.canned.title} {...completion.list} />

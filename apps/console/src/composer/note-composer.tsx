@@ -1,5 +1,6 @@
 import { Lock } from 'lucide-react'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { own } from '../state/own.ts'
@@ -24,7 +25,7 @@ const MAX_NOTE = 4000
 const draftKey = (number: string): string => `note:${number}`
 
 /** Where one writes for colleagues only; nothing of it looks like a reply. */
-export function NoteComposer({ number }: { number: string }) {
+export function NoteComposer({ number, above }: { number: string; above: HTMLElement | null }) {
   const console = useConsole()
   const words = useWords().composer.notes
   const key = draftKey(number)
@@ -68,11 +69,14 @@ export function NoteComposer({ number }: { number: string }) {
 
   return (
     <>
-      {problem !== null && (
-        <p role="alert" className={join(classes.bar, classes.told)}>
-          {problem}
-        </p>
-      )}
+      {above &&
+        problem !== null &&
+        createPortal(
+          <p role="alert" className={join(classes.bar, classes.told)}>
+            {problem}
+          </p>,
+          above,
+        )}
       <div className={join(classes.box, classes.noteBox)}>
         <CompletionList label={words.colleagues} {...completion.list} />
         <textarea

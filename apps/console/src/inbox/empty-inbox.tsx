@@ -81,7 +81,7 @@ function FirstDay() {
       <strong>{empty.firstDay}</strong>
       {empty.firstDayHint(line ? formatNumber(line) : null)}
       {simulator && (
-        <a href="/phone" target="_blank" rel="noreferrer">
+        <a href="/phone" target="_blank" rel="noreferrer" className={classes.alone}>
           {empty.openPhones}
         </a>
       )}

@@ -37,7 +37,9 @@ export function EmptyPane() {
       {simulator && (
         <p className={classes.text}>
           {pane.noPhone}
-          <a href="/phone">{pane.openPhones}</a>
+          <a href="/phone" target="_blank" rel="noreferrer">
+            {pane.openPhones}
+          </a>
           {pane.nothingLeaves}
         </p>
       )}

@@ -1,5 +1,5 @@
 import { inboxSorts, type InboxSort, type MoodFilter } from '@switchboard/protocol'
-import { SlidersHorizontal } from 'lucide-react'
+import { ListFilter } from 'lucide-react'
 import { useEffect, useId, useRef, type ReactNode } from 'react'
 import { useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
@@ -19,7 +19,7 @@ export function FilterMenu() {
   const isActive = useActiveFilters().length > 0
   return (
     <div className={classes.menu} data-active={isActive || undefined}>
-      <Popover label={filter.title} icon={<SlidersHorizontal size={16} aria-hidden="true" />}>
+      <Popover label={filter.title} icon={<ListFilter size={16} aria-hidden="true" />}>
         <FilterForm />
       </Popover>
     </div>

@@ -25,7 +25,7 @@ export function RowExtras({ row }: { row: Conversation }) {
     <span className={classes.extras}>
       {text !== null && (
         <span
-          className={join(classes.priority, priority?.level === 'urgent' && classes.urgent)}
+          className={join(classes.priority, priority && classes[priority.level])}
           data-tip={text}
         >
           <Flag size={12} aria-hidden="true" />

@@ -62,20 +62,22 @@ function SnoozeChoices({ snooze: ask }: SnoozeMenuProps) {
 
   return (
     <div ref={box} className={classes.form}>
-      <button type="button" className={classes.choice} onClick={() => void snooze(null)}>
-        {words.untilTheyWrite}
-      </button>
-      {snoozeTimes(new Date(now)).map(({ name, until }) => (
-        <button
-          key={name}
-          type="button"
-          className={classes.choice}
-          onClick={() => void snooze(until)}
-        >
-          {words[name]}
-          <span className={classes.when}>{whenText(until.toISOString(), now)}</span>
+      <div className={classes.choices}>
+        <button type="button" className={classes.choice} onClick={() => void snooze(null)}>
+          {words.untilTheyWrite}
         </button>
-      ))}
+        {snoozeTimes(new Date(now)).map(({ name, until }) => (
+          <button
+            key={name}
+            type="button"
+            className={classes.choice}
+            onClick={() => void snooze(until)}
+          >
+            {words[name]}
+            <span className={classes.when}>{whenText(until.toISOString(), now)}</span>
+          </button>
+        ))}
+      </div>
       <form
         className={classes.custom}
         onSubmit={(event) => {

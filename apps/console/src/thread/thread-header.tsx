@@ -62,8 +62,8 @@ export function ThreadHeader({ number, opener, isPanelOpen, onPanel, onFind }: T
         <div className={classes.who}>
           <h2 className={classes.number}>{customerName(row ?? { number })}</h2>
           <p className={classes.facts}>
-            {row?.name && `${formatNumber(number)} · `}
             {row ? <Facts row={row} /> : '\u00a0'}
+            {row?.name && ` · ${formatNumber(number)}`}
             {origin && <span className={classes.origin}> · {origin}</span>}
           </p>
         </div>
@@ -149,7 +149,7 @@ function Facts({ row }: { row: Conversation }) {
           ? words.heldByYou
           : words.heldBy(holder)
   const blocked = row.blocked ? words.blocked : ''
-  return [blocked, held, team, snoozed, waiting].filter(Boolean).join(' · ')
+  return [blocked, waiting, held, team, snoozed].filter(Boolean).join(' · ')
 }
 
 /** Does what a button of the header says, and keeps what to tell when it could not be done. */

@@ -139,7 +139,7 @@ function feetOf(entries: readonly TimelineEntry[]): TimelineMessage[] {
 const stateOf = (message: TimelineMessage): string => deliveryWords(message).short
 
 function outgoingRows(last: TimelineEntry | undefined, outgoing: readonly Outgoing[]): Bare[] {
-  const isReply = last?.kind === 'message' && last.direction === 'outbound'
+  const isReply = last?.kind === 'message' && last.direction === 'outbound' && !needsOwnFoot(last)
   return outgoing.map((item, index) => ({
     key: item.id,
     kind: 'outgoing',

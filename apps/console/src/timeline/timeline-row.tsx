@@ -110,7 +110,9 @@ function Note({ entry }: { entry: EntryOf<'note'> }) {
         <span className={messageClasses.dotAfter}>
           {words.note} · {author}
         </span>
-        <Age at={entry.at} />
+        <span className={namesMe ? messageClasses.dotAfter : undefined}>
+          <Age at={entry.at} />
+        </span>
         {namesMe && <strong className={messageClasses.named}>{words.namesYou}</strong>}
       </footer>
     </article>

@@ -8,6 +8,8 @@ interface Shown {
 
 const HOVER_MS = 350
 const GAP = 6
+/** As wide as the rail. */
+const COLUMN_PX = 60
 
 /**
  * Shows the `data-tip` of whatever is hovered for a moment or focused by keyboard, and what it becomes while it is
@@ -89,6 +91,12 @@ function follow(anchor: Element, show: (shown: Shown | null) => void): () => voi
 function place(tip: HTMLElement, anchor: Element): void {
   const at = anchor.getBoundingClientRect()
   const size = tip.getBoundingClientRect()
+  // What stands in a column at the edge has the next one above and below it.
+  if (at.right < COLUMN_PX && size.width < innerWidth / 2) {
+    tip.style.top = `${at.top + (at.height - size.height) / 2}px`
+    tip.style.left = `${at.right + GAP}px`
+    return
+  }
   const below = at.top < size.height + GAP * 2
   const left = at.left + at.width / 2 - size.width / 2
   tip.style.top = `${below ? at.bottom + GAP : at.top - size.height - GAP}px`

@@ -44,11 +44,13 @@ export function ageText(at: string, now: number): string {
   return clockTime().format(new Date(at))
 }
 
+interface Elapsed {
+  unit: 'minute' | 'hour' | 'day'
+  count: number
+}
+
 /** How long ago something was, in the unit one says it in; null for what is now. */
-export function elapsed(
-  at: string,
-  now: number,
-): { unit: 'minute' | 'hour' | 'day'; count: number } | null {
+export function elapsed(at: string, now: number): Elapsed | null {
   const past = Math.max(0, now - Date.parse(at))
   if (past < 45_000) return null
   if (past < HOUR) return { unit: 'minute', count: Math.max(1, Math.round(past / MINUTE)) }
@@ -61,16 +63,19 @@ export function shortAge(at: string, now: number): string {
   const past = elapsed(at, now)
   if (past === null) return words().time.now
   const { unit, count } = past
-  return unit === 'day' && count >= 7
-    ? shortDate().format(new Date(at))
-    : shortUnits[unit]().format(count)
+  return isDated(past) ? shortDate().format(new Date(at)) : shortUnits[unit]().format(count)
 }
+
+/** From a week on one names the day. */
+const isDated = ({ unit, count }: Elapsed): boolean => unit === 'day' && count >= 7
 
 /** "Waiting 12 min" and its like. */
 export function waitingText(since: string, now: number): string {
   const { time } = words()
+  const past = elapsed(since, now)
+  if (past === null) return time.waiting
   const age = shortAge(since, now)
-  return age === time.now ? time.waiting : time.waitingFor(age)
+  return isDated(past) ? time.waitingSince(age) : time.waitingFor(age)
 }
 
 /** "12:03", as one writes it here. */

@@ -179,7 +179,7 @@ describe('finding in the inbox', () => {
         await settle()
       })
     await answer(null)
-    expect(screen.getByText('Nothing under Mine · Open is as you asked for.')).toBeTruthy()
+    expect(screen.getByText('Nothing under Mine · Open matches.')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: 'Look in all' }))
     expect(wire.last('conversations').args).toMatchObject({ view: 'all', q: 'nobody' })
     for (let n = 0; n < 20; n += 1) await answer('more')

@@ -32,12 +32,12 @@ export const admin = {
       'On: a new conversation goes to whoever answered this customer last, else to the person with the least unanswered work. Off: it waits until somebody takes it.',
     capacity: 'Conversations at once',
     capacityHint:
-      'So many open conversations are handed to one person at most, unless People says otherwise. One can always take more oneself.',
+      'The most that is handed to one person; People can set another number for some. Anyone may take more themselves.',
     idle: 'Minutes until idle means away',
-    idleHint: 'Nobody is given work who has not touched a tab for so long.',
+    idleHint: 'After this long without activity a person counts as away and is given no new work.',
     grace: 'Seconds of grace',
     graceHint:
-      'Who lost their connection keeps their unanswered work for so long before it goes to somebody else.',
+      'A person who lost the connection keeps their unanswered work this long before it goes to somebody else.',
     units: { conversations: 'conversations', minutes: 'minutes', seconds: 'seconds' },
   },
   labels: {

@@ -61,7 +61,7 @@ export const composer = {
     none: 'No emoji by that name.',
     loading: 'Fetching emoji…',
     failed: 'The emoji could not be fetched.',
-    hint: 'Arrows choose, Enter takes one',
+    hint: 'Arrows move, Enter inserts',
     groups: {
       0: 'Smileys',
       1: 'People',

@@ -8,7 +8,7 @@ export const customer = {
   notKept: (why: string) => `Not saved: ${why}`,
   localTime: 'Local time',
   unknownTime: 'Not known',
-  derivedZone: (zone: string) => `${zone}, by the number`,
+  derivedZone: (zone: string) => `${zone}, from the number`,
   zone: 'Time zone',
   zoneOfNumber: 'As the number tells',
   setZone: 'Set',

@@ -87,9 +87,8 @@ export const inbox = {
     firstDayHint: (line: string | null) =>
       `${line === null ? 'Text your line from a phone' : `Text ${line} from a phone`} and it shows up here within a second.`,
     openPhones: 'Open the practice phones',
-    narrowed: 'Nothing fits.',
-    narrowedHint: (view: string, status: string) =>
-      `Nothing under ${view} · ${status} is as you asked for.`,
+    narrowed: 'No matches.',
+    narrowedHint: (view: string, status: string) => `Nothing under ${view} · ${status} matches.`,
     lookInAll: 'Look in all',
     lookIn: (status: string) => `Look in ${status.toLowerCase()}`,
     soFar: 'Nothing found so far.',

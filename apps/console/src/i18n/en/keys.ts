@@ -64,7 +64,7 @@ export const keys = {
   notLoaded: 'This part of the page could not be loaded. Please try again when you are online.',
   palette: {
     title: 'Find and do',
-    placeholder: 'A name, a number, or what you want to do',
+    placeholder: 'Name, number or action',
     button: 'Find and do',
     results: 'Results',
     recent: 'Recent',
@@ -77,7 +77,7 @@ export const keys = {
     language: (name: string) => `Language: ${name}`,
     order: (name: string) => `Order: ${name}`,
     looking: 'Looking…',
-    none: 'Nothing fits.',
+    none: 'No matches.',
     notFound: 'Conversations could not be looked up just now.',
     found: (n: number) => plural(n, 'result', 'results'),
     resolved: 'Resolved',

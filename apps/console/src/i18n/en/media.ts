@@ -12,14 +12,14 @@ export const media = {
   notUploaded: 'The picture could not be uploaded.',
   picture: 'Picture',
   failed: (name: string, problem: string) => `${name}: ${problem}`,
-  empty: (name: string) => `${name} is not attached: the file is empty.`,
+  empty: (name: string) => `“${name}” is not attached: the file is empty.`,
   moreRefused: (n: number) => `Nor are ${n} more files.`,
   wrongType: (name: string) =>
-    `${name} is not attached: only JPEG, PNG and GIF pictures can be sent.`,
+    `“${name}” is not attached: only JPEG, PNG and GIF pictures can be sent.`,
   tooMany: (name: string, most: number) =>
-    `${name} is not attached: a text carries at most ${most} pictures.`,
+    `“${name}” is not attached: a text carries at most ${most} pictures.`,
   tooLarge: (name: string, size: string) =>
-    `${name} is not attached: the pictures of a text have at most 5 MB together, and with it they would have ${size}.`,
+    `“${name}” is not attached: the pictures of a text have at most 5 MB together, and with it they would have ${size}.`,
   from: (number: string, time: string) => `Picture from ${number}, ${time}`,
   to: (number: string, time: string) => `Picture to ${number}, ${time}`,
   place: (place: number, all: number) => `${place} of ${all} · `,

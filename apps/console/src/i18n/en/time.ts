@@ -3,6 +3,7 @@ export const time = {
   justNow: 'just now',
   waiting: 'Waiting',
   waitingFor: (age: string) => `Waiting ${age}`,
+  waitingSince: (date: string) => `Waiting since ${date}`,
   underAMinute: 'less than a minute',
   lasting: (length: string) => `for ${length}`,
   dayAndTime: (day: string, clock: string) => `${day}, ${clock}`,

@@ -11,7 +11,7 @@ export const timeline = {
   onLine: (line: string) => `· on ${line}`,
   foundLater: (when: string) => `· found later, sent ${when}`,
   note: 'Private note',
-  namesYou: '· names you',
+  namesYou: 'names you',
   sending: 'Sending',
   waiting: 'Waiting for the connection; goes out by itself',
   stuck: 'Not sent: the switchboard could not take it.',

@@ -61,7 +61,7 @@ export const keys: Translated<typeof english.keys> = {
   notLoaded: '页面的这一部分无法载入。请在联网后重试。',
   palette: {
     title: '查找与操作',
-    placeholder: '输入姓名、号码或想做的事',
+    placeholder: '姓名、号码或操作',
     button: '查找与操作',
     results: '结果',
     recent: '最近使用',

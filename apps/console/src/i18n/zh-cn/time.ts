@@ -6,6 +6,7 @@ export const time: Translated<typeof english.time> = {
   justNow: '刚刚',
   waiting: '等待中',
   waitingFor: (age) => `已等待 ${age}`,
+  waitingSince: (date) => `自${date}起等待`,
   underAMinute: '不到 1 分钟',
   lasting: (length) => `已有 ${length}`,
   dayAndTime: (day, clock) => `${day} ${clock}`,

@@ -14,7 +14,7 @@ export const timeline: Translated<typeof english.timeline> = {
   onLine: (line) => `· 经 ${line}`,
   foundLater: (when) => `· 事后补录，发送于 ${when}`,
   note: '内部备注',
-  namesYou: '· 提到了您',
+  namesYou: '提到了您',
   sending: '正在发送',
   waiting: '等待连接，恢复后自动发送',
   stuck: '未发送：总机无法接收。',
