@@ -215,7 +215,7 @@ describe('the desk', () => {
     const held = { ...desk.conversation, assignee: ben.id, assignmentVersion: 2, changedSeq: 101 }
     act(() => desk.wire.tell({ type: 'conversations', seq: 101, conversations: [held] }))
     await refuse(desk, new SwitchboardError('NOT_HOLDER', 'Ben holds it.', { data }))
-    expect(screen.getByRole('alert').textContent).toContain('Held by Ben Okafor')
+    expect(screen.getByRole('alert').textContent).toContain('Not sent: Ben Okafor holds it.')
     expect(reply().value).toBe('Hello!')
     fireEvent.click(screen.getByRole('button', { name: 'Take over' }))
     expect(desk.wire.last('take').args).toEqual({ number: CUSTOMER, assignmentVersion: 2 })
@@ -224,8 +224,24 @@ describe('the desk', () => {
       desk.wire.last('take').answer({ conversation: mine })
       await settle()
     })
-    expect(screen.queryByText(/Held by Ben/)).toBeNull()
+    expect(screen.queryByText(/Ben Okafor holds it/)).toBeNull()
     expect(reply().value).toBe('Hello!')
+  })
+
+  it('[C14] leaves whoever types on in the reply where a colleague holds it, and says it was not sent', async () => {
+    const desk = await openDesk({ assignee: ben.id })
+    expect(screen.queryByRole('alert')).toBeNull()
+    act(() => reply().focus())
+    type('Hello!')
+    act(() => void fireEvent.keyDown(reply(), { key: 'Enter', ctrlKey: true }))
+    expect(document.activeElement).toBe(reply())
+    expect(screen.getByRole('alert').textContent).toBe(
+      'Not sent: Ben Okafor holds it. Your text is kept below.Take over',
+    )
+    expect(desk.wire.count('reply')).toBe(0)
+    const released = { ...desk.conversation, assignee: null, changedSeq: 101 }
+    act(() => desk.wire.tell({ type: 'conversations', seq: 101, conversations: [released] }))
+    expect(screen.queryByRole('alert')).toBeNull()
   })
 
   it('[C14] shows what came in between, and sends anyway in its light', async () => {

@@ -447,6 +447,15 @@ describe('the settings of being told', () => {
     },
   )
 
+  it('[C195] say that browsers show none of pages by plain http', async () => {
+    setPreference({ desktop: true })
+    stubNotifications('denied')
+    vi.stubGlobal('isSecureContext', false)
+    onTestFinished(() => void vi.stubGlobal('isSecureContext', true))
+    await openSettings()
+    expect(screen.getByText('Browsers show them only of pages that come by https.')).toBeTruthy()
+  })
+
   it('[C71] [C72] say that the last sound was not heard', async () => {
     await openSettings()
     expect(screen.queryByText(/last sound was not played/)).toBeNull()

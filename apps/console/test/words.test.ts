@@ -97,6 +97,34 @@ describe('words', () => {
     ])
   })
 
+  it.each([
+    ['请看https://a.example/b，谢谢！', 'https://a.example/b'],
+    ['https://a.example、还有', 'https://a.example/'],
+    ['「https://a.example/b」', 'https://a.example/b'],
+    ['“https://a.example/b”', 'https://a.example/b'],
+    ['https://a.example/wiki/A_(b)', 'https://a.example/wiki/A_(b)'],
+    ['(see https://a.example/b).', 'https://a.example/b'],
+    ['(see https://a.example/A_(b))', 'https://a.example/A_(b)'],
+    ['https://a.example/\u202egpj.exe', 'https://a.example/'],
+  ])('[C16] ends an address where its writer did: %s', (body, href) => {
+    const pieces = splitLinks(body)
+    expect(pieces.map(({ text }) => text).join('')).toBe(body)
+    expect(pieces.flatMap((piece) => piece.href ?? [])).toEqual([href])
+  })
+
+  it('[C16] says where an address leads that looks like another, and follows none with a name before an @', () => {
+    expect(splitLinks('https://раураl.com/x')).toEqual([
+      {
+        text: 'https://раураl.com/x',
+        href: 'https://xn--l-7sba6dbr.com/x',
+        host: 'xn--l-7sba6dbr.com',
+      },
+    ])
+    expect(splitLinks('https://bank.example@evil.example/login')).toEqual([
+      { text: 'https://bank.example@evil.example/login' },
+    ])
+  })
+
   it('[C5] says how the connection stands, and what waits', () => {
     const live = { live: true, since: null }
     const facts = {

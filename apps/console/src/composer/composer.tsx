@@ -98,6 +98,8 @@ function OpenComposer({ number, isReady, above }: ComposerProps & { above: HTMLE
   const text = useStore(console.drafts.store, (drafts) => own(drafts, number) ?? '')
   const isHeldElsewhere = useIsHeldElsewhere(number)
   const placeholder = usePlaceholder(number)
+  const [wasStopped, setStopped] = useThreadState(false)
+  if (wasStopped && !isHeldElsewhere) setStopped(false)
   const isRefused = useConsoleState((state) => own(state.refusals, number) !== undefined)
   const [isFull, setFull] = useThreadState(false)
   const field = useRef<HTMLTextAreaElement>(null)
@@ -118,7 +120,8 @@ function OpenComposer({ number, isReady, above }: ComposerProps & { above: HTMLE
 
   function send(): void {
     if (!canSend) return
-    if (isHeldElsewhere) return above?.querySelector('button')?.focus()
+    // Whoever types on does so in the field; above it stands who holds it, and that it was not sent.
+    if (isHeldElsewhere) return setStopped(true)
     setNotAttached(null)
     setFull(!console.reply(number, text.trim() === '' ? '' : text))
     field.current?.focus()
@@ -132,7 +135,13 @@ function OpenComposer({ number, isReady, above }: ComposerProps & { above: HTMLE
             {isRefused ? (
               <RefusalBar key={number} number={number} onEdit={() => field.current?.focus()} />
             ) : (
-              isHeldElsewhere && <HeldBar key={number} number={number} />
+              isHeldElsewhere && (
+                <HeldBar
+                  key={`${number} ${wasStopped}`}
+                  number={number}
+                  {...(wasStopped && { refusal: { holder: null } })}
+                />
+              )
             )}
             {isFull && (
               <p role="alert" className={classes.bar}>

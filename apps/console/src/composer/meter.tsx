@@ -1,4 +1,4 @@
-import { useWords } from '../i18n/index.ts'
+import { language, useWords } from '../i18n/index.ts'
 import { join } from '../ui/join.ts'
 import { Button } from '../ui/button.tsx'
 import { characterName, characterSign } from './character-name.ts'
@@ -14,12 +14,17 @@ interface MeterProps {
   onPlain: (text: string) => void
 }
 
+/** Whoever writes Chinese need not be told that it is. */
+const isOwnScript = (sign: string): boolean =>
+  language().startsWith('zh') && /\p{Script=Han}/u.test(sign)
+
 /** How a text is sent, which sign makes its segments short, and the one click that mends it. */
 export function Meter({ id, text, pictures, onPlain }: MeterProps) {
   const words = useWords().composer
   const meter = meterText(text)
   const isShown = pictures === null && !meter.isOver
-  const sign = isShown ? forcedBy(text) : undefined
+  const forcing = isShown ? forcedBy(text) : undefined
+  const sign = forcing === undefined || isOwnScript(forcing) ? undefined : forcing
   const offer = isShown ? plainOffer(text) : null
   return (
     <span className={classes.meter}>

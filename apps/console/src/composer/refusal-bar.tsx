@@ -49,8 +49,14 @@ export function RefusalBar({ number, onEdit }: RefusalBarProps) {
   )
 }
 
+interface HeldBarProps {
+  number: string
+  /** Of a reply that was not sent for it. */
+  refusal?: Pick<Refusal, 'holder'>
+}
+
 /** Only the holder replies: who that is, with the one way to change it. */
-export function HeldBar({ number, refusal }: { number: string; refusal?: Refusal }) {
+export function HeldBar({ number, refusal }: HeldBarProps) {
   const { composer, errors } = useWords()
   const console = useConsole()
   const [problem, setProblem] = useState<string | null>(null)
@@ -67,8 +73,7 @@ export function HeldBar({ number, refusal }: { number: string; refusal?: Refusal
   return (
     <div ref={leadOn} role={refusal ? 'alert' : 'status'} className={classes.bar}>
       <span className={classes.grow}>
-        {problem ?? errors.heldBy(holder)}
-        {refusal && !problem && composer.refusal.textKept}
+        {problem ?? (refusal ? composer.refusal.notSentHeld : errors.heldBy)(holder)}
       </span>
       <Button size="small" onClick={() => void takeOver()}>
         {composer.refusal.takeOver}

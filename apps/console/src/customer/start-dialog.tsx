@@ -18,6 +18,7 @@ import { Problem } from './problem.tsx'
 import classes from './start-dialog.module.css'
 import { emptyStart, type StartDraft } from './start-draft.ts'
 import { useKnown } from './use-known.ts'
+import { newId } from '../state/new-id.ts'
 
 type StartWords = Readonly<typeof english.start>
 
@@ -152,7 +153,7 @@ function useStart(onSent: (number: string) => void) {
 
   return async (start: Start): Promise<SwitchboardError | null> => {
     const of = JSON.stringify(start)
-    if (attempt.current.of !== of) attempt.current = { of, id: crypto.randomUUID() }
+    if (attempt.current.of !== of) attempt.current = { of, id: newId() }
     const error = await console.startConversation({ ...start, clientMessageId: attempt.current.id })
     if (error === null && isThere.current) onSent(start.number)
     return error

@@ -6,6 +6,7 @@ import { refusedFile } from './limits.ts'
 import type { Upload } from './upload.ts'
 import { own } from '../state/own.ts'
 import { saidWords } from '../words/errors.ts'
+import { newId } from '../state/new-id.ts'
 
 /** A picture in the composer. Only one that is `ready` can be sent. */
 export interface Attachment {
@@ -106,7 +107,7 @@ export class AttachmentStore {
   }
 
   #begin(number: string, file: File): void {
-    const key = crypto.randomUUID()
+    const key = newId()
     const attachment: Attachment = {
       key,
       name: file.name,

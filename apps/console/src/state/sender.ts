@@ -16,6 +16,7 @@ import {
 import type { Store } from './store.ts'
 import { toError } from './to-error.ts'
 import type { Wire } from './wire.ts'
+import { newId } from './new-id.ts'
 
 interface SenderOptions {
   state: Store<ConsoleState>
@@ -53,7 +54,7 @@ export class Sender {
     body: string,
     lastSeen: number,
     media: readonly Media[] = [],
-    id: string = crypto.randomUUID(),
+    id: string = newId(),
     resends?: number,
   ): boolean {
     if (this.#queue().some((item) => item.id === id)) return true

@@ -16,6 +16,7 @@ import { applySharedPage } from './shared.ts'
 import type { Store } from './store.ts'
 import { toError } from './to-error.ts'
 import type { Wire } from './wire.ts'
+import { newId } from './new-id.ts'
 
 interface WorkOptions {
   state: Store<ConsoleState>
@@ -151,7 +152,7 @@ export class Work {
     const text = JSON.stringify([body, mentions])
     const tried = this.#notes.get(number)
     if (tried?.text === text) return tried.id
-    const id = crypto.randomUUID()
+    const id = newId()
     this.#notes.delete(number)
     this.#notes.set(number, { text, id })
     const [oldest] = this.#notes.keys()

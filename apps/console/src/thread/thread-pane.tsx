@@ -16,8 +16,10 @@ import { focusQuietly } from '../ui/focus-quietly.ts'
 import { isTyping } from '../ui/is-typing.ts'
 import { join } from '../ui/join.ts'
 import { useAfterPaint } from '../ui/use-after-paint.ts'
+import { followVisibleHeight } from '../ui/visible-height.ts'
 import { CustomerPanel } from '../customer/customer-panel.tsx'
 import { ThreadHeader } from './thread-header.tsx'
+import { writeOn } from './write-on.ts'
 import classes from './thread-pane.module.css'
 
 /**
@@ -37,12 +39,14 @@ export function ThreadPane() {
 
 function Pane({ thread }: { thread: Thread }) {
   const { number } = thread
+  const isUnknown = thread.isUnknown && thread.problem !== null
   const { common, thread: words } = useWords()
   const pane = useRef<HTMLDivElement>(null)
   const { panel, opener, isOpen, toggle, close } = usePanel()
   const { find, finding, isOpen: isFinding, open: openFind, close: closeFind } = useFind(number)
   // The thread first; what is known of its customer comes right after, without holding it up.
   const hasPanel = useAfterPaint(number) === number
+  useEffect(followVisibleHeight, [])
   useFocusWithin(pane, number)
   useFocusAfter(pane, number)
   return (
@@ -59,7 +63,7 @@ function Pane({ thread }: { thread: Thread }) {
         <FindContext value={finding}>
           <Timeline thread={thread} />
         </FindContext>
-        <Composer number={number} isReady={thread.asOf !== null} />
+        {!isUnknown && <Composer number={number} isReady={thread.asOf !== null} />}
       </div>
       <aside
         key={number}
@@ -128,11 +132,8 @@ function backToRow(number: string, place: Element | null, tries = 4): void {
 
 /** Behind what is written here already; where nothing can be written the reason has the focus. */
 function write(pane: HTMLElement | null): void {
-  const field = pane?.querySelector<HTMLTextAreaElement>('[data-action="reply"]')
   const locked = pane?.querySelector<HTMLElement>('[data-locked]')
-  field?.focus({ preventScroll: true })
-  field?.setSelectionRange(field.value.length, field.value.length)
-  if (!field && locked) focusQuietly(locked)
+  if (!writeOn(pane) && locked) focusQuietly(locked)
 }
 
 /** Where there is no room for it beside the thread, the customer panel lies over it until Escape. */

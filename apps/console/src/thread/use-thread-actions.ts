@@ -10,6 +10,7 @@ import type { AssignmentAction } from '../state/console.ts'
 import { neighbourOf } from '../state/inbox.ts'
 import { threadPath } from '../thread-path.ts'
 import { focusPlace, focusQuietly } from '../ui/focus-quietly.ts'
+import { writeOn } from './write-on.ts'
 import { isTyping } from '../ui/is-typing.ts'
 import { findAction, press } from '../ui/press.ts'
 import { agentName } from '../words/entries.ts'
@@ -17,7 +18,7 @@ import { actionsFor } from './assignment-actions.ts'
 
 function reply(): void {
   if (!findAction('reply')) flushSync(press('reply-mode'))
-  findAction('reply')?.focus()
+  writeOn(document)
 }
 
 /** For whoever would write where nobody can: what they go on typing is no key. */

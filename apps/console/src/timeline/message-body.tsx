@@ -13,9 +13,9 @@ interface TextProps {
 
 /** A text with its addresses as links; they open apart and learn nothing of this page. */
 export function MessageText({ body, position }: TextProps) {
-  return splitLinks(body).map(({ text, href }, index) =>
+  return splitLinks(body).map(({ text, href, host }, index) =>
     href ? (
-      <a key={index} href={href} target="_blank" rel="noopener noreferrer nofollow">
+      <a key={index} href={href} target="_blank" rel="noopener noreferrer nofollow" title={host}>
         <PlainText body={text} {...(position !== undefined && { position })} />
       </a>
     ) : (

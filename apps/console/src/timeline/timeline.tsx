@@ -1,3 +1,4 @@
+import { formatNumber } from '@switchboard/protocol'
 import { ArrowDown } from 'lucide-react'
 import {
   useCallback,
@@ -263,7 +264,7 @@ function Nothing({ thread }: { thread: Thread }) {
   if (thread.problem)
     return (
       <div ref={leadOn} className={classes.problem} role="alert">
-        {thread.problem}
+        {thread.isUnknown ? timeline.noTexts(formatNumber(thread.number)) : thread.problem}
         {thread.isUnknown ? (
           <Link href="/">{broken.toInbox}</Link>
         ) : (

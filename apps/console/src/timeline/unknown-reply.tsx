@@ -10,6 +10,7 @@ import { exactTime } from '../words/time.ts'
 import classes from './message.module.css'
 import { log } from './log.ts'
 import { useSecondsUntil } from './use-seconds-until.ts'
+import { newId } from '../state/new-id.ts'
 
 /** So long after its attempt a reply is not sent again, since the carrier's lists lag (O14). */
 const UNDECIDED_MS = 2 * 60_000
@@ -19,7 +20,7 @@ export function UnknownReply({ message }: { message: TimelineMessage }) {
   const console = useConsole()
   const words = useWords().timeline
   /** One for all attempts, so that two clicks send once. */
-  const clientMessageId = useRef(crypto.randomUUID())
+  const clientMessageId = useRef(newId())
   const [isBusy, setBusy] = useState(false)
   const [answer, setAnswer] = useState<string | null>(null)
   const [from, setFrom] = useState(Date.parse(message.at) + UNDECIDED_MS)

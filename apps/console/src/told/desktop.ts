@@ -1,14 +1,18 @@
-/** Whether this browser may show notifications: `unsupported` where it cannot at all. */
-export type Permission = 'granted' | 'denied' | 'default' | 'unsupported'
+/** Whether this browser may show notifications: `unsupported` where it cannot at all, `insecure` by plain http. */
+export type Permission = 'granted' | 'denied' | 'default' | 'unsupported' | 'insecure'
 
 export function desktopPermission(): Permission {
-  return typeof Notification === 'undefined' ? 'unsupported' : Notification.permission
+  return missing() ?? Notification.permission
+}
+
+function missing(): 'unsupported' | 'insecure' | null {
+  if ('isSecureContext' in globalThis && !isSecureContext) return 'insecure'
+  return typeof Notification === 'undefined' ? 'unsupported' : null
 }
 
 /** Asks for what is not decided yet; only ever at a click. */
 export async function askDesktopPermission(): Promise<Permission> {
-  if (typeof Notification === 'undefined') return 'unsupported'
-  return Notification.requestPermission()
+  return missing() ?? Notification.requestPermission()
 }
 
 /** Calls when the leave was given or taken elsewhere than here; returns what ends it. */

@@ -97,7 +97,8 @@ function place(tip: HTMLElement, anchor: Element): void {
     tip.style.left = `${at.right + GAP}px`
     return
   }
-  const below = at.top < size.height + GAP * 2
+  // What is told of a whole row does not cover its words.
+  const below = at.top < size.height + GAP * 2 || anchor.hasAttribute('data-tip-on-focus')
   const left = at.left + at.width / 2 - size.width / 2
   tip.style.top = `${below ? at.bottom + GAP : at.top - size.height - GAP}px`
   tip.style.left = `${Math.min(Math.max(8, left), innerWidth - size.width - 8)}px`

@@ -48,6 +48,17 @@ describe('the focus', () => {
     expect(focused()).toBe(reply())
   })
 
+  it('[C186] is behind what is written with R, or where somebody had put it', async () => {
+    const { console } = await openInbox(1)
+    act(() => console.drafts.set(numberOf(0), 'A draft'))
+    type('r')
+    expect([reply().selectionStart, reply().selectionEnd]).toEqual([7, 7])
+    reply().setSelectionRange(3, 3)
+    type('Escape')
+    type('r')
+    expect([reply().selectionStart, reply().selectionEnd]).toEqual([3, 3])
+  })
+
   it('[C194] is there after Escape in the note, too', async () => {
     await openInbox(1)
     act(() => void runAction('note'))
@@ -137,6 +148,9 @@ async function openUnknown(): Promise<Opened> {
 describe('a number nobody ever texted with', () => {
   it('[C193] leads to the inbox, as there is nothing to try again', async () => {
     await openUnknown()
+    expect(screen.getByRole('alert').textContent).toContain(
+      'There are no texts with +1 415 555 2009 yet.',
+    )
     expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
     act(() => screen.getByRole('link', { name: 'Go to the inbox' }).click())
     expect(location.pathname).toBe('/')

@@ -53,7 +53,10 @@ describe('languages', () => {
     expect(screen.getByRole('button', { name: '发送' })).toBeTruthy()
     expect(screen.getByRole('tab', { name: '未分配' })).toBeTruthy()
     fireEvent.change(reply, { target: { value: '您好' } })
-    expect(screen.getByText(/1 段 · 剩余 68 个 · UCS-2 · 由于/)).toBeTruthy()
+    // Whoever writes Chinese need not be told that it is.
+    expect(document.querySelector('#meter')?.textContent).toBe('1 段 · 剩余 68 个 · UCS-2')
+    fireEvent.change(reply, { target: { value: 'Hi 🙂' } })
+    expect(document.querySelector('#meter')?.textContent).toMatch(/UCS-2 · 由于.*🙂/u)
     await act(() => speak('en'))
     expect(screen.getByRole('textbox', { name: 'Reply' })).toBeTruthy()
   })
@@ -62,6 +65,7 @@ describe('languages', () => {
     const since = ago(3 * MINUTE)
     expect(shortAge(since, NOON)).toBe('3m')
     expect(waitingText(since, NOON)).toBe('Waiting 3m')
+    expect(waitingText(ago(8 * 24 * 60 * MINUTE), NOON)).toBe('Waiting since Nov 14')
     expect(lengthText(ago(44_000), NOON)).toBe('less than a minute')
     expect(lengthText(ago(MINUTE), NOON)).toBe('for 1 minute')
     // The header and the panel stand side by side.

@@ -78,6 +78,6 @@ export const composer = {
     edit: 'Edit',
     takeOver: 'Take over',
     sendAnyway: 'Send anyway',
-    textKept: ' Your text is kept below.',
+    notSentHeld: (name: string) => `Not sent: ${name} holds it. Your text is kept below.`,
   },
 }

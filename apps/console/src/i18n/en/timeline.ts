@@ -12,6 +12,7 @@ export const timeline = {
   foundLater: (when: string) => `· found later, sent ${when}`,
   note: 'Private note',
   namesYou: 'names you',
+  noTexts: (number: string) => `There are no texts with ${number} yet.`,
   sending: 'Sending',
   waiting: 'Waiting for the connection; goes out by itself',
   stuck: 'Not sent: the switchboard could not take it.',

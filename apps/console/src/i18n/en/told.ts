@@ -14,6 +14,7 @@ export const told = {
     denied: 'This browser blocks them for this page. Allow notifications in its site settings.',
     default: 'This browser has no leave to show them yet; nothing is shown here until it has.',
     unsupported: 'This browser cannot show them.',
+    insecure: 'Browsers show them only of pages that come by https.',
   },
   notShown: 'The browser did not show it.',
   silent: 'The browser played nothing: click once in the page, then try again.',

@@ -74,6 +74,6 @@ export const composer: Translated<typeof english.composer> = {
     edit: '修改',
     takeOver: '接管',
     sendAnyway: '仍然发送',
-    textKept: '您的内容保留在下方。',
+    notSentHeld: (name) => `未发送：会话由${name}负责。您的内容保留在下方。`,
   },
 }

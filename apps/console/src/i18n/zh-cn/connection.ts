@@ -7,7 +7,7 @@ export const connection: Translated<typeof english.connection> = {
   connecting: '正在连接…',
   reconnecting: '正在重新连接。',
   upstream: '暂时无法连接总机。',
-  offline: '此电脑已离线。',
+  offline: '此设备已离线。',
   silent: '连接已有数秒没有回应。',
   tooSlow: '连接太慢，跟不上这里的消息，正在重新连接。',
   catchingUp: '正在同步。',

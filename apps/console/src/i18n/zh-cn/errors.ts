@@ -25,7 +25,7 @@ const refusals: Readonly<Partial<Record<string, string>>> = {
   LAST_ADMIN: '至少要有一位管理员。',
   TOO_LARGE: '内容太大。',
   UNSUPPORTED_TYPE: '不支持这种类型的文件。',
-  TOO_MANY_REQUESTS: '操作太频繁，请稍候再试。',
+  TOO_MANY_REQUESTS: '操作太频繁，请稍后再试。',
   INTERNAL: '出了点问题，请重试。',
   UNAVAILABLE: '暂时无法连接，请稍后重试。',
 } satisfies Partial<Record<ErrorCode, string>>

@@ -93,6 +93,6 @@ export const inbox: Translated<typeof english.inbox> = {
     lead: '短信一到就会显示在这里，并标出客户的情绪。您在下方回复，对方手机就会收到。',
     noPhone: '手边没有手机？',
     openPhones: '打开练习手机',
-    nothingLeaves: '：一切都留在这台电脑上。',
+    nothingLeaves: '：一切都留在这台设备上。',
   },
 }

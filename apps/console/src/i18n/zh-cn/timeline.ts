@@ -15,6 +15,7 @@ export const timeline: Translated<typeof english.timeline> = {
   foundLater: (when) => `· 事后补录，发送于 ${when}`,
   note: '内部备注',
   namesYou: '提到了您',
+  noTexts: (number) => `还没有与 ${number} 的短信。`,
   sending: '正在发送',
   waiting: '等待连接，恢复后自动发送',
   stuck: '未发送：总机无法接收。',

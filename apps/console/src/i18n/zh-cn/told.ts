@@ -14,6 +14,7 @@ export const told: Translated<typeof english.told> = {
     denied: '浏览器已阻止此页面的通知。请在浏览器的网站设置中允许。',
     default: '此浏览器尚未允许显示通知，在允许之前这里不会显示。',
     unsupported: '此浏览器不支持通知。',
+    insecure: '只有通过 https 打开的页面，浏览器才会显示通知。',
   },
   notShown: '浏览器没有显示通知。',
   silent: '浏览器没有播放声音：请先在页面中点击一下，再试一次。',
