@@ -34,6 +34,27 @@ describe('the composer', () => {
     expect(field().placeholder).toBe('Reply by text…')
   })
 
+  it.each([
+    ['Reply', 'reply-mode'],
+    ['Private note', 'note'],
+  ])(
+    '[C146] takes nothing of a million signs pasted into the %s, and says so',
+    async (name, mode) => {
+      await openDesk()
+      act(() => document.querySelector<HTMLElement>(`[data-action="${mode}"]`)!.click())
+      const pasteIn = (text: string): boolean =>
+        fireEvent.paste(screen.getByRole('textbox', { name }), {
+          clipboardData: { files: [], types: ['text/plain'], getData: () => text },
+        })
+      expect(pasteIn('x'.repeat(1_000_000))).toBe(false)
+      expect(screen.getByRole('alert').textContent).toBe(
+        'Not pasted: 1,000,000 characters at once are too many, 16,000 are the most.',
+      )
+      expect(pasteIn('x'.repeat(16_000))).toBe(true)
+      expect(screen.queryByRole('alert')).toBeNull()
+    },
+  )
+
   it('[C160] writes every sign plainly that has a plain one, all at once', () => {
     expect(plainText('“It’s 3–4 km… really”\u00a0— ok')).toBe('"It\'s 3-4 km... really" - ok')
     expect(plainText('a\u200bb\u2028c')).toBe('ab\nc')

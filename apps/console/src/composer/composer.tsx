@@ -26,6 +26,7 @@ import { Meter } from './meter.tsx'
 import { NoteComposer } from './note-composer.tsx'
 import { HeldBar, RefusalBar } from './refusal-bar.tsx'
 import { sendKeys } from './send-keys.ts'
+import { refuseTooMuch } from './too-much.ts'
 import { useCanned } from './use-canned.ts'
 import { own } from '../state/own.ts'
 
@@ -104,8 +105,8 @@ function OpenComposer({ number, isReady, above }: ComposerProps & { above: HTMLE
   const [isFull, setFull] = useThreadState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const pictures = useStore(console.attachments.store, (all) => own(all, number)) ?? []
-  const [notAttached, setNotAttached] = useThreadState<string | null>(null)
-  const attach = (files: File[]): void => setNotAttached(console.attachments.add(number, files))
+  const [notTaken, setNotTaken] = useThreadState<string | null>(null)
+  const attach = (files: File[]): void => setNotTaken(console.attachments.add(number, files))
   const isDropping = useFileDrop(attach)
   const { completion, isManaging, closeManaging } = useCanned({
     number,
@@ -122,7 +123,7 @@ function OpenComposer({ number, isReady, above }: ComposerProps & { above: HTMLE
     if (!canSend) return
     // Whoever types on does so in the field; above it stands who holds it, and that it was not sent.
     if (isHeldElsewhere) return setStopped(true)
-    setNotAttached(null)
+    setNotTaken(null)
     setFull(!console.reply(number, text.trim() === '' ? '' : text))
     field.current?.focus()
   }
@@ -148,9 +149,9 @@ function OpenComposer({ number, isReady, above }: ComposerProps & { above: HTMLE
                 {words.full(MAX_OUTGOING)}
               </p>
             )}
-            {notAttached !== null && (
+            {notTaken !== null && (
               <p role="alert" className={join(classes.bar, classes.told)}>
-                {notAttached}
+                {notTaken}
               </p>
             )}
           </>,
@@ -174,7 +175,7 @@ function OpenComposer({ number, isReady, above }: ComposerProps & { above: HTMLE
           value={text}
           {...completion.field}
           onChange={(event) => {
-            setNotAttached(null)
+            setNotTaken(null)
             console.drafts.set(number, event.target.value)
             console.activity.type(number)
             completion.moved(event.target.selectionStart)
@@ -185,7 +186,7 @@ function OpenComposer({ number, isReady, above }: ComposerProps & { above: HTMLE
           }}
           onPaste={(event) => {
             const files = pastedFiles(event.clipboardData)
-            if (files.length === 0) return
+            if (files.length === 0) return setNotTaken(refuseTooMuch(event))
             event.preventDefault()
             attach(files)
           }}

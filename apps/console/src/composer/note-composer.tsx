@@ -17,6 +17,7 @@ import { grow } from './grow.ts'
 import { insertText } from './insert-text.ts'
 import { matchingAgents, mentionAt, mentionedIn } from './mentions.ts'
 import { sendKeys } from './send-keys.ts'
+import { refuseTooMuch } from './too-much.ts'
 import { useCompletion, type Completion } from './use-completion.ts'
 
 const MAX_NOTE = 4000
@@ -95,6 +96,7 @@ export function NoteComposer({ number, above }: { number: string; above: HTMLEle
             console.activity.type(number)
             completion.moved(event.target.selectionStart)
           }}
+          onPaste={(event) => setProblem(refuseTooMuch(event))}
           onBlur={() => {
             console.activity.rest()
             completion.moved(null)

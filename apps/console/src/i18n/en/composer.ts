@@ -1,3 +1,5 @@
+const numberText = (n: number): string => n.toLocaleString('en')
+
 export const composer = {
   write: 'Write',
   reply: 'Reply',
@@ -7,6 +9,8 @@ export const composer = {
   replyByText: 'Reply by text…',
   replyResolved: 'Reply by text; it stays resolved…',
   unsentKept: (draft: string) => `Your unsent text is kept: “${draft}”`,
+  tooMuch: (n: number, most: number) =>
+    `Not pasted: ${numberText(n)} characters at once are too many, ${numberText(most)} are the most.`,
   full: (n: number) => `${n} replies wait already. This one stays here until some have gone.`,
   drop: 'Drop pictures to attach them',
   lock: {

@@ -10,6 +10,8 @@ export const composer: Translated<typeof english.composer> = {
   replyByText: '用短信回复…',
   replyResolved: '用短信回复；会话仍为已解决…',
   unsentKept: (draft) => `您未发送的内容已保留：“${draft}”`,
+  tooMuch: (n, most) =>
+    `未粘贴：一次粘贴了 ${n.toLocaleString('zh-CN')} 个字符，最多 ${most.toLocaleString('zh-CN')} 个。`,
   full: (n) => `已有 ${n} 条回复在等待发送。发出一些之后，这一条才能发送。`,
   drop: '松开即可添加图片',
   lock: {
