@@ -26,17 +26,21 @@ const BREAKS = [
   /\d{3}(?=\d{4})/g,
   /\d{3}(?=(\d{3})*\d{8}$)|\d{4}(?=\d{4}$)/g,
 ] as const
-/** The British begin with a four. */
+/** The British begin with a four, or with an area of two digits, of which the first is a 2 (Ofcom). */
 const BRITISH = /^\d{4}|\d{3}(?!$)/g
+const BRITISH_2 = /^\d\d|\d{4}(?!$)/g
 
 /**
- * A full number in groups: `+1 415 555 0100`, `+44 7700 900 123`, `+86 138 0013 8000`; anything else as it stands.
+ * A full number in groups: `+1 415 555 0100`, `+44 20 7946 0001`, `+86 138 0013 8000`; anything else as it stands.
  * Display only; what takes a number takes it so, too.
  */
 export function formatNumber(number: string): string {
   const [, code, rest] = (isE164(number) && CODE.exec(number)) || []
   if (!code || !rest) return number
-  const breaks =
-    code === '44' && rest.length === 10 ? BRITISH : BREAKS[(rest.length % 3) as 0 | 1 | 2]
-  return `+${code} ${rest.replace(breaks, '$& ')}`
+  return `+${code} ${rest.replace(breaksOf(code, rest), '$& ')}`
+}
+
+function breaksOf(code: string, rest: string): RegExp {
+  if (code === '44' && rest.length === 10) return rest.startsWith('2') ? BRITISH_2 : BRITISH
+  return BREAKS[(rest.length % 3) as 0 | 1 | 2]
 }
