@@ -96,6 +96,37 @@ describe('spelling', () => {
   )
 })
 
+describe('what texts to a company mean otherwise', () => {
+  it.each([
+    'Do you have the grey one in size 44?',
+    'Can I pay in three instalments?',
+    'Does it contain nuts? I am allergic',
+    'Ill be there at 5, leave it in the lobby of block 4',
+    'Sorry to bother you, did I miss your call?',
+    'Excuse me, are there any charges for delivery?',
+    'I need to cancel my appointment, or postpone it to Friday',
+    'I accidentally ordered two, can I drop one off?',
+    'Is the discounted one a limited edition?',
+    'Is Rob in today? I forgot my password',
+  ])('[M14] finds no mood in %j', (text) => {
+    expect(readMood(text)).toMatchObject({ score: 0, words: [], language: 'en' })
+  })
+
+  it.each([
+    ['Could someone please look at this? I am worried it gets charged twice.', -3],
+    ['I was charged twice for the same invoice. Please fix this.', -1],
+    ['Just so you know, the link in your last text is dead.', -1],
+    ['My phone died and a warning light is on', -2],
+    ['My parcel got lost', -2],
+    ['No worries', 2],
+    ['There is no excuse for this', -2],
+    ['Don’t bother, I bought it elsewhere', -2],
+    ['My order was cancelled', -1],
+  ])('[M14] hears trouble, but no rage, in %j: %d', (text, score) => {
+    expect(scoreOf(text)).toBe(score)
+  })
+})
+
 describe('what is no mood', () => {
   it.each(['STOP', ' stop ', 'Stopall', 'CANCEL', 'Yes', 'HELP', 'info', 'START', 'revoke'])(
     '[M7] the keyword %j alone says nothing',
