@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { agentActivitySchema, agentPresenceSchema, agentSchema } from './agent.ts'
 import { changesetSchema } from './changeset.ts'
 import { conversationSchema } from './conversation.ts'
+import { timestampSchema } from './entry.ts'
 import { inboxCountsSchema, inboxFilterEntries, inboxSorts } from './inbox.ts'
 import { timelineEntrySchema } from './timeline-entry.ts'
 import { warningSchema } from './warnings.ts'
@@ -155,6 +156,8 @@ export const consoleFrameSchema = v.variant('type', [
   v.object({
     type: v.literal('welcome'),
     version: v.number(),
+    /** The gateway's time, for a browser whose clock is wrong; absent before gateways said it. */
+    at: v.optional(timestampSchema),
     me: agentSchema,
     seq,
     history,

@@ -318,6 +318,7 @@ export class AgentSocket {
     this.send({
       type: 'welcome',
       version: PROTOCOL_VERSION,
+      at: new Date().toISOString(),
       me,
       seq,
       history: this.#context.upstream.history ?? '',

@@ -68,6 +68,14 @@ describe('who gets in', () => {
     })
   })
 
+  it('[G11] tells a welcomed browser its time', async () => {
+    await using gateway = await TestGateway.start()
+    const before = new Date().toISOString()
+    const browser = await gateway.welcomed()
+    const { at = '' } = await browser.next('welcome')
+    expect([before, at, new Date().toISOString()].toSorted()[1]).toBe(at)
+  })
+
   it('[G11] tells a welcomed browser when how things stand has changed', async () => {
     await using gateway = await TestGateway.start()
     const browser = await gateway.welcomed()

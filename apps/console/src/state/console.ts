@@ -77,7 +77,7 @@ export class Console {
   readonly #onSignedOut: () => void
   #isSigningOut = false
   readonly #askSession: () => Promise<Agent | null>
-  readonly #listeners = new Set<Listener>()
+  readonly #listeners = new Set<Listener>([clock])
   #heardAt: string | null = null
   readonly #readMarks = new Map<string, number>()
   readonly #seen = new Map<string, number>()
@@ -280,9 +280,6 @@ export class Console {
   #receive(frame: ConsoleFrame): void {
     const wasOnline = isOnline(this.state.get())
     if (this.#isOfAnotherHistory(frame)) this.#forget()
-    if (frame.type === 'entries')
-      for (const entry of frame.entries)
-        if (entry.changedSeq === entry.seq) clock.learn(entry.at, entry.age)
     for (const listener of this.#listeners) listener.hear(frame)
     this.state.update((state) => applyFrame(state, frame))
     this.#keepTime(wasOnline, frame)

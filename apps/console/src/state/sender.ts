@@ -1,4 +1,5 @@
 import { type SwitchboardError, type Entry, type Media } from '@switchboard/protocol'
+import { clock } from './clock.ts'
 import { isOnline, type ConsoleState } from './console-state.ts'
 import type { AttachmentStore } from '../media/attachments.ts'
 import type { DraftStore } from './drafts.ts'
@@ -66,7 +67,7 @@ export class Sender {
       media,
       lastSeen,
       resends,
-      createdAt: new Date().toISOString(),
+      createdAt: new Date(clock.now()).toISOString(),
       state: 'held',
       attempts: 0,
       notBefore: 0,

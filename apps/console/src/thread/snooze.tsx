@@ -54,9 +54,10 @@ function SnoozeChoices({ snooze: ask }: SnoozeMenuProps) {
     else onDone()
   }
 
+  /** At its word in the reader's time zone, as all times are shown; what is past the server's clock says. */
   function custom(form: FormData): void {
     const until = new Date(formText(form, 'until'))
-    if (!(until.getTime() > now)) return setProblem(words.past)
+    if (!(until.getTime() > clock.now())) return setProblem(words.past)
     void snooze(until)
   }
 
