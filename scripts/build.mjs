@@ -44,6 +44,21 @@ async function clear(dist) {
   }
 }
 
+/**
+ * Making a schema does nothing else, so those an app does not use are left out. valibot says so where it
+ * exports its functions, which esbuild does not see from another file.
+ */
+const pureSchemas = {
+  name: 'pure-schemas',
+  setup({ onLoad }) {
+    onLoad({ filter: /packages\/protocol\/src\/[\w-]+\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8')
+      const making = /\bv\.(?!parse|safeParse|assert)\w+\(/g
+      return { contents: source.replaceAll(making, '/* @__PURE__ */ $&'), loader: 'ts' }
+    })
+  },
+}
+
 /** A React app: hashed files under dist/assets, index.html with their names, public/ copied as it is. */
 async function buildApp(folder, publicPath) {
   if (!existsSync(join(folder, 'src/main.tsx'))) return
@@ -73,6 +88,7 @@ async function buildApp(folder, publicPath) {
     jsx: 'automatic',
     define: { 'process.env.NODE_ENV': '"production"' },
     loader: { '.woff2': 'file', '.svg': 'file' },
+    plugins: [pureSchemas],
     logLevel: 'warning',
   })
   const [file, main] = Object.entries(metafile.outputs).find(
