@@ -51,7 +51,7 @@ async function clear(dist) {
 const pureSchemas = {
   name: 'pure-schemas',
   setup({ onLoad }) {
-    onLoad({ filter: /packages\/protocol\/src\/[\w-]+\.ts$/ }, async ({ path }) => {
+    onLoad({ filter: /packages[\\/]protocol[\\/]src\/[\w-]+\.ts$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8')
       const making = /\bv\.(?!parse|safeParse|assert)\w+\(/g
       return { contents: source.replaceAll(making, '/* @__PURE__ */ $&'), loader: 'ts' }

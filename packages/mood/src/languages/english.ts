@@ -23,7 +23,7 @@ const ours = {
     // What one does with a company: "can I pay at the door", "please cancel my appointment".
     'pay, charges, discounted, limited, withdrawal, leave, drop, await, cancel, cancelling, postpone',
     // Manners, and what one says of oneself: "sorry to bother you", "I forgot my password".
-    'sorry, excuse me, to bother, oops, accidentally, forgot, miss, allergic',
+    'please, sorry, excuse me, to bother, oops, accidentally, forgot, miss, allergic',
     // "Ill be there", and a name.
     'ill, rob',
   ].join(', '),
