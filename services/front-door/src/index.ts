@@ -18,7 +18,7 @@ import type { FrontDoorConfig } from './config.ts'
 import { Forwarder, isRepeatable, type ForwardOptions } from './forward.ts'
 import { setForwardedHeaders, setRequestHeaders } from './forwarded-headers.ts'
 import { mayReadMetrics, metricsOf, readinessOf } from './operators.ts'
-import { destinationOf, isWebhook, pathOf, upgradeDestinationOf } from './route.ts'
+import { destinationOf, hasDotSegment, isWebhook, pathOf, upgradeDestinationOf } from './route.ts'
 import { Tunnels } from './tunnels.ts'
 import { Upstreams } from './upstreams.ts'
 import type { Upstream } from './upstreams.ts'
@@ -127,6 +127,8 @@ export class FrontDoor implements Service {
       sendError(res, 405, 'METHOD_NOT_ALLOWED', 'Not a method we know.')
     // Absolute and asterisk forms are for proxies of another kind.
     else if (!req.url?.startsWith('/')) sendError(res, 400, 'BAD_REQUEST', 'Not a path.')
+    else if (hasDotSegment(pathOf(req.url)))
+      sendError(res, 400, 'BAD_REQUEST', 'A path has no "." or ".." here.')
     else if (hasTwoHosts(req)) sendError(res, 400, 'BAD_REQUEST', 'Two hosts.')
     else if (Number(req.headers['content-length'] ?? 0) > this.#maxBodyBytes(req)) {
       res.setHeader('connection', 'close')
@@ -189,7 +191,7 @@ export class FrontDoor implements Service {
   }
 
   #upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): boolean | Promise<void> {
-    if (hasTwoHosts(req)) {
+    if (hasTwoHosts(req) || hasDotSegment(pathOf(req.url))) {
       refuseUpgrade(socket, 400, 'Bad Request')
       return true
     }

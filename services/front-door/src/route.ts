@@ -35,6 +35,15 @@ export function pathOf(url = ''): string {
   return url.split(/[?#]/, 1)[0] ?? ''
 }
 
+/**
+ * Whether a segment is `.` or `..`, in any spelling. Those behind us resolve them (WHATWG URL, where `\` is a slash
+ * too), so that the path would lead elsewhere than its beginning says.
+ */
+export function hasDotSegment(path: string): boolean {
+  const plain = path.replace(/%2e/gi, '.').replace(/\\|%5c|%2f/gi, '/')
+  return /\/\.{1,2}(?:\/|$)/.test(plain)
+}
+
 function isUnder(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`)
 }

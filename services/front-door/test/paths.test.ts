@@ -33,6 +33,38 @@ describe('the table of paths', () => {
   })
 
   it.each([
+    '/media/../readyz',
+    '/media/%2e%2E/readyz',
+    '/media/.%2e',
+    '/media/./x',
+    '/api/v1/%2e/x',
+    '/media\\..\\readyz',
+    '/media/..%5creadyz',
+    '/media/..%2Freadyz',
+    '/..',
+    '/phone/%2e%2e/agent?a=1',
+  ])('[F1] refuses %s, which those behind it would resolve', async (path) => {
+    await using world = await World.create()
+    const client = await world.raw(`GET ${path} HTTP/1.1\r\nhost: x\r\n\r\n`)
+    await expect.poll(() => client.text).toContain('"BAD_REQUEST"')
+    expect(client.text).toMatch(/^HTTP\/1.1 400 /)
+    const socket = await world.webSocket(path)
+    await socket.closed
+    expect(socket.text).toMatch(/^HTTP\/1.1 400 /)
+    const { switchboard, gateways, simulator } = world
+    expect([switchboard, ...gateways, simulator].flatMap(({ paths }) => paths)).toEqual([])
+  })
+
+  it.each(['/media/a..b', '/media/...', '/c/.x', '/?a=/../'])(
+    '[F1] passes %s, where dots are no segment',
+    async (path) => {
+      await using world = await World.create()
+      const client = await world.raw(`GET ${path} HTTP/1.1\r\nhost: x\r\n\r\n`)
+      await expect.poll(() => client.text).toContain(`"url":"${path}"`)
+    },
+  )
+
+  it.each([
     ['/gateway', 'switchboard:'],
     ['/agent', 'gateway-'],
     ['/phone/socket', 'simulator:'],
