@@ -50,7 +50,7 @@ function accountEnv(account: CarrierAccount): Env {
 }
 
 export function simulatorEnv(ground: Ground, account: CarrierAccount, place: Env): Env {
-  return { ...accountEnv(account), ...place, DATA_DIR: ground.dataDir }
+  return { ...accountEnv(account), ...place, URL: ground.url, DATA_DIR: ground.dataDir }
 }
 
 export function switchboardEnv(

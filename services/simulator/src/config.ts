@@ -8,6 +8,7 @@ export interface SimulatorEnv {
   host: string | undefined
   dataDir: string | undefined
   publicUrl: string | undefined
+  url: string | undefined
   accountSid: string | undefined
   authToken: Secret | undefined
   defaultFrom: string | undefined
@@ -23,6 +24,8 @@ export interface SimulatorConfig {
   dataDir: string
   /** Base of the media addresses in webhooks; null: our own address. */
   publicUrl: string | null
+  /** Where browsers find the phones, beside the loopback; null: nowhere else. */
+  url: string | null
   accountSid: string
   /** The primary token first: it signs. All are good for Basic auth. */
   authTokens: string[]
@@ -53,6 +56,7 @@ export function readEnv(env: Env): SimulatorEnv {
     host: envString(env, 'HOST'),
     dataDir: envString(env, 'DATA_DIR'),
     publicUrl: envUrl(env, 'TWILIO_API_URL', { path: true }),
+    url: envUrl(env, 'URL'),
     accountSid: envString(env, 'TWILIO_SID'),
     authToken: envSecret(env, 'TWILIO_AUTH_TOKEN'),
     defaultFrom: envString(env, 'TWILIO_DEFAULT_FROM'),
@@ -71,6 +75,7 @@ export function envToConfig(env: SimulatorEnv): SimulatorConfig {
     host: env.host ?? '127.0.0.1',
     dataDir: env.dataDir ?? 'data',
     publicUrl: env.publicUrl ?? null,
+    url: env.url ?? null,
     accountSid: checkSid('TWILIO_SID', env.accountSid, 'AC'),
     authTokens: authToken
       .reveal()

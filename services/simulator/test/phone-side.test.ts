@@ -1,4 +1,8 @@
+import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { request } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parsePhoneFrame } from '@switchboard/protocol'
@@ -40,6 +44,38 @@ const statesOf = (frames: PhoneFrame[], sid: string) =>
   frames.flatMap((frame) =>
     frame.type === 'text' && frame.text.sid === sid ? [frame.text.state] : [],
   )
+
+/** What the API and the socket answer to a request with these headers, sent as they are. */
+async function statusesOf({ url }: Simulated, headers: Record<string, string>) {
+  const statusOf = async (
+    path: string,
+    more: { method?: string; headers?: Record<string, string> },
+  ) => {
+    const req = request(url + path, {
+      method: more.method,
+      headers: { ...more.headers, ...headers },
+    })
+    req.end(more.method === 'POST' ? '{"name":"Eve"}' : undefined)
+    const answered = once(req, 'response').then(([res]) => (res as IncomingMessage).destroy())
+    const upgraded = once(req, 'upgrade').then(([res, socket]) => {
+      ;(socket as Socket).destroy()
+      return res as IncomingMessage
+    })
+    return (await Promise.race([answered, upgraded])).statusCode
+  }
+  const json = { 'content-type': 'application/json' }
+  const upgrade = {
+    connection: 'Upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-version': '13',
+    'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+  }
+  return [
+    await statusOf('/phone/api/phones', {}),
+    await statusOf('/phone/api/phones', { method: 'POST', headers: json }),
+    await statusOf('/phone/socket', { headers: upgrade }),
+  ]
+}
 
 describe('the phones', () => {
   it('[T19] streams the desk first, then every phone, text, fault and trouble', async () => {
@@ -93,6 +129,27 @@ describe('the phones', () => {
     ).toBe(403)
     expect((await post({ 'content-type': 'text/plain' })).status).toBe(415)
     expect(await simulated.ask('/phones')).toMatchObject({ phones: { length: 3 } })
+  })
+
+  const refused = [403, 403, 403]
+  const taken = [200, 201, 101]
+
+  it.each([
+    [{ host: 'evil.example', origin: 'http://evil.example' }, refused],
+    [{ host: 'evil.example:8081' }, refused],
+    [{ host: 'localhost.evil.example' }, refused],
+    [{ host: 'sms.example:8443', origin: 'https://sms.example:8443' }, refused],
+    [{ host: 'localhost', origin: 'https://sms.example' }, refused],
+    [{ host: 'localhost:1', origin: 'http://localhost:2' }, refused],
+    [{ host: 'localhost', origin: 'null' }, refused],
+    [{ host: 'localhost:8080', origin: 'http://localhost:8080' }, taken],
+    [{ host: '127.0.0.1:8080', origin: 'http://localhost:8080' }, taken],
+    [{ host: '[::1]:9', origin: 'http://[::1]:9' }, taken],
+    [{ host: 'sms.example', origin: 'https://sms.example' }, taken],
+    [{ host: 'sms.example' }, taken],
+  ])('[T19] takes no foreign name for its own: %j', async (headers, statuses) => {
+    await using simulated = await Simulated.create({ url: 'https://sms.example' })
+    expect(await statusesOf(simulated, headers)).toEqual(statuses)
   })
 
   it('[T19] bounds what pages may send and how many there are', async () => {

@@ -5,7 +5,7 @@ import type { UpgradeHandler } from '@switchboard/service'
 import type { Context, Watcher } from '../context.ts'
 import type { Message, Phone } from '../store/model.ts'
 import { defaultLine, toDevice } from './desk.ts'
-import { isSameOrigin } from './same-origin.ts'
+import { isFromOurPage } from './our-page.ts'
 import { phonePath, textsOf, toPhoneText } from './texts.ts'
 
 const textsPerPhone = 100
@@ -40,7 +40,8 @@ export class PhoneSocket {
   /** Takes `/phone/socket` from our own pages; false for any other path. */
   readonly upgrade: UpgradeHandler = (req, socket, head) => {
     if (req.url?.split('?', 1)[0] !== `${phonePath}/socket`) return false
-    if (!isSameOrigin(req)) return refuseUpgrade(socket, 403, 'Forbidden')
+    if (!isFromOurPage(req, this.#context.config.url))
+      return refuseUpgrade(socket, 403, 'Forbidden')
     if (this.#server.clients.size >= this.#context.config.maxSockets)
       return refuseUpgrade(socket, 503, 'Service Unavailable')
     this.#server.handleUpgrade(req, socket, head, (client) => this.#welcome(client))

@@ -3,6 +3,7 @@ import type { Request, RequestHandler } from 'express'
 import { SwitchboardError } from '@switchboard/protocol'
 import type { Context } from '../context.ts'
 import { addPhone, sendText, toDevice } from '../phone/desk.ts'
+import { isFromOurPage } from '../phone/our-page.ts'
 import { answerPhoneErrors, badRequest } from '../phone/phone-error.ts'
 import {
   faultRequestSchema,
@@ -10,7 +11,6 @@ import {
   phoneRequestSchema,
   textRequestSchema,
 } from '../phone/requests.ts'
-import { isSameOrigin } from '../phone/same-origin.ts'
 import { textsOf, toPhoneText } from '../phone/texts.ts'
 import { sendMedia } from './media.ts'
 
@@ -21,7 +21,7 @@ const maxRequest = '8mb'
 /** What the phone page and tests ask for, under `/phone/api`. No sign-in: it is a toy for the loopback. */
 export function phoneApiRoutes(context: Context): Router {
   const router = Router()
-  router.use(onlyOurPages, onlyJson, json({ limit: maxRequest, strict: true }))
+  router.use(onlyOurPages(context), onlyJson, json({ limit: maxRequest, strict: true }))
   router.use(deskRoutes(context), faultRoutes(context), busyHourRoutes(context))
   router.use((req) => {
     throw new SwitchboardError('NOT_FOUND', `There is nothing at ${req.path}.`)
@@ -102,10 +102,15 @@ function numberOf(req: Request): string {
   throw badRequest('number is missing: which phone is it about?')
 }
 
-const onlyOurPages: RequestHandler = (req, _res, next) => {
-  if (req.method !== 'GET' && !isSameOrigin(req))
-    throw new SwitchboardError('FORBIDDEN', 'Only the phone page itself may ask for this.')
-  next()
+function onlyOurPages({ config: { url } }: Context): RequestHandler {
+  return (req, _res, next) => {
+    if (!isFromOurPage(req, url))
+      throw new SwitchboardError(
+        'FORBIDDEN',
+        'Only the phone page itself may ask for this, at localhost or at the address that URL is set to.',
+      )
+    next()
+  }
 }
 
 /** Other sites' forms cannot send JSON unasked. */

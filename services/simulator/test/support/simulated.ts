@@ -62,6 +62,7 @@ export class Simulated {
       host: '127.0.0.1',
       dataDir: await mkdtemp(join(tmpdir(), 'simulator-')),
       publicUrl: null,
+      url: null,
       accountSid,
       authTokens: [authToken],
       defaultFrom: line,
