@@ -41,7 +41,7 @@ export function createServer(context: AppContext, gateways: Gateways): HttpServe
   const { logger } = context
   const onError = (error: unknown): void => logger.error({ err: error }, 'request handler threw')
   const app = createApp(context, gateways)
-  const protect = helmet()
+  const protect = securityHeaders(context.config.url)
   return createHttpServer(
     { requestTimeoutMs: timeoutOf, onError, upgrade: gateways.upgrade },
     (request, response) => {
@@ -53,6 +53,15 @@ export function createServer(context: AppContext, gateways: Gateways): HttpServe
       else protect(request, response, route)
     },
   )
+}
+
+/** As the gateway's: nothing speaks of https where there is none. */
+function securityHeaders(url: string): ReturnType<typeof helmet> {
+  const isHttps = url.startsWith('https:')
+  return helmet({
+    contentSecurityPolicy: { directives: { upgradeInsecureRequests: isHttps ? [] : null } },
+    strictTransportSecurity: isHttps,
+  })
 }
 
 /** The carrier asks these, and no browser that a page's headers would protect. */

@@ -50,6 +50,19 @@ describe('security', () => {
     expect(refused.status).toBe(403)
   })
 
+  it.each([
+    ['https://sms.example.com', true],
+    ['http://sms.example.com', false],
+  ])('[G31] speaks of https at %s only where there is some: %s', async (url, isHttps) => {
+    await using running = await startSwitchboard({ config: { url } })
+    for (const path of ['/media/x', '/api/v1/conversations']) {
+      const { headers } = await fetch(running.base + path)
+      const policy = headers.get('content-security-policy')
+      expect(headers.has('strict-transport-security')).toBe(isHttps)
+      expect(policy?.includes('upgrade-insecure-requests')).toBe(isHttps)
+    }
+  })
+
   it('[S2] accepts either of two auth tokens while one is rotated', async () => {
     const { twilio } = envToConfig({
       ...readEnv(exampleEnv),
