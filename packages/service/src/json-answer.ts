@@ -4,6 +4,13 @@ import type { ErrorBody } from '@switchboard/protocol'
 /** A JSON answer that no cache keeps. */
 export function sendJson(res: ServerResponse, status: number, body: unknown): void {
   if (res.headersSent || res.destroyed) return
+  writeJson(res, status, body)
+  res.end()
+}
+
+/** The same, whole for whoever reads it, while the connection stays as it is until `end()`. */
+export function writeJson(res: ServerResponse, status: number, body: unknown): void {
+  if (res.headersSent || res.destroyed) return
   const text = JSON.stringify(body)
   res.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
@@ -11,7 +18,7 @@ export function sendJson(res: ServerResponse, status: number, body: unknown): vo
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
   })
-  res.end(text)
+  res.write(text)
 }
 
 /** A refusal in the REST API's shape: `{ error: { code, message } }`. */

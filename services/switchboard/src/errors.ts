@@ -9,7 +9,16 @@ export function toSwitchboardError(error: unknown): SwitchboardError {
 }
 
 /** Answers a refused request with DESIGN's envelope and logs what was our own fault. */
-export function answerError(response: ServerResponse, error: unknown, logger: Logger): void {
+export function answerError(
+  response: ServerResponse,
+  error: unknown,
+  logger: Logger,
+  send = sendJson,
+): void {
+  if (isCutShort(response, error)) {
+    logger.debug('A client cut its request short.')
+    return
+  }
   const known = toSwitchboardError(error)
   if (known.status >= 500) logger.error({ err: known.cause ?? known }, 'request failed')
   if (response.headersSent) {
@@ -20,5 +29,10 @@ export function answerError(response: ServerResponse, error: unknown, logger: Lo
   if (known.code === 'TOO_LARGE' || known.code === 'UNSUPPORTED_TYPE')
     response.setHeader('connection', 'close')
   if (known.code === 'UNAUTHENTICATED') response.setHeader('www-authenticate', 'Bearer')
-  sendJson(response, known.status, { error: known.toBody() })
+  send(response, known.status, { error: known.toBody() })
+}
+
+/** Node ends a body with this error when its client has gone; a connection of ours to others leaves the answer open. */
+function isCutShort(response: ServerResponse, error: unknown): boolean {
+  return response.destroyed && (error as NodeJS.ErrnoException | null)?.code === 'ECONNRESET'
 }

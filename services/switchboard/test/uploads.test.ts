@@ -1,13 +1,17 @@
+import { once } from 'node:events'
+import { request } from 'node:http'
+import type { ClientRequest, IncomingMessage } from 'node:http'
 import { mkdtemp, readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { json } from 'node:stream/consumers'
 import type { Message } from '@switchboard/protocol'
 import { describe, expect, it } from 'vitest'
 import { MediaFiles } from '../src/media/media-files.ts'
 import { sweepUploads } from '../src/media/uploads.ts'
 import { connectGateway } from './support/gateway-client.ts'
 import { makePng, MediaHost } from './support/media-host.ts'
-import { GATEWAY_TOKEN, PUBLIC_URL } from './support/start-switchboard.ts'
+import { GATEWAY_TOKEN, PUBLIC_URL, type Running } from './support/start-switchboard.ts'
 import {
   ANN,
   MB,
@@ -19,6 +23,22 @@ import {
   upload,
   uploaded,
 } from './support/media-world.ts'
+
+/** An upload of which only the beginning comes. */
+function begin(running: Running, session: string, body: Buffer | string): ClientRequest {
+  const started = request(`${running.base}/media`, {
+    method: 'POST',
+    headers: {
+      cookie: `switchboard=${session}`,
+      origin: PUBLIC_URL,
+      'content-type': 'image/png',
+      'content-length': 5000,
+    },
+  })
+  started.on('error', () => undefined).flushHeaders()
+  started.write(body)
+  return started
+}
 
 describe('uploads', () => {
   it('[D10] refuses other kinds, larger ones, strangers and foreign pages', async () => {
@@ -44,6 +64,46 @@ describe('uploads', () => {
     expect(await readdir(join(dataDir, 'media', 'tmp'))).toEqual([])
     expect(await readdir(join(dataDir, 'media'))).toEqual(['tmp'])
     expect((await upload(running, makePng(1, 1, 5 * MB), { session })).status).toBe(201)
+  })
+
+  it.each([
+    ['nobody', 'x'.repeat(43), '', 401],
+    ['one that is no picture', undefined, '<!doctype html>', 415],
+  ])(
+    '[D10] refuses an upload of %s before the rest of it comes',
+    async (_who, who, body, status) => {
+      await using host = await MediaHost.start()
+      await using running = await startOn(host)
+      await using client = await connectGateway(running)
+      const session = await signIn(running, client)
+      const stalled = begin(running, who ?? session, body)
+      const startedAt = Date.now()
+      const [response] = (await once(stalled, 'response')) as [IncomingMessage]
+      expect(Date.now() - startedAt).toBeLessThan(1_500)
+      expect([response.statusCode, response.headers.connection]).toEqual([status, 'close'])
+      expect(await json(response)).toHaveProperty('error')
+      await new Promise((resolve) => stalled.once('close', resolve))
+      await until(() => expect(stalled.socket?.destroyed).toBe(true))
+      expect(Date.now() - startedAt).toBeLessThan(10_000)
+    },
+  )
+
+  it('[D10] has no error to tell of an upload that its sender cuts short', async () => {
+    await using host = await MediaHost.start()
+    await using running = await startOn(host)
+    await using client = await connectGateway(running)
+    const session = await signIn(running, client)
+    const cut = begin(running, session, makePng(1, 1, 1000))
+    const tmp = join(running.dataDir, 'media', 'tmp')
+    await until(async () => expect(await readdir(tmp)).toHaveLength(1))
+    cut.on('error', () => undefined).destroy()
+    await until(() =>
+      expect(running.log).toContainEqual(
+        expect.objectContaining({ msg: 'A client cut its request short.' }),
+      ),
+    )
+    expect(running.log.filter(({ msg }) => msg === 'request failed')).toEqual([])
+    await until(async () => expect(await readdir(tmp)).toEqual([]))
   })
 
   it('[D10] bounds what is not announced, too', async () => {

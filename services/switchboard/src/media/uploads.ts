@@ -36,18 +36,38 @@ export async function keepUpload(
 
 async function writeDraft(files: MediaFiles, source: AsyncIterable<Buffer>): Promise<Draft> {
   try {
-    return await files.write(source, MAX_PICTURE_BYTES)
+    return await files.write(onlyPictures(source), MAX_PICTURE_BYTES)
   } catch (error) {
     if (!(error instanceof OversizeError)) throw error
     throw new SwitchboardError('TOO_LARGE', 'A picture has at most 5 MB.', { cause: error })
   }
 }
 
+/** So many first bytes tell a picture that may be sent. */
+const TELLING_BYTES = 8
+
+/** Passes on what comes; what is none is refused as soon as that shows, and not waited for. */
+async function* onlyPictures(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let head = Buffer.alloc(0)
+  for await (const chunk of source) {
+    if (head.length < TELLING_BYTES) {
+      head = Buffer.concat([head, chunk.subarray(0, TELLING_BYTES)])
+      if (head.length >= TELLING_BYTES) pictureTypeOf(head)
+    }
+    yield chunk
+  }
+}
+
 function factsOf({ head, size, sha256 }: Draft): FileFacts {
-  const contentType = sniff(head)
-  if (!pictureTypes.some((type) => type === contentType) || contentType === undefined)
-    throw new SwitchboardError('UNSUPPORTED_TYPE', 'Only JPEG, PNG and GIF pictures can be sent.')
+  const contentType = pictureTypeOf(head)
   return { contentType, size, sha256, ...imageSize(contentType, head) }
+}
+
+function pictureTypeOf(head: Buffer): string {
+  const contentType = sniff(head)
+  if (contentType !== undefined && pictureTypes.some((type) => type === contentType))
+    return contentType
+  throw new SwitchboardError('UNSUPPORTED_TYPE', 'Only JPEG, PNG and GIF pictures can be sent.')
 }
 
 /** Written down before the file has its place, so that no file is ever there that nobody knows of. */

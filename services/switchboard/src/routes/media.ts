@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { MAX_PICTURE_BYTES, shownTypes, SwitchboardError, type Agent } from '@switchboard/protocol'
-import { comesFromOurPage, sendJson, isBearer } from '@switchboard/service'
+import { comesFromOurPage, isBearer, sendJson, writeJson } from '@switchboard/service'
 import type { AppContext } from '../context.ts'
+import { answerError } from '../errors.ts'
 import { isMediaId } from '../media/media-id.ts'
 import { fileName } from '../media/sniff.ts'
 import type { StoredMedia } from '../media/stored-media.ts'
@@ -74,27 +75,39 @@ export const postMedia: ApiRoute = async (context, request, response) => {
     const media = await context.media.upload(agent.id, body)
     sendJson(response, 201, { media })
   } catch (error) {
+    if (request.readableEnded || request.destroyed) throw error
+    response.setHeader('connection', 'close')
+    answerError(response, error, context.logger, writeJson)
     await dropRest(request)
-    throw error
+    response.end()
   }
 }
 
 /** What a proxy in front may let pass. */
 const MAX_DROPPED_BYTES = 8 * 1024 * 1024
+/** How long nothing may come of a body whose answer is given. */
+const DROP_SILENCE_MS = 2_000
 
-/** Reads on to the end: a proxy that is still writing takes an early answer for a broken connection. */
+/**
+ * Reads on to the end: who is still writing, as a proxy or a browser over a slow line, takes a connection that is
+ * closed meanwhile for broken. The request's own timeout bounds what comes in drops.
+ */
 function dropRest(request: IncomingMessage): Promise<void> {
-  if (request.readableEnded || request.destroyed) return Promise.resolve()
   return new Promise((resolve) => {
+    const silence = setTimeout(resolve, DROP_SILENCE_MS)
     let bytes = 0
     request.on('data', (chunk: Buffer) => {
+      silence.refresh()
       bytes += chunk.length
       if (bytes > MAX_DROPPED_BYTES) resolve()
     })
     request
       .once('end', resolve)
-      .once('close', resolve)
       .once('error', () => resolve())
+      .once('close', () => {
+        clearTimeout(silence)
+        resolve()
+      })
     request.resume()
   })
 }
