@@ -33,7 +33,8 @@ describe('the deploy files', () => {
       `CMD ${JSON.stringify(command.split(' ')).replaceAll(',', ', ')}`,
     )
     const { scripts } = JSON.parse(await read('package.json')) as Manifest
-    expect(scripts['start']).toContain(command)
+    expect(scripts['start']).toBe('node scripts/start.mjs')
+    expect(await read('scripts/start.mjs')).toContain('services/launcher/dist/bin.js')
     expect(existsSync(join(root, 'services/launcher/src/bin.ts'))).toBe(true)
   })
 
