@@ -24,6 +24,11 @@ function fillIn(name: string, password: string): void {
   fireEvent.change(screen.getByLabelText('Password'), { target: { value: password } })
 }
 
+/** How the switchboard refuses who tried too often. */
+const tooManyTries = (retryAfterSeconds: number) => ({
+  error: { code: 'TOO_MANY_REQUESTS', message: 'no', data: { retryAfterSeconds } },
+})
+
 describe('before the console', () => {
   afterEach(() => {
     cleanup()
@@ -54,7 +59,13 @@ describe('before the console', () => {
 
   it.each([
     [401, { error: { code: 'BAD_CREDENTIALS', message: 'no' } }, /do not match/],
-    [429, { error: { code: 'TOO_MANY_REQUESTS', message: 'no' } }, /Too many tries/],
+    [
+      429,
+      { error: { code: 'TOO_MANY_REQUESTS', message: 'no' } },
+      /Too many tries.*wait 1 minute /,
+    ],
+    [429, tooManyTries(60), /wait 1 minute and/],
+    [429, tooManyTries(841), /wait 15 minutes and/],
     [503, { error: { code: 'UNAVAILABLE', message: 'no' } }, /cannot be reached right now/],
     [502, '<html>', /cannot be reached right now/],
   ])('[C20] says kindly why nobody was signed in (%i), and keeps the name', async (...given) => {

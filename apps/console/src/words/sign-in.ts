@@ -10,7 +10,7 @@ export function signInWords(error: SwitchboardError): string {
     case 'UNAUTHENTICATED':
       return errors.noMatch
     case 'TOO_MANY_REQUESTS':
-      return errors.tooManyTries
+      return errors.tooManyTries(minutesOf(error))
     case 'INVITE_OVER':
       return errors.inviteOver
     case 'WELCOME_USED':
@@ -20,4 +20,10 @@ export function signInWords(error: SwitchboardError): string {
     default:
       return saidWords(error)
   }
+}
+
+/** How long the door stays closed; one minute where that is not said. */
+function minutesOf({ data }: SwitchboardError): number {
+  const seconds = data?.['retryAfterSeconds']
+  return typeof seconds === 'number' ? Math.max(1, Math.ceil(seconds / 60)) : 1
 }

@@ -2,7 +2,7 @@ import { isSameSecret } from '@switchboard/service'
 import { randomBytes } from 'node:crypto'
 import type { HistoryStore } from '@switchboard/history'
 import { SwitchboardError, type Agent, type OperationArgs } from '@switchboard/protocol'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { addAgent, nameKey, putCredentials, type Credentials } from './credentials.ts'
 import { findInvite, removeInvite } from './invites.ts'
 import { hashPassword, verifyPassword } from './password.ts'
@@ -140,11 +140,13 @@ export class People {
       // The address first: one that is out makes no more names to remember.
       if (address !== undefined) await this.#perAddress.consume(address)
       await this.#perName.consume(nameKey(name))
-    } catch (cause) {
+    } catch (refusal) {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal
+      const retryAfterSeconds = Math.ceil(refusal.msBeforeNext / 1000)
       throw new SwitchboardError(
         'TOO_MANY_REQUESTS',
-        'Too many attempts. Please wait a quarter of an hour.',
-        { cause },
+        `Too many attempts; please wait ${retryAfterSeconds} s.`,
+        { data: { retryAfterSeconds } },
       )
     }
   }

@@ -1,3 +1,5 @@
+import { plural } from '../plural.ts'
+
 /** What happened, what was kept, what to do. */
 export const errors = {
   /** What the switchboard said itself: its own words are English. */
@@ -16,7 +18,8 @@ export const errors = {
   noteNotAdded: (why: string | null) =>
     `Not added: ${why ?? 'please try again in a moment.'} Your note is kept below.`,
   noMatch: 'That name and password do not match. Please try again.',
-  tooManyTries: 'Too many tries. Please wait a minute and try again.',
+  tooManyTries: (minutes: number) =>
+    `Too many tries. Please wait ${plural(minutes, 'minute', 'minutes')} and try again.`,
   linkUsed: 'This link has been used already. Please sign in instead.',
   inviteOver: 'This invitation is over. Please ask for a new link.',
   unreachable: 'The switchboard cannot be reached right now. Please try again in a moment.',
