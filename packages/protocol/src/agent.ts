@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { isSeen, turnsNothing } from './visible-name.ts'
 
 export const roles = ['admin', 'agent'] as const
 export const presences = ['available', 'busy', 'away', 'offline'] as const
@@ -34,13 +35,15 @@ export const agentActivitySchema = v.object({
 export type AgentActivity = v.InferOutput<typeof agentActivitySchema>
 export type AgentPresence = v.InferOutput<typeof agentPresenceSchema>
 
-/** What a person may sign in with: 1–64 characters without control characters, trimmed. */
+/** What a person may sign in with: 1–64 characters, one of them visible, without control characters, trimmed. */
 export const agentNameSchema = v.pipe(
   v.string(),
   v.trim(),
   v.minLength(1, 'Please give a name.'),
   v.maxLength(64, 'A name has at most 64 characters.'),
   v.regex(/^[^\p{Cc}]*$/u, 'A name has no control characters.'),
+  isSeen,
+  turnsNothing,
 )
 
 /** OWASP ASVS 5.0 V6.2: at least 8 characters, long ones allowed, no rules of composition. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { isSeen, turnsNothing } from './visible-name.ts'
 
 /** How many fields of one's own a Customer may have. */
 export const MAX_FIELDS = 20
@@ -44,6 +45,12 @@ function isTimeZone(zone: string): boolean {
 export const customerNameSchema = v.pipe(
   v.nullable(name),
   v.transform((text) => (text === '' ? null : text)),
+)
+
+/** What a Line is called from now on. */
+export const lineNameSchema = v.pipe(
+  customerNameSchema,
+  v.nullable(v.pipe(v.string(), isSeen, turnsNothing)),
 )
 
 export type CustomerField = v.InferOutput<typeof customerFieldSchema>

@@ -1,6 +1,11 @@
 import * as v from 'valibot'
 import { conversationSchema } from './conversation.ts'
-import { customerFieldsSchema, customerNameSchema, timeZoneSchema } from './customer.ts'
+import {
+  customerFieldsSchema,
+  customerNameSchema,
+  lineNameSchema,
+  timeZoneSchema,
+} from './customer.ts'
 import { entrySchema, eventNames, timestampSchema } from './entry.ts'
 import { isE164 } from './phone-number.ts'
 import { clientMessageIdSchema, hasContent, NO_CONTENT, replyTextEntries } from './reply.ts'
@@ -102,7 +107,7 @@ export const deskOperations = {
   lines: { args: v.object({}), result: v.object({ lines: v.array(lineSchema) }) },
   /** What people call a Line; admins only. NOT_FOUND for what is none of ours. */
   'name-line': {
-    args: v.object({ line: v.pipe(v.string(), v.maxLength(64)), name: customerNameSchema }),
+    args: v.object({ line: v.pipe(v.string(), v.maxLength(64)), name: lineNameSchema }),
     result: v.object({ line: lineSchema }),
   },
   /**

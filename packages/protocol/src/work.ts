@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { conversationSchema, labelsSchema, priorityLevels } from './conversation.ts'
 import { entrySchema, timestampSchema } from './entry.ts'
 import { preferencesSchema } from './people.ts'
+import { isSeen, turnsNothing } from './visible-name.ts'
 
 const id = v.pipe(
   v.string(),
@@ -9,6 +10,8 @@ const id = v.pipe(
 )
 const number = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
 const name = v.pipe(v.string(), v.trim(), v.minLength(1, 'Please give a name.'), v.maxLength(64))
+/** What is given from now on; older ones may be unseen. */
+const newName = v.pipe(name, isSeen, turnsNothing)
 const text = (max: number) =>
   v.pipe(
     v.string(),
@@ -207,7 +210,7 @@ export const workOperations = {
   'put-canned-response': {
     args: v.object({
       id: v.optional(id),
-      shortcut: cannedResponseSchema.entries.shortcut,
+      shortcut: v.pipe(cannedResponseSchema.entries.shortcut, isSeen, turnsNothing),
       text: cannedResponseSchema.entries.text,
       personal: v.optional(v.boolean(), true),
     }),
@@ -231,14 +234,14 @@ export const workOperations = {
   'put-team': {
     args: v.object({
       id: v.optional(id),
-      name,
+      name: newName,
       members: teamSchema.entries.members,
       disabled: v.optional(v.boolean(), false),
     }),
     result: v.object({ team: teamSchema }),
   },
   'put-label': {
-    args: v.object({ id: v.optional(id), name, retired: v.optional(v.boolean(), false) }),
+    args: v.object({ id: v.optional(id), name: newName, retired: v.optional(v.boolean(), false) }),
     result: v.object({ label: labelSchema }),
   },
   /** How much automatic assignment may give an Agent; null: the default. */

@@ -5,6 +5,7 @@ import { useWords } from '../i18n/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { join } from '../ui/join.ts'
+import { signsProblem } from '../ui/name-problem.ts'
 import { assignmentWords } from '../words/errors.ts'
 import classes from './canned-dialog.module.css'
 import { cannedVariables, unknownVariables } from './canned.ts'
@@ -48,6 +49,8 @@ export function CannedForm({
   function problemOfShortcut(): string | null {
     if (shortcut === '' && !isTried) return null
     if (!/^[^\s/]{1,32}$/u.test(shortcut)) return words.shortcutBad
+    const unseen = signsProblem(shortcut)
+    if (unseen !== null) return unseen
     const isTaken = known.some(
       (one) =>
         one.id !== edited?.id &&

@@ -5,7 +5,7 @@ import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { labelsOf } from '../state/shared.ts'
 import { LabelChip } from '../ui/label-chip.tsx'
-import { MAX_NAME } from '../ui/name-problem.ts'
+import { nameProblem } from '../ui/name-problem.ts'
 import { Popover } from '../ui/popover.tsx'
 import { assignmentWords } from '../words/errors.ts'
 import classes from './labels.module.css'
@@ -24,8 +24,7 @@ export function Labels({ row }: { row: Conversation }) {
 }
 
 function LabelChoices({ row }: { row: Conversation }) {
-  const { forms, teamwork } = useWords()
-  const words = teamwork.labels
+  const words = useWords().teamwork.labels
   const id = useId()
   const isAdmin = useConsoleState((state) => state.me.role === 'admin')
   const known = useConsoleState((state) => state.shared.labels)
@@ -41,8 +40,8 @@ function LabelChoices({ row }: { row: Conversation }) {
       (!retired || chosen.has(label)) && name.toLocaleLowerCase().includes(wanted),
   )
   const isKnown = all.some(({ name }) => name.toLocaleLowerCase() === wanted)
-  const isTooLong = isAdmin && query.trim().length > MAX_NAME
-  const mayMake = isAdmin && wanted !== '' && !isKnown && !isTooLong
+  const badName = isAdmin && wanted !== '' ? nameProblem(query) : null
+  const mayMake = isAdmin && wanted !== '' && !isKnown && badName === null
   const [first] = offered
 
   async function enter(): Promise<void> {
@@ -95,7 +94,7 @@ function LabelChoices({ row }: { row: Conversation }) {
       )}
       {offered.length === 0 && !mayMake && (
         <p className={classes.none} role="status">
-          {isTooLong ? forms.nameTooLong(MAX_NAME) : all.length === 0 ? words.noneYet : words.none}
+          {badName ?? (all.length === 0 ? words.noneYet : words.none)}
           {all.length === 0 && !isAdmin && ` ${words.askAdmin}`}
         </p>
       )}

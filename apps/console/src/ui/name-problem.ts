@@ -1,3 +1,4 @@
+import { hasBidiControl, hasVisibleSign } from '@switchboard/protocol'
 import { words } from '../i18n/index.ts'
 
 export const MAX_NAME = 64
@@ -12,6 +13,15 @@ export function nameProblem(
   const name = text.trim()
   if (name === '') return forms.nameNeeded
   if (name.length > MAX_NAME) return forms.nameTooLong(MAX_NAME)
+  const unseen = signsProblem(name)
+  if (unseen !== null) return unseen
   const isTaken = taken.some((one) => one.toLocaleLowerCase() === name.toLocaleLowerCase())
   return isTaken ? (said ?? forms.nameTaken(name)) : null
+}
+
+/** Whether a name that somebody typed can be seen, and leaves what stands beside it as it is. */
+export function signsProblem(name: string): string | null {
+  const { forms } = words()
+  if (hasBidiControl(name)) return forms.turning
+  return hasVisibleSign(name) ? null : forms.unseen
 }

@@ -5,6 +5,8 @@ export const forms = {
   unsaved: 'Not saved yet',
   nameNeeded: 'Please give a name.',
   nameTooLong: (most: number) => `A name has at most ${most} characters.`,
+  unseen: 'Please use at least one character that can be seen.',
+  turning: 'Please leave out the hidden characters that turn the direction of writing.',
   nameTaken: (name: string) => `${name} is taken. Please choose another name.`,
   passwordNeeded: 'Please type your password.',
   passwordShort: (least: number) => `A password has at least ${least} characters.`,

@@ -7,6 +7,8 @@ export const forms: Translated<typeof english.forms> = {
   unsaved: '尚未保存',
   nameNeeded: '请填写名称。',
   nameTooLong: (most) => `名称最多 ${most} 个字符。`,
+  unseen: '请至少使用一个可见字符。',
+  turning: '请去掉改变文字方向的隐形字符。',
   nameTaken: (name) => `“${name}”已被使用，请换一个名称。`,
   passwordNeeded: '请输入您的密码。',
   passwordShort: (least) => `密码至少 ${least} 个字符。`,
