@@ -77,14 +77,11 @@ describe('uploads', () => {
       await using client = await connectGateway(running)
       const session = await signIn(running, client)
       const stalled = begin(running, who ?? session, body)
-      const startedAt = Date.now()
       const [response] = (await once(stalled, 'response')) as [IncomingMessage]
-      expect(Date.now() - startedAt).toBeLessThan(1_500)
       expect([response.statusCode, response.headers.connection]).toEqual([status, 'close'])
       expect(await json(response)).toHaveProperty('error')
       await new Promise((resolve) => stalled.once('close', resolve))
       await until(() => expect(stalled.socket?.destroyed).toBe(true))
-      expect(Date.now() - startedAt).toBeLessThan(10_000)
     },
   )
 
