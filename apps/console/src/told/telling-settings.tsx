@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { useWords } from '../i18n/index.ts'
+import { useOffice } from '../i18n/office.ts'
 import { preferences, setPreference } from '../state/preferences.ts'
 import { useStore } from '../state/store.ts'
 import { Button } from '../ui/button.tsx'
@@ -16,10 +16,10 @@ import classes from './telling-settings.module.css'
 
 /** How one is told of what comes, each with a way to try it. */
 export function TellingSettings() {
-  const { told } = useWords()
+  const { telling } = useOffice()
   return (
     <fieldset className={classes.group}>
-      <legend className="visually-hidden">{told.title}</legend>
+      <legend className="visually-hidden">{telling.title}</legend>
       <DesktopSetting />
       <SoundSetting />
       <BadgeSetting />
@@ -28,7 +28,7 @@ export function TellingSettings() {
 }
 
 function DesktopSetting() {
-  const { told } = useWords()
+  const { telling } = useOffice()
   const isOn = useStore(preferences, ({ desktop }) => desktop)
   const [permission, setPermission] = usePermission()
   const [problem, setProblem] = useState(false)
@@ -44,7 +44,7 @@ function DesktopSetting() {
   }
 
   function test(): void {
-    const { testTitle: title, testBody: body } = told
+    const { testTitle: title, testBody: body } = telling
     setProblem(!showDesktop({ tag: 'switchboard:test', title, body, onClick: () => undefined }))
   }
 
@@ -52,19 +52,19 @@ function DesktopSetting() {
     <div className={classes.setting}>
       <label>
         <input type="checkbox" checked={isOn} onChange={(event) => choose(event.target.checked)} />
-        {told.desktop}
+        {telling.desktop}
       </label>
       {isOn && permission === 'default' ? (
         <Button size="small" onClick={() => void ask()}>
-          {told.allow}
+          {telling.allow}
         </Button>
       ) : (
         <Button size="small" disabled={!isOn || permission !== 'granted'} onClick={test}>
-          {told.test}
+          {telling.test}
         </Button>
       )}
-      <small role="status">{isOn && permission !== 'granted' && told.lacks[permission]}</small>
-      {problem && <small role="alert">{told.notShown}</small>}
+      <small role="status">{isOn && permission !== 'granted' && telling.lacks[permission]}</small>
+      {problem && <small role="alert">{telling.notShown}</small>}
     </div>
   )
 }
@@ -77,7 +77,7 @@ function usePermission(): [Permission, (now: Permission) => void] {
 }
 
 function SoundSetting() {
-  const { told } = useWords()
+  const { telling } = useOffice()
   const isOn = useStore(preferences, ({ sound }) => sound)
   const wasUnheard = useStore(unheard, (now) => now)
   const [problem, setProblem] = useState(false)
@@ -96,19 +96,19 @@ function SoundSetting() {
           checked={isOn}
           onChange={(event) => setPreference({ sound: event.target.checked })}
         />
-        {told.sound}
+        {telling.sound}
       </label>
       <Button size="small" onClick={() => void test()}>
-        {told.test}
+        {telling.test}
       </Button>
-      {problem && <small role="alert">{told.silent}</small>}
-      {wasUnheard && !problem && <small>{told.unheard}</small>}
+      {problem && <small role="alert">{telling.silent}</small>}
+      {wasUnheard && !problem && <small>{telling.unheard}</small>}
     </div>
   )
 }
 
 function BadgeSetting() {
-  const { told } = useWords()
+  const { telling } = useOffice()
   const isOn = useStore(preferences, ({ badge }) => badge)
   return (
     <div className={classes.setting}>
@@ -118,10 +118,10 @@ function BadgeSetting() {
           checked={isOn}
           onChange={(event) => setPreference({ badge: event.target.checked })}
         />
-        {told.badge}
+        {telling.badge}
       </label>
       <Button size="small" onClick={tryBadge}>
-        {told.test}
+        {telling.test}
       </Button>
     </div>
   )
