@@ -32,6 +32,7 @@ describe('who they are', { timeout: 120_000 }, () => {
     await panel(bob.page).getByText('The back door, after five').waitFor()
     await hers.getByRole('button', { name: 'Change', exact: true }).click()
     await hers.getByLabel('Time zone').selectOption('America/New_York')
+    await ada.page.keyboard.press('Enter')
     await panel(bob.page).getByText('America/New York').waitFor()
     await carol.page.getByRole('list', { name: '收件箱' }).getByText('Grace Hopper').click()
     const theirs = carol.page.getByRole('complementary')

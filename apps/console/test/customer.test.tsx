@@ -117,8 +117,33 @@ describe('the customer panel', () => {
     fireEvent.click(button('Change'))
     const choice = panel().getByRole('combobox', { name: 'Time zone' })
     fireEvent.change(choice, { target: { value: 'Europe/Paris' } })
+    expect(desk.wire.count('update-customer')).toBe(0)
+    fireEvent.click(button('Save'))
     expect(desk.wire.last('update-customer').args).toMatchObject({ timeZone: 'Europe/Paris' })
     await answer(desk, 'update-customer', { timeZone: 'Europe/Paris' })
+    expect(panel().getByText('Europe/Paris')).toBeTruthy()
+    expect(document.activeElement).toBe(button('Change'))
+  })
+
+  it('[C108] leaves the time zone as it was by Escape and Cancel, and leads back', async () => {
+    const { wire } = await openDesk({ timeZone: 'Europe/Paris' })
+    const choice = () => panel().getByRole('combobox', { name: 'Time zone' })
+    const leaves = [
+      () => fireEvent.keyDown(choice(), { key: 'Escape' }),
+      () => fireEvent.click(button('Cancel')),
+    ]
+    for (const leave of leaves) {
+      fireEvent.click(button('Change'))
+      expect(document.activeElement).toBe(choice())
+      fireEvent.change(choice(), { target: { value: 'Asia/Tokyo' } })
+      // oxlint-disable-next-line no-await-in-loop
+      await act(async () => {
+        leave()
+        await settle()
+      })
+      expect(document.activeElement).toBe(button('Change'))
+    }
+    expect(wire.count('update-customer')).toBe(0)
     expect(panel().getByText('Europe/Paris')).toBeTruthy()
   })
 

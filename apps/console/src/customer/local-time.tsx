@@ -1,8 +1,10 @@
 import type { Conversation } from '@switchboard/protocol'
-import { useState } from 'react'
+import { useRef, useState, type RefObject } from 'react'
 import { useWords } from '../i18n/index.ts'
 import { useTimeText } from '../state/clock.ts'
 import { Button } from '../ui/button.tsx'
+import { formText } from '../ui/form-text.ts'
+import { useLeadOn } from '../ui/use-lead-on.ts'
 import { localTime } from '../words/time.ts'
 import classes from './customer.module.css'
 import { Problem } from './problem.tsx'
@@ -21,6 +23,7 @@ export function LocalTime({ row, place }: LocalTimeProps) {
   const text = useTimeText((now) => (zone === null ? words.unknownTime : localTime(zone, now)))
   const [isChoosing, setChoosing] = useState(false)
   const isDerived = zone !== null && !row.timeZone
+  const opener = useRef<HTMLButtonElement>(null)
   return (
     <>
       <span className={classes.time}>{text}</span>
@@ -30,9 +33,14 @@ export function LocalTime({ row, place }: LocalTimeProps) {
         </span>
       )}
       {isChoosing ? (
-        <ZoneChoice row={row} onDone={() => setChoosing(false)} />
+        <ZoneForm row={row} opener={opener} onDone={() => setChoosing(false)} />
       ) : (
-        <Button look="link" className={classes.small} onClick={() => setChoosing(true)}>
+        <Button
+          ref={opener}
+          look="link"
+          className={classes.small}
+          onClick={() => setChoosing(true)}
+        >
           {zone === null ? words.setZone : words.changeZone}
         </Button>
       )}
@@ -40,24 +48,49 @@ export function LocalTime({ row, place }: LocalTimeProps) {
   )
 }
 
-function ZoneChoice({ row, onDone }: { row: Conversation; onDone: () => void }) {
-  const { customer: words } = useWords()
+interface ZoneFormProps {
+  row: Conversation
+  opener: RefObject<HTMLButtonElement | null>
+  onDone: () => void
+}
+
+function ZoneForm({ row, opener, onDone }: ZoneFormProps) {
+  const { common, customer: words } = useWords()
   const { isBusy, problem, update } = useUpdate(row.number)
-  const choose = async (zone: string): Promise<void> => {
-    if (await update({ timeZone: zone || null })) onDone()
+  const leadOn = useLeadOn(() => opener.current)
+  const save = async (sent: FormData): Promise<void> => {
+    if (await update({ timeZone: formText(sent, 'zone') || null })) onDone()
   }
   return (
-    <>
+    // Escape leaves it wherever in it one is.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <form
+      ref={leadOn}
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!isBusy) void save(new FormData(event.currentTarget))
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.preventDefault()
+        onDone()
+      }}
+    >
       <select
         className={classes.field}
+        name="zone"
         aria-label={words.zone}
         // It was just asked for.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
-        disabled={isBusy}
         defaultValue={row.timeZone ?? ''}
-        onBlur={onDone}
-        onChange={(event) => void choose(event.target.value)}
+        // A browser would open the list.
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return
+          event.preventDefault()
+          event.currentTarget.form?.requestSubmit()
+        }}
       >
         <option value="">{words.zoneOfNumber}</option>
         {Intl.supportedValuesOf('timeZone').map((zone) => (
@@ -67,7 +100,15 @@ function ZoneChoice({ row, onDone }: { row: Conversation; onDone: () => void }) 
         ))}
       </select>
       <Problem text={problem} />
-    </>
+      <div className={classes.buttons}>
+        <Button type="submit" size="small" look="primary" isBusy={isBusy}>
+          {words.save}
+        </Button>
+        <Button size="small" onClick={onDone}>
+          {common.cancel}
+        </Button>
+      </div>
+    </form>
   )
 }
 
