@@ -493,6 +493,16 @@ describe('what admins arrange', () => {
     expect(wire.last('put-canned-response').args).toMatchObject({ shortcut: 'hours' })
   })
 
+  it('[C146] a canned response that is not saved stays over a change of page, and is marked', async () => {
+    await openPage('Canned responses')
+    fill('Text', 'We open at nine.')
+    fireEvent.click(screen.getByRole('link', { name: 'Language and look' }))
+    fireEvent.click(screen.getByRole('link', { name: /^Canned responses.*not saved/i }))
+    expect(screen.getByDisplayValue('We open at nine.')).toBeTruthy()
+    click('Cancel')
+    expect(screen.queryByDisplayValue('We open at nine.')).toBeNull()
+  })
+
   it.each(['Canned responses', 'System', 'People', 'Name and password', 'Language and look'])(
     '[C206] no level of headings is left out on the page %s',
     async (name) => {

@@ -1,6 +1,7 @@
 import { SwitchboardError, type CannedResponse } from '@switchboard/protocol'
 import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { unsavedOf } from '../src/settings/unsaved.ts'
 import { fillCanned, matchingCanned, unknownVariables } from '../src/composer/canned.ts'
 import { CUSTOMER, LINE, ada, ben, makeEvent, makeMessage } from './factories.ts'
 import { settle } from './fake-wire.ts'
@@ -29,6 +30,14 @@ const doing = (agent: string, typing: boolean) => ({ agent, number: CUSTOMER, ty
 const replyField = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Reply' })
 const row = () => within(screen.getByRole('list', { name: 'Inbox' })).getByRole('link')
 
+function openCanned() {
+  typeIn(replyField(), '/')
+  fireEvent.keyDown(replyField(), { key: 'ArrowUp' })
+  fireEvent.keyDown(replyField(), { key: 'Enter' })
+  return within(screen.getByRole('dialog', { name: 'Canned responses' }))
+}
+const fieldOf = (dialog: ReturnType<typeof openCanned>, name: string) =>
+  dialog.getByRole<HTMLInputElement>('textbox', { name })
 const offered = () => within(screen.getByRole('listbox', { name: 'Canned responses' }))
 const show = (value: string) =>
   fireEvent.change(screen.getByRole('combobox', { name: 'Show' }), { target: { value } })
@@ -302,6 +311,42 @@ describe('sharing an inbox', () => {
       await settle()
     })
     expect(dialog.getByRole('alert').textContent).toBe('Not yours.')
+  })
+
+  it('[C55] [C146] keeps what is typed over Escape, marks and asks for it, until it is given up', async () => {
+    const { wire } = await openDesk({}, undefined, { cannedResponses: [hours, bye] })
+    let dialog = openCanned()
+    fireEvent.change(fieldOf(dialog, 'Text'), { target: { value: 'New words' } })
+    fireEvent.click(dialog.getByRole('button', { name: 'Change /bye' }))
+    fireEvent.change(fieldOf(dialog, 'Text'), { target: { value: 'Thanks' } })
+    fireEvent(screen.getByRole('dialog'), new Event('close'))
+    const leaving = new Event('beforeunload', { cancelable: true })
+    dispatchEvent(leaving)
+    expect(leaving.defaultPrevented).toBe(true)
+    dialog = openCanned()
+    expect(dialog.getByRole('form', { name: 'Change /bye' })).toBeTruthy()
+    expect(fieldOf(dialog, 'Text').value).toBe('Thanks')
+    fireEvent.click(dialog.getByRole('button', { name: 'Cancel' }))
+    expect(fieldOf(dialog, 'Text').value).toBe('New words')
+    fireEvent.change(fieldOf(dialog, 'Shortcut'), { target: { value: 'new' } })
+    fireEvent.keyDown(fieldOf(dialog, 'Text'), { key: 'Enter', ctrlKey: true })
+    expect(wire.last('put-canned-response').args).toMatchObject({ text: 'New words' })
+    fireEvent.click(dialog.getByRole('button', { name: 'Cancel' }))
+    expect(fieldOf(dialog, 'Text').value).toBe('')
+    expect(document.activeElement).toBe(fieldOf(dialog, 'Shortcut'))
+    const left = new Event('beforeunload', { cancelable: true })
+    dispatchEvent(left)
+    expect(left.defaultPrevented).toBe(false)
+  })
+
+  it('[C146] offers what was typed over a canned response that is gone since as a new one', async () => {
+    const { console } = await openDesk({}, undefined, { cannedResponses: [hours] })
+    unsavedOf(console).set({ 'canned/bye': { shortcut: 'bye', text: 'Thanks', isPersonal: true } })
+    openCanned()
+    const form = within(screen.getByRole('form', { name: 'New canned response' }))
+    expect(form.getByDisplayValue('Thanks')).toBeTruthy()
+    fireEvent.click(form.getByRole('button', { name: 'Cancel' }))
+    expect(unsavedOf(console).get()).toEqual({})
   })
 
   it('[C57] counts on each tab what it shows, of the chosen status', async () => {

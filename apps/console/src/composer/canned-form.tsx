@@ -2,12 +2,15 @@ import { MAX_BODY_LENGTH, type CannedResponse } from '@switchboard/protocol'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
+import { useUnsaved } from '../settings/use-unsaved.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { join } from '../ui/join.ts'
 import { signsProblem } from '../ui/name-problem.ts'
+import { sendForm } from '../ui/save-keys.ts'
 import { assignmentWords } from '../words/errors.ts'
 import classes from './canned-dialog.module.css'
+import { cannedKey } from './canned-unsaved.ts'
 import { cannedVariables, unknownVariables } from './canned.ts'
 
 interface CannedFormProps {
@@ -33,11 +36,16 @@ export function CannedForm({
   const console = useConsole()
   const { canned: words } = useWords().teamwork
   const isAdmin = useConsoleState((state) => state.me.role === 'admin')
-  const [shortcut, setShortcut] = useState(edited?.shortcut ?? '')
-  const [text, setText] = useState(edited?.text ?? '')
-  const [isPersonal, setPersonal] = useState(edited ? edited.owner !== null : !isAdmin)
+  const initial = {
+    shortcut: edited?.shortcut ?? '',
+    text: edited?.text ?? '',
+    isPersonal: edited ? edited.owner !== null : !isAdmin,
+  }
+  const [typed, keep] = useUnsaved(cannedKey(edited), initial)
+  const { shortcut, text, isPersonal } = typed ?? initial
   const [refused, setRefused] = useState<string | null>(null)
   const [isTried, setTried] = useState(false)
+  const [isBusy, setBusy] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const form = useRef<HTMLFormElement>(null)
   const id = useId()
@@ -45,6 +53,9 @@ export function CannedForm({
   const shortcutProblem = problemOfShortcut()
   const textProblem = problemOfText()
   const unknown = unknownVariables(text)
+
+  const set = (change: Partial<typeof initial>): void =>
+    keep({ shortcut, text, isPersonal, ...change })
 
   function problemOfShortcut(): string | null {
     if (shortcut === '' && !isTried) return null
@@ -74,20 +85,27 @@ export function CannedForm({
       return form.current?.querySelector('input')?.focus()
     if (text.trim() === '' || textProblem !== null) return field.current?.focus()
     const args = { shortcut, text: text.trim(), personal: isPersonal }
+    setBusy(true)
     const error = await console.work.putCannedResponse({
       ...args,
       ...(edited && { id: edited.id }),
     })
+    setBusy(false)
     if (error) return setRefused(assignmentWords(error, null))
-    setShortcut('')
-    setText('')
-    setTried(false)
+    startOver()
     onDone(words.saved(shortcut))
+  }
+
+  function startOver(): void {
+    keep(null)
+    setTried(false)
+    setRefused(null)
   }
 
   function insert(name: string): void {
     const at = field.current?.selectionStart ?? text.length
-    setText(`${text.slice(0, at)}{${name}}${text.slice(field.current?.selectionEnd ?? at)}`)
+    const after = text.slice(field.current?.selectionEnd ?? at)
+    set({ text: `${text.slice(0, at)}{${name}}${after}` })
     field.current?.focus()
   }
 
@@ -99,7 +117,7 @@ export function CannedForm({
       onChange={onTry}
       onSubmit={(event) => {
         event.preventDefault()
-        void save()
+        if (!isBusy) void save()
       }}
     >
       <Heading>{edited ? words.changeNamed(edited.shortcut) : words.make}</Heading>
@@ -110,7 +128,7 @@ export function CannedForm({
         value={shortcut}
         autoComplete="off"
         autoCapitalize="off"
-        onChange={(event) => setShortcut(event.target.value.replace(/^\//, ''))}
+        onChange={(event) => set({ shortcut: event.target.value.replace(/^\//, '') })}
       />
       <div className={classes.field}>
         <label className={classes.label} htmlFor={id}>
@@ -128,7 +146,8 @@ export function CannedForm({
           )}
           {...(textProblem !== null && { 'aria-invalid': true })}
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => set({ text: event.target.value })}
+          onKeyDown={sendForm}
         />
         {textProblem !== null && (
           <p id={`${id}-problem`} className={classes.problem}>
@@ -162,7 +181,7 @@ export function CannedForm({
                 type="radio"
                 name="whose"
                 checked={isPersonal === personal}
-                onChange={() => setPersonal(personal)}
+                onChange={() => set({ isPersonal: personal })}
               />
               {personal ? words.personal : words.shared}
             </label>
@@ -175,11 +194,17 @@ export function CannedForm({
         </p>
       )}
       <div className={classes.foot}>
-        <Button type="submit" look="primary" size="small">
+        <Button type="submit" look="primary" size="small" isBusy={isBusy}>
           {words.save}
         </Button>
-        {edited && (
-          <Button size="small" onClick={onCancel}>
+        {(edited || typed) && (
+          <Button
+            size="small"
+            onClick={() => {
+              startOver()
+              onCancel()
+            }}
+          >
             {words.cancel}
           </Button>
         )}

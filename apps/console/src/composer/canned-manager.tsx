@@ -1,6 +1,6 @@
 import type { CannedResponse } from '@switchboard/protocol'
 import { Pencil, Trash2 } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { inOrder } from '../i18n/in-order.ts'
 import { useWords } from '../i18n/index.ts'
@@ -8,6 +8,7 @@ import { Button, IconButton } from '../ui/button.tsx'
 import { assignmentWords } from '../words/errors.ts'
 import classes from './canned-dialog.module.css'
 import { CannedForm } from './canned-form.tsx'
+import { begunCanned, forgetCanned, keepOfGone } from './canned-unsaved.ts'
 
 interface CannedManagerProps {
   /** The level below what stands over it: a page's title or a dialog's. */
@@ -16,9 +17,11 @@ interface CannedManagerProps {
 
 /** Every canned response one may use; whoever may changes them here. */
 export function CannedManager({ heading: Heading }: CannedManagerProps) {
+  const console = useConsole()
   const { canned: words } = useWords().teamwork
   const known = useConsoleState((state) => state.shared.cannedResponses)
-  const [edited, setEdited] = useState<CannedResponse | null>(null)
+  const isRead = useConsoleState((state) => state.shared.asOf !== null)
+  const [edited, setEdited] = useState(() => begunCanned(console, known))
   const [told, setTold] = useState('')
   const box = useRef<HTMLDivElement>(null)
   const all = Object.values(known).toSorted((a, b) => inOrder(a.shortcut, b.shortcut))
@@ -26,6 +29,8 @@ export function CannedManager({ heading: Heading }: CannedManagerProps) {
     { name: words.shared, list: all.filter(({ owner }) => owner === null) },
     { name: words.personal, list: all.filter(({ owner }) => owner !== null) },
   ].filter(({ list }) => list.length > 0)
+  const lookBack = useEffectEvent(() => isRead && keepOfGone(console, known))
+  useEffect(() => void lookBack(), [])
 
   function finish(text: string): void {
     setEdited(null)
@@ -85,8 +90,9 @@ function CannedItem({ canned: { id, shortcut, text, owner }, onChange, onGone }:
 
   async function remove(): Promise<void> {
     const error = await console.work.deleteCannedResponse(id)
-    if (error) setProblem(assignmentWords(error, null))
-    else onGone()
+    if (error) return setProblem(assignmentWords(error, null))
+    forgetCanned(console, { id })
+    onGone()
   }
 
   return (

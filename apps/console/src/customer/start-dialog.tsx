@@ -7,6 +7,7 @@ import type { english } from '../i18n/en/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { join } from '../ui/join.ts'
+import { sendForm } from '../ui/save-keys.ts'
 import { useForm } from '../ui/use-form.ts'
 import { lineName } from '../words/customer.ts'
 import { agentName } from '../words/entries.ts'
@@ -103,11 +104,7 @@ export function StartDialog({ draft, onDraft, onClose, onOpen, onSent }: StartDi
             aria-invalid={textProblem !== null || undefined}
             onChange={(event) => form.set({ body: event.target.value })}
             onBlur={() => form.leave('body')}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-              event.preventDefault()
-              event.currentTarget.form?.requestSubmit()
-            }}
+            onKeyDown={sendForm}
           />
         </label>
         <div className={classes.foot}>

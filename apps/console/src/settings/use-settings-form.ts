@@ -1,10 +1,7 @@
-import { useConsole } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
-import { own } from '../state/own.ts'
-import { useStore } from '../state/store.ts'
 import { useForm, type Form, type FormOptions } from '../ui/use-form.ts'
 import { saidWords } from '../words/errors.ts'
-import { unsavedOf } from './unsaved.ts'
+import { useUnsaved } from './use-unsaved.ts'
 
 type SettingsFormOptions<V extends object> = Pick<FormOptions<V>, 'initial' | 'check' | 'save'> & {
   /** `page` or `page/item`. */
@@ -22,18 +19,11 @@ export function useSettingsForm<V extends object>({
   ...options
 }: SettingsFormOptions<V>): Form<V> {
   const { forms } = useWords()
-  const store = unsavedOf(useConsole())
-  const edited = useStore(store, (all) => own(all, id)) as V | undefined
+  const [edited, setEdited] = useUnsaved(id, options.initial)
   return useForm<V>({
     ...options,
-    edited: edited ?? null,
-    setEdited(next) {
-      store.update((all) => {
-        const { [id]: _, ...others } = all
-        const isChanged = next && JSON.stringify(next) !== JSON.stringify(options.initial)
-        return isChanged ? { ...others, [id]: next } : others
-      })
-    },
+    edited,
+    setEdited,
     refusal(error, values) {
       if (error.code === 'NAME_TAKEN' && nameField !== undefined) {
         const text = nameTaken ?? forms.nameTaken(String(values[nameField]))
