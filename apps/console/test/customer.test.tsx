@@ -287,6 +287,15 @@ async function openDialog(desk: Desk) {
   return desk
 }
 
+const typeHello = () => {
+  fireEvent.change(number(), { target: { value: '4155550177' } })
+  fireEvent.change(dialog().getByLabelText('Text'), { target: { value: 'Hello!' } })
+}
+const close = () => fireEvent(screen.getByRole('dialog'), new Event('close'))
+const progress = () => dialog().getByText(/^(Being sent…|Waits for the connection\.)$/).textContent
+const notice = () =>
+  screen.getAllByRole('status').find((one) => one.textContent?.includes('ent to +1'))
+
 describe('a new conversation', () => {
   it('[C111] reads a number as one dials it at home, and says what is missing', async () => {
     const desk = await openDialog(await openDesk())
@@ -367,6 +376,70 @@ describe('a new conversation', () => {
     expect(screen.queryByRole('dialog', { name: 'New conversation' })).toBeNull()
     expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Reply' }))
     expect(desk.console.state.get().thread?.number).toBe('+14155550177')
+  })
+
+  it('[C111] says that it is being sent or waits for the connection, and stays as it is meanwhile', async () => {
+    const { wire } = await openDialog(await openDesk())
+    typeHello()
+    await press()
+    expect(progress()).toBe('Being sent…')
+    act(() => wire.options.onSilence(true))
+    expect(progress()).toBe('Waits for the connection.')
+    const text = dialog().getByLabelText<HTMLTextAreaElement>('Text')
+    expect([text.readOnly, number().readOnly]).toEqual([true, true])
+    fireEvent.keyDown(text, { key: 'Enter', ctrlKey: true })
+    expect(wire.count('start-conversation')).toBe(1)
+  })
+
+  it('[C111] says that it was sent where the dialog was closed meanwhile, and leads there', async () => {
+    const { wire } = await openDialog(await openDesk())
+    typeHello()
+    await press()
+    close()
+    await act(async () => {
+      const conversation = makeConversation({ number: '+14155550177', changedSeq: 102 })
+      wire.last('start-conversation').answer({ entry: makeMessage(), conversation })
+      await settle()
+    })
+    expect(notice()?.textContent).toContain('Sent to +1 415 555 0177.')
+    expect(location.pathname).toBe(`/c/${encodeURIComponent(CUSTOMER)}`)
+    fireEvent.keyDown(document.body, { key: 'c' })
+    expect(dialog().queryByDisplayValue('Hello!')).toBeNull()
+    expect(notice()).toBeUndefined()
+  })
+
+  it('[C111] leads to what was sent meanwhile', async () => {
+    const { wire } = await openDialog(await openDesk())
+    typeHello()
+    await press()
+    close()
+    await act(async () => {
+      const conversation = makeConversation({ number: '+14155550177', changedSeq: 102 })
+      wire.last('start-conversation').answer({ entry: makeMessage(), conversation })
+      await settle()
+    })
+    fireEvent.click(within(notice()!).getByRole('button', { name: 'Open it' }))
+    expect(location.pathname).toBe(`/c/${encodeURIComponent('+14155550177')}`)
+    expect(notice()).toBeUndefined()
+  })
+
+  it('[C111] says that it was refused where the dialog was closed meanwhile, and leads back to it', async () => {
+    const desk = await openDialog(await openDesk())
+    typeHello()
+    await press()
+    close()
+    await openDialog(desk)
+    expect(progress()).toBe('Being sent…')
+    close()
+    await refuse(desk, 'start-conversation', 'UNAVAILABLE')
+    expect(notice()?.textContent).toMatch(/^Not sent to \+1 415 555 0177: .*Your text is kept\./)
+    fireEvent.click(within(notice()!).getByRole('button', { name: 'Back to it' }))
+    expect(dialog().getByDisplayValue('Hello!')).toBeTruthy()
+    expect(dialog().getByRole('alert').textContent).toMatch(/^Not sent: /)
+    expect(notice()).toBeUndefined()
+    const { args } = desk.wire.last('start-conversation')
+    await press()
+    expect(desk.wire.last('start-conversation').args).toEqual(args)
   })
 
   it('[C111] shows the conversation there is, who has it, and the way there', async () => {

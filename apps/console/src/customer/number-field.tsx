@@ -11,6 +11,8 @@ interface NumberFieldProps {
   country: TypedNumber['country']
   read: TypedNumber
   problem: string | null
+  /** It is being sent as it stands. */
+  isFixed: boolean
   onTyped: (text: string) => void
   onCountry: (code: string) => void
   onLeave: () => void
@@ -18,7 +20,7 @@ interface NumberFieldProps {
 
 /** A number as one would dial it at home, or with + from anywhere; written as it is said. */
 export function NumberField(props: NumberFieldProps) {
-  const { typed, country, read, problem, onTyped, onCountry, onLeave } = props
+  const { typed, country, read, problem, isFixed, onTyped, onCountry, onLeave } = props
   const { start: words } = useWords()
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
@@ -42,7 +44,7 @@ export function NumberField(props: NumberFieldProps) {
           aria-label={words.country}
           value={(isInternational ? read.country : country) ?? ''}
           onChange={(event) => onCountry(event.target.value)}
-          disabled={isInternational}
+          disabled={isInternational || isFixed}
         >
           <option value="" disabled>
             {words.country}
@@ -59,6 +61,7 @@ export function NumberField(props: NumberFieldProps) {
           type="tel"
           className={classes.field}
           value={typed}
+          readOnly={isFixed}
           autoComplete="off"
           aria-describedby={`${id}-hint`}
           aria-invalid={problem !== null || undefined}

@@ -51,16 +51,13 @@ export function StartButton() {
       >
         <MessageSquarePlus size={16} aria-hidden="true" />
       </IconButton>
-      {isOpen && StartDialog && (
+      {StartDialog && (
         <StartDialog
+          isOpen={isOpen}
           draft={draft}
           onDraft={setDraft}
           onClose={close}
           onOpen={open}
-          onSent={(number) => {
-            setDraft(emptyStart)
-            open(number)
-          }}
         />
       )}
       {isOpen && !StartDialog && problem && (

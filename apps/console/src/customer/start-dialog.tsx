@@ -1,5 +1,4 @@
-import type { SwitchboardError } from '@switchboard/protocol'
-import { useEffect, useId, useRef } from 'react'
+import { useId } from 'react'
 import { meterText } from '../composer/meter-text.ts'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
@@ -10,8 +9,6 @@ import { join } from '../ui/join.ts'
 import { sendForm } from '../ui/save-keys.ts'
 import { useForm } from '../ui/use-form.ts'
 import { lineName } from '../words/customer.ts'
-import { agentName } from '../words/entries.ts'
-import { refusalWords } from '../words/errors.ts'
 import { KnownCustomer } from './known-customer.tsx'
 import { NumberField } from './number-field.tsx'
 import { countryOf, readNumber, type TypedNumber } from './phone-input.ts'
@@ -19,21 +16,39 @@ import { Problem } from './problem.tsx'
 import classes from './start-dialog.module.css'
 import { emptyStart, type StartDraft } from './start-draft.ts'
 import { useKnown } from './use-known.ts'
-import { newId } from '../state/new-id.ts'
+import { refusalOf, useProgress, useStart } from './use-start.ts'
 
 type StartWords = Readonly<typeof english.start>
 
 export interface StartDialogProps {
+  isOpen: boolean
   draft: StartDraft
   onDraft: (draft: StartDraft) => void
   onClose: () => void
-  /** Opens a Conversation that is there already. */
+  /** Opens a Conversation that is there. */
   onOpen: (number: string) => void
-  onSent: (number: string) => void
 }
 
-/** To whom, by which of our Lines, and what. */
-export function StartDialog({ draft, onDraft, onClose, onOpen, onSent }: StartDialogProps) {
+/** To whom, by which of our Lines, and what. What was sent is followed to its end, also where this is closed. */
+export function StartDialog({ isOpen, ...props }: StartDialogProps) {
+  const { draft, onDraft, onOpen } = props
+  const sending = useStart({
+    draft,
+    isOpen,
+    onSent(number, isSeen) {
+      onDraft(emptyStart)
+      if (isSeen) onOpen(number)
+    },
+  })
+  return isOpen && <OpenDialog {...props} sending={sending} />
+}
+
+type OpenDialogProps = Omit<StartDialogProps, 'isOpen'> & {
+  sending: ReturnType<typeof useStart>
+}
+
+function OpenDialog({ draft, onDraft, onClose, onOpen, sending }: OpenDialogProps) {
+  const console = useConsole()
   const { start: words } = useWords()
   const lines = useConsoleState((state) => state.lines)
   const names = useConsoleState((state) => state.shared.lines)
@@ -45,7 +60,8 @@ export function StartDialog({ draft, onDraft, onClose, onOpen, onSent }: StartDi
   const isOurs = typed.number !== null && lines.includes(typed.number)
   const atOnce = isOurs ? words.ownLine : typed.isTooLong ? words.tooLong : null
   const known = useKnown(isOurs ? null : typed.number)
-  const send = useStart(onSent)
+  const { isSending, problem, send } = sending
+  const progress = useProgress(isSending)
   const meter = meterText(draft.body)
   const form = useForm<StartDraft>({
     initial: emptyStart,
@@ -60,17 +76,22 @@ export function StartDialog({ draft, onDraft, onClose, onOpen, onSent }: StartDi
       const from = chosen ?? (known ? null : line)
       return send({ number: typed.number ?? '', body, ...(from !== null && { line: from }) })
     },
-    refusal: useRefusal(typed.number),
+    refusal: (error) => refusalOf(console, typed.number ?? '', error),
   })
   const textProblem = form.problemOf('body')
   return (
     <Dialog title={words.title} onClose={onClose}>
-      <form className={classes.form} noValidate onSubmit={(event) => void form.submit(event)}>
+      <form
+        className={classes.form}
+        noValidate
+        onSubmit={(event) => (isSending ? event.preventDefault() : void form.submit(event))}
+      >
         <NumberField
           typed={draft.typed}
           country={country}
           read={typed}
           problem={atOnce ?? form.problemOf('typed')}
+          isFixed={isSending}
           onTyped={(text) => form.set({ typed: text })}
           onCountry={(code) => form.set({ country: code })}
           onLeave={() => form.leave('typed')}
@@ -82,6 +103,7 @@ export function StartDialog({ draft, onDraft, onClose, onOpen, onSent }: StartDi
             <select
               id={`${id}-line`}
               className={classes.field}
+              disabled={isSending}
               value={draft.line ?? known?.line ?? line ?? ''}
               onChange={(event) => form.set({ line: event.target.value })}
             >
@@ -99,6 +121,7 @@ export function StartDialog({ draft, onDraft, onClose, onOpen, onSent }: StartDi
             id={`${id}-text`}
             className={classes.text}
             rows={4}
+            readOnly={isSending}
             value={draft.body}
             aria-describedby={`${id}-meter`}
             aria-invalid={textProblem !== null || undefined}
@@ -111,11 +134,14 @@ export function StartDialog({ draft, onDraft, onClose, onOpen, onSent }: StartDi
           <span id={`${id}-meter`} className={join(classes.meter, textProblem && classes.wrong)}>
             {textProblem ?? meter.text}
           </span>
-          <Button type="submit" look="primary" isBusy={form.isBusy} disabled={meter.isOver}>
+          <span role="status" className={classes.progress}>
+            {progress}
+          </span>
+          <Button type="submit" look="primary" isBusy={isSending} disabled={meter.isOver}>
             {words.send}
           </Button>
         </div>
-        <Problem text={form.problem} />
+        <Problem text={form.problem ?? problem} />
       </form>
     </Dialog>
   )
@@ -128,45 +154,4 @@ function countryCode(code: string | null): ReturnType<typeof countryOf> {
 function numberProblem({ text, number }: TypedNumber, words: StartWords): string | null {
   if (number !== null) return null
   return text === '' ? words.needNumber : words.notWhole
-}
-
-interface Start {
-  number: string
-  body: string
-  line?: string
-}
-
-/** Sends it once however often one clicks. */
-function useStart(onSent: (number: string) => void) {
-  const console = useConsole()
-  const attempt = useRef({ of: '', id: '' })
-  const isThere = useRef(true)
-  useEffect(() => {
-    isThere.current = true
-    return () => {
-      isThere.current = false
-    }
-  }, [])
-
-  return async (start: Start): Promise<SwitchboardError | null> => {
-    const of = JSON.stringify(start)
-    if (attempt.current.of !== of) attempt.current = { of, id: newId() }
-    const error = await console.startConversation({ ...start, clientMessageId: attempt.current.id })
-    if (error === null && isThere.current) onSent(start.number)
-    return error
-  }
-}
-
-/** Why it was not sent, in words. */
-function useRefusal(number: string | null) {
-  const console = useConsole()
-  return ({ code, message, data }: SwitchboardError): string => {
-    const { agents, conversations } = console.state.get()
-    const holder = conversations.get(number ?? '')?.assignee ?? data?.['holder']
-    return refusalWords(
-      code,
-      message,
-      typeof holder === 'string' ? agentName(agents, holder) : null,
-    )
-  }
 }
