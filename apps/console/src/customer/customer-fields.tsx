@@ -33,12 +33,19 @@ export function CustomerFields({ row }: { row: Conversation }) {
   // What is put back stands last.
   const leadOn = useLeadOn((around) => around?.querySelector<HTMLElement>('li:last-child button'))
 
+  const box = useRef<HTMLElement>(null)
+  /** The note one was at, by the name it has when its form goes. */
+  const at = useRef('')
+  const leadBack = useLeadOn(() => placeOf(box.current, at.current))
+
   async function save(field: CustomerField): Promise<boolean> {
+    at.current = field.name
     const isDone = await saved(() => put(edited ?? '', field))
     if (isDone) open(null)
     return isDone
   }
   function cancel(): void {
+    at.current = edited ?? ''
     keep(undefined)
     open(null)
   }
@@ -49,26 +56,28 @@ export function CustomerFields({ row }: { row: Conversation }) {
     open(edited)
   }
   const form = (initial: CustomerField | null) => (
-    <FieldForm
-      initial={begun?.of === edited ? begun : initial}
-      isAsked={opened !== null}
-      taken={fields.map(({ name }) => name).filter((name) => name !== initial?.name)}
-      isBusy={isBusy}
-      problem={problem}
-      onSave={save}
-      onType={type}
-      onCancel={cancel}
-    />
+    <div key="form" ref={leadBack}>
+      <FieldForm
+        initial={begun?.of === edited ? begun : initial}
+        isAsked={opened !== null}
+        taken={fields.map(({ name }) => name).filter((name) => name !== initial?.name)}
+        isBusy={isBusy}
+        problem={problem}
+        onSave={save}
+        onType={type}
+        onCancel={cancel}
+      />
+    </div>
   )
   return (
-    <section className={paneClasses.section} aria-labelledby="customer-notes">
+    <section ref={box} className={paneClasses.section} aria-labelledby="customer-notes">
       <h3 id="customer-notes" className={paneClasses.heading}>
         {words.notes}
       </h3>
       {fields.length > 0 && (
         <ul className={classes.fields}>
           {fields.map((field) => (
-            <li key={field.name}>
+            <li key={field.name} data-note={field.name}>
               {edited === field.name ? (
                 form(field)
               ) : (
@@ -108,7 +117,7 @@ export function CustomerFields({ row }: { row: Conversation }) {
       {edited === '' ? (
         form(null)
       ) : fields.length < MAX_FIELDS ? (
-        <div>
+        <div data-add>
           <Button size="small" onClick={() => open('')}>
             <Plus size={14} aria-hidden="true" /> {words.addField}
           </Button>
@@ -118,6 +127,14 @@ export function CustomerFields({ row }: { row: Conversation }) {
       )}
     </section>
   )
+}
+
+/** Where a note is changed, or a new one is added; beside the last of as many as there is room for. */
+function placeOf(box: HTMLElement | null, name: string): HTMLElement | null | undefined {
+  const notes = [...(box?.querySelectorAll<HTMLElement>('[data-note]') ?? [])]
+  const note = notes.find(({ dataset }) => dataset['note'] === name)
+  const place = note ?? box?.querySelector('[data-add]') ?? notes.at(-1)
+  return place?.querySelector('button')
 }
 
 /** What was begun when one was here last: of a note that is gone since, a new one. */

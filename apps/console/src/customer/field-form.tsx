@@ -4,6 +4,7 @@ import { useWords } from '../i18n/index.ts'
 import { Button } from '../ui/button.tsx'
 import { formText } from '../ui/form-text.ts'
 import { MAX_NAME } from '../ui/name-problem.ts'
+import { sendForm } from '../ui/save-keys.ts'
 import { leadToWrong, useRoom } from '../ui/use-room.tsx'
 import classes from './customer.module.css'
 import { Problem } from './problem.tsx'
@@ -52,7 +53,8 @@ export function FieldForm(props: FieldFormProps) {
       className={classes.form}
       onSubmit={(event) => {
         event.preventDefault()
-        if (!leadToWrong(event.currentTarget)) void save(new FormData(event.currentTarget))
+        if (isBusy || leadToWrong(event.currentTarget)) return
+        void save(new FormData(event.currentTarget))
       }}
       onChange={({ currentTarget }) => {
         const typed = new FormData(currentTarget)
@@ -86,6 +88,7 @@ export function FieldForm(props: FieldFormProps) {
         defaultValue={initial?.value ?? ''}
         rows={2}
         {...valueRoom.field}
+        onKeyDown={sendForm}
       />
       {valueRoom.told}
       <Problem text={wrong ?? problem} />

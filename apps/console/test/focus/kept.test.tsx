@@ -12,6 +12,7 @@ type Desk = Awaited<ReturnType<typeof openDesk>>
 
 const button = (name: string): HTMLButtonElement => screen.getByRole('button', { name })
 const focused = (): Element | null => document.activeElement
+const noteName = (): HTMLElement => screen.getByRole('textbox', { name: /^What it is/ })
 const reply = (): HTMLElement => screen.getByRole('textbox', { name: 'Reply' })
 
 /** As with Enter on it: it has the focus then. */
@@ -164,6 +165,36 @@ describe('the focus', () => {
     expect(focused()).toBe(button('Undo'))
     await press('Undo')
     await answer(desk, 'update-customer', { fields: fields.slice(1) })
+    expect(focused()).toBe(button('Change Member'))
+  })
+
+  it('[C194] goes from the form of a note about a customer to that note, or to where one adds one', async () => {
+    const desk = await openDesk({ fields: [{ name: 'Address', value: '1 Main St' }] })
+    const leave = async () => {
+      act(() => void fireEvent.keyDown(noteName(), { key: 'Escape' }))
+      await act(settle)
+    }
+    await press('Change Address')
+    await leave()
+    expect(focused()).toBe(button('Change Address'))
+    await press('Add a note')
+    await leave()
+    expect(focused()).toBe(button('Add a note'))
+    await press('Change Address')
+    fireEvent.change(noteName(), { target: { value: 'Deliver to' } })
+    const text = screen.getByRole('textbox', { name: 'What to remember' })
+    act(() => text.focus())
+    const keys = { key: 'Enter', ctrlKey: true }
+    fireEvent.keyDown(text, keys)
+    fireEvent.keyDown(text, keys)
+    expect(desk.wire.count('update-customer')).toBe(1)
+    const fields = [{ name: 'Deliver to', value: '1 Main St' }]
+    await answer(desk, 'update-customer', { fields })
+    expect(focused()).toBe(button('Change Deliver to'))
+    await press('Add a note')
+    fireEvent.change(noteName(), { target: { value: 'Member' } })
+    await press('Save')
+    await answer(desk, 'update-customer', { fields: [...fields, { name: 'Member', value: '' }] })
     expect(focused()).toBe(button('Change Member'))
   })
 
