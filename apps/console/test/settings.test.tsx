@@ -72,6 +72,34 @@ describe('the settings', () => {
     expect(screen.getByRole('log', { name: 'Timeline' })).toBeTruthy()
   })
 
+  it('[C140] [C194] have the focus without a page name too, and give it back to the thread', async () => {
+    await openDesk()
+    act(() => history.pushState(null, '', '/settings/'))
+    const heading = await screen.findByRole('heading', { level: 1, name: 'Name and password' })
+    expect(document.activeElement).toBe(heading)
+    expect(screen.queryByText('There is no such page in the settings.')).toBeNull()
+    const back = screen.getByRole('link', { name: 'Back to conversations' })
+    act(() => back.focus())
+    await act(async () => {
+      fireEvent.click(back)
+      await settle()
+    })
+    expect(document.activeElement).toBe(screen.getByRole('log', { name: 'Timeline' }))
+    await act(async () => {
+      history.pushState(null, '', '/')
+      await settle()
+    })
+    act(() => history.pushState(null, '', '/settings'))
+    await screen.findByRole('heading', { level: 1, name: 'Name and password' })
+    await act(async () => {
+      screen.getByRole('link', { name: 'Back to conversations' }).focus()
+      fireEvent.click(screen.getByRole('link', { name: 'Back to conversations' }))
+      await settle()
+    })
+    const list = screen.getByRole('region', { name: 'Conversations' })
+    expect(list.contains(document.activeElement)).toBe(true)
+  })
+
   it('[C140] let the keys of the conversations rest', async () => {
     const { wire } = await openPage('Routing')
     for (const key of ['j', 'k', 'e', 'x', '/']) fireEvent.keyDown(document.body, { key })

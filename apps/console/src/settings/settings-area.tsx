@@ -3,7 +3,9 @@ import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import { useConsoleState } from '../console-context.ts'
 import { useOffice } from '../i18n/office.ts'
+import { log } from '../timeline/log.ts'
 import { join } from '../ui/join.ts'
+import { useLeadOn } from '../ui/use-lead-on.ts'
 import { CannedPage } from './canned-page.tsx'
 import { LabelsPage } from './labels-page.tsx'
 import { LinesPage } from './lines-page.tsx'
@@ -14,7 +16,7 @@ import { PeoplePage } from './people-page.tsx'
 import { ProfilePage } from './profile-page.tsx'
 import { RoutingPage } from './routing-page.tsx'
 import classes from './settings.module.css'
-import { SettingsNav } from './settings-nav.tsx'
+import { firstLink, SettingsNav } from './settings-nav.tsx'
 import { SystemPage } from './system-page.tsx'
 import { TeamsPage } from './teams-page.tsx'
 
@@ -31,25 +33,35 @@ const pages: Record<PageName, () => React.ReactNode> = {
   system: SystemPage,
 }
 
+/** What was said; where no thread is open the list, whose rows may not be drawn yet. */
+const placeBehind = (): HTMLElement | null =>
+  log() ??
+  document.querySelector<HTMLElement>('#inbox a') ??
+  document.querySelector<HTMLElement>('[role=tab][aria-selected=true]')
+
 /** The settings: their pages at the left, one of them at the right; on a phone one after the other. */
 export function SettingsArea({ page, from }: { page: string | undefined; from: string }) {
-  const name = pageNamed(page)
+  const isAsked = Boolean(page)
+  const name = isAsked ? pageNamed(page) : 'profile'
+  const leadOn = useLeadOn(placeBehind)
   return (
-    <div className={join(classes.area, page !== undefined && classes.chosen)}>
-      <SettingsNav current={name ?? (page === undefined ? 'profile' : null)} back={from} />
-      <Page key={page} name={page === undefined ? 'profile' : name} isAsked={page !== undefined} />
+    <div ref={leadOn} className={join(classes.area, isAsked && classes.chosen)}>
+      <SettingsNav current={name} back={from} />
+      <Page key={page} name={name} />
     </div>
   )
 }
 
-function Page({ name, isAsked }: { name: PageName | null; isAsked: boolean }) {
+function Page({ name }: { name: PageName | null }) {
   const { settings } = useOffice()
   const me = useConsoleState((state) => state.me)
   const heading = useRef<HTMLHeadingElement>(null)
   // Whoever reads by ear begins where the page does; the links at the left stay one step back.
   useEffect(() => {
-    if (isAsked) heading.current?.focus()
-  }, [isAsked])
+    heading.current?.focus()
+    // On a phone they stand alone, as long as none was chosen.
+    if (document.activeElement !== heading.current) firstLink()?.focus()
+  }, [])
   const isOpen = name !== null && mayOpen(me, name)
   const Content = isOpen ? pages[name] : null
   return (

@@ -8,6 +8,9 @@ import { adminPages, ownPages, settingsPath, type PageName } from './pages.ts'
 import classes from './settings.module.css'
 import { unsavedOf } from './unsaved.ts'
 
+/** The first page in it. */
+export const firstLink = (): HTMLElement | null => document.querySelector(`.${classes.nav} li a`)
+
 /** Every page of the settings one may open; a dot says where something is not saved. */
 export function SettingsNav({ current, back }: { current: PageName | null; back: string }) {
   const { settings } = useOffice()
