@@ -70,10 +70,18 @@ export function FindBar({ find, onClose }: FindBarProps) {
       <span role="status" className={classes.count}>
         {said ?? countText(state, words)}
       </span>
-      <IconButton label={words.older} disabled={state.q === ''} onClick={() => void find.older()}>
+      <IconButton
+        label={words.older}
+        aria-disabled={state.q === ''}
+        onClick={() => void find.older()}
+      >
         <ChevronUp size={18} aria-hidden="true" />
       </IconButton>
-      <IconButton label={words.newer} disabled={state.at <= 0} onClick={() => void find.newer()}>
+      <IconButton
+        label={words.newer}
+        aria-disabled={state.at <= 0}
+        onClick={() => void find.newer()}
+      >
         <ChevronDown size={18} aria-hidden="true" />
       </IconButton>
       <DayField onSaid={setSaid} />
@@ -103,7 +111,9 @@ function DayField({ onSaid }: { onSaid: (words: string | null) => void }) {
 
   async function goTo(day: string): Promise<void> {
     const today = dayOf(new Date(clock.now()))
-    if (day < FIRST_DAY || day > today) return
+    if (day === '') return onSaid(words.noDay)
+    if (day > today) return onSaid(words.notYet)
+    if (day < FIRST_DAY) return onSaid(null)
     const asked = new Date(`${day}T00:00`)
     try {
       const at = await pages.thread.goToTime(asked.toISOString())
@@ -123,6 +133,9 @@ function DayField({ onSaid }: { onSaid: (words: string | null) => void }) {
         min={FIRST_DAY}
         max={dayOf(new Date(clock.now()))}
         onChange={(event) => void goTo(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') void goTo(event.currentTarget.value)
+        }}
       />
     </label>
   )
