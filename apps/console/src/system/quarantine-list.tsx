@@ -1,9 +1,10 @@
 import type { Quarantined, System } from '@switchboard/protocol'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useSystemWords } from '../i18n/system.ts'
 import { Age } from '../ui/age.tsx'
 import { Button } from '../ui/button.tsx'
 import { NoteForm } from '../ui/note-form.tsx'
+import { useLeadOn } from '../ui/use-lead-on.ts'
 import { problemTitle, quarantinedText } from '../words/system.ts'
 import classes from './system-dialog.module.css'
 import type { Act } from './use-system.ts'
@@ -43,6 +44,8 @@ function QuarantinedItem({ webhook, act }: { webhook: Quarantined; act: Act }) {
   const words = useSystemWords()
   const [isDiscarding, setDiscarding] = useState(false)
   const [isBusy, setBusy] = useState(false)
+  const opener = useRef<HTMLButtonElement>(null)
+  const leadOn = useLeadOn(() => opener.current)
   const { id, at, problem, why, replays } = webhook
 
   async function replay(): Promise<void> {
@@ -59,18 +62,20 @@ function QuarantinedItem({ webhook, act }: { webhook: Quarantined; act: Act }) {
         {replays > 0 && words.replayed(replays)}
       </p>
       {isDiscarding ? (
-        <NoteForm
-          label={words.whyDiscard}
-          verb={words.discard}
-          onNote={(note) => act('discard-quarantined', { id, note })}
-          onCancel={() => setDiscarding(false)}
-        />
+        <div ref={leadOn}>
+          <NoteForm
+            label={words.whyDiscard}
+            verb={words.discard}
+            onNote={(note) => act('discard-quarantined', { id, note })}
+            onCancel={() => setDiscarding(false)}
+          />
+        </div>
       ) : (
-        <div className={classes.actions}>
+        <div key="actions" className={classes.actions}>
           <Button size="small" isBusy={isBusy} onClick={() => void replay()}>
             {words.replay}
           </Button>
-          <Button size="small" onClick={() => setDiscarding(true)}>
+          <Button ref={opener} size="small" onClick={() => setDiscarding(true)}>
             {words.discardAsk}
           </Button>
         </div>

@@ -37,9 +37,16 @@ export function NoteForm({ label, verb, onNote, onCancel }: NoteFormProps) {
   }
 
   return (
+    // Escape leaves it wherever in it one is.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <form
       ref={form}
       className={classes.form}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
+        event.preventDefault()
+        onCancel()
+      }}
       onSubmit={(event) => {
         event.preventDefault()
         if (!leadToWrong(event.currentTarget)) void send(event.currentTarget)

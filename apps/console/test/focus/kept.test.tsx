@@ -137,10 +137,16 @@ describe('the focus', () => {
     expect(focused()).toBe(button('Unblock'))
   })
 
-  it('[C166] goes back to what asked about an opt-out, by Cancel and the answer', async () => {
+  it('[C166] goes back to what asked about an opt-out, by Escape, Cancel and the answer', async () => {
     const desk = await openDesk()
     await press('Record opt-out…')
     await press('Cancel')
+    expect(focused()).toBe(button('Record opt-out…'))
+    await press('Record opt-out…')
+    const field = screen.getByRole('textbox', { name: 'What did they say?' })
+    fireEvent.change(field, { target: { value: 'wrote' } })
+    act(() => void fireEvent.keyDown(field, { key: 'Escape' }))
+    await act(settle)
     expect(focused()).toBe(button('Record opt-out…'))
     await press('Record opt-out…')
     const note = screen.getByRole('textbox', { name: 'What did they say?' })
