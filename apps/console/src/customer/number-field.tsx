@@ -34,7 +34,7 @@ export function NumberField(props: NumberFieldProps) {
     [tag],
   )
   const isInternational = typed.trimStart().startsWith('+')
-  const hint = hintOf(read, words)
+  const hint = hintOf(read, typed, words)
   return (
     <div className={classes.part}>
       <label htmlFor={id}>{words.number}</label>
@@ -76,8 +76,14 @@ export function NumberField(props: NumberFieldProps) {
   )
 }
 
-function hintOf({ said, isKnown }: TypedNumber, words: typeof english.start): string {
+/** Nothing, where the number stands in the field as it is said. */
+function hintOf(
+  { said, isKnown }: TypedNumber,
+  typed: string,
+  words: typeof english.start,
+): string {
   if (said === null) return words.hint
+  if (isKnown && said === typed.trim()) return ''
   return isKnown ? said : words.unusual
 }
 
