@@ -102,7 +102,7 @@ describe('several rows at once', () => {
     await answer(desk, { [numberOf(2)]: 'NOT_HOLDER' })
     expect(selected(desk)).toEqual([numberOf(2)])
     const told = within(screen.getByRole('alert'))
-    expect(told.getByText('1 of 3 were not changed. They are still selected.')).toBeTruthy()
+    expect(told.getByText('1 of 3 was not changed. It is still selected.')).toBeTruthy()
     expect(told.getByText('Zoë: Held by Ben Okafor.')).toBeTruthy()
     fireEvent.click(told.getByRole('button', { name: 'Close' }))
     expect(screen.queryByRole('alert')).toBeNull()

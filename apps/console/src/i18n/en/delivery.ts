@@ -15,7 +15,8 @@ export const delivery = {
     failed: 'Not sent',
     canceled: 'Canceled',
   },
-  unknown: 'Not certain: the carrier’s answer was lost. We are asking, and it is never sent twice.',
+  unknown:
+    'Not certain: the carrier’s answer was lost. We are asking, and do not send it again by ourselves.',
   sentAgain: 'Not certain whether this one arrived. It was sent again.',
   ended: (state: string) => `${state}.`,
   because: (state: string, cause: string) => `${state}: ${cause}.`,

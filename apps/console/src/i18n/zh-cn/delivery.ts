@@ -18,7 +18,7 @@ export const delivery: Translated<typeof english.delivery> = {
     failed: '未发送',
     canceled: '已取消',
   },
-  unknown: '不确定：运营商的回应丢失了。我们正在查询，绝不会重复发送。',
+  unknown: '不确定：运营商的回应丢失了。我们正在查询，不会自行重新发送。',
   sentAgain: '不确定这一条是否送达，已重新发送。',
   ended: (state) => `${state}。`,
   because: (state, cause) => `${state}：${cause}。`,
