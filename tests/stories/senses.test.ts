@@ -47,6 +47,11 @@ describe('what one sees and presses', { timeout: 120_000 }, () => {
     await everywhere(page, async (where) => {
       found.push(...(await smallTargets(page)).map((what) => `${where}: ${what}`))
     })
+    for (const path of ['/nowhere', '/invite/over', '/welcome/over']) {
+      await page.goto(`${office.network.base}${path}`)
+      await page.getByRole('link', { name: /^go to/i }).waitFor()
+      found.push(...(await smallTargets(page)).map((what) => `${path}: ${what}`))
+    }
     const mobile = (await office.sit('ada', phone)).page
     const look = async (where: string): Promise<void> =>
       void found.push(...(await smallTargets(mobile)).map((what) => `${where}: ${what}`))

@@ -57,6 +57,7 @@ export function BulkBar() {
           <Button
             look="link"
             size="small"
+            className={classes.all}
             onClick={() => console.selection.choose(rows.map(({ number }) => number))}
           >
             {words.selectAll(rows.length)}
