@@ -15,6 +15,7 @@ import { useLeadOn } from '../ui/use-lead-on.ts'
 import classes from './bulk.module.css'
 import { BulkLabels } from './bulk-labels.tsx'
 import { useRows } from './use-rows.ts'
+import { intoList } from './whereabouts.ts'
 
 /** What can be done with all the rows that are selected; it stands over the search meanwhile. */
 export function BulkBar() {
@@ -25,7 +26,7 @@ export function BulkBar() {
   const rows = useRows()
   const isRunning = run?.isRunning ?? false
   const bar = useRef<HTMLDivElement>(null)
-  const stay = useLeadOn(() => bar.current?.querySelector('button'))
+  const stay = useLeadOn(() => bar.current?.querySelector('button') ?? openRow())
   const leave = useLeadOn(openRow)
 
   function act(action: BulkAction): Promise<null> {
@@ -93,7 +94,5 @@ export function BulkBar() {
 
 /** Where one goes on once nothing is selected. */
 function openRow(): HTMLElement | null {
-  return (
-    document.querySelector('#inbox a[aria-current="true"]') ?? document.querySelector('#inbox a')
-  )
+  return document.querySelector<HTMLElement>('#inbox a[aria-current="true"]') ?? intoList()
 }

@@ -3,10 +3,12 @@ import { memo } from 'react'
 import { useConsole } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { useStore } from '../state/store.ts'
+import { focusBack } from '../ui/focus-back.ts'
 import { join } from '../ui/join.ts'
 import { customerName } from '../words/customer.ts'
 import classes from './inbox-item.module.css'
 import { InboxRow } from './inbox-row.tsx'
+import { afterRow, intoList, numberAt, rowOf } from './whereabouts.ts'
 
 interface InboxItemProps {
   row: Conversation
@@ -35,6 +37,7 @@ export const InboxItem = memo(function InboxItem({ row, onRange }: InboxItemProp
     // What is pressed is the link or the box inside.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events
     <div
+      ref={(box) => () => leadOn(box, number)}
       className={join(
         classes.item,
         isSelected && classes.selected,
@@ -60,3 +63,12 @@ export const InboxItem = memo(function InboxItem({ row, onRange }: InboxItemProp
     </div>
   )
 })
+
+/** Whoever is on a row that goes is led on, to the one in its place where no thread is open. */
+function leadOn(box: Element | null, number: string): void {
+  if (!box?.contains(document.activeElement)) return
+  const { parentElement: item } = box
+  const beside = item?.nextElementSibling ?? item?.previousElementSibling
+  const next = numberAt(beside?.querySelector('a'))
+  queueMicrotask(() => focusBack(afterRow(number) ?? rowOf(next) ?? intoList()))
+}

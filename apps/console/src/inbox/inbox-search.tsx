@@ -13,6 +13,7 @@ import { isInSight } from '../ui/in-sight.ts'
 import { focusFirstRow } from './first-row.ts'
 import classes from './inbox-search.module.css'
 import { openRow } from './open-row.ts'
+import { afterRow, numberAt } from './whereabouts.ts'
 
 /** Nobody is looked for while one still types. */
 const PAUSE_MS = 200
@@ -45,7 +46,9 @@ export function InboxSearch() {
     event.preventDefault()
     if (text !== '') return clear()
     field.current?.blur()
-    from.current?.focus()
+    const { current: place } = from
+    const back = place?.isConnected ? place : afterRow(numberAt(place))
+    back?.focus()
   }
 
   /** Whoever is fast, or holds the key, only asks: what an older list begins with is nobody's hit. */

@@ -7,8 +7,7 @@ import { runAction } from '../keys/actions.ts'
 import { keysOf } from '../keys/key-text.ts'
 import { useStore } from '../state/store.ts'
 import { IconButton } from '../ui/button.tsx'
-import { LaterBulkBar } from '../later/later.tsx'
-import { BulkRefusals } from './bulk-refusals.tsx'
+import { LaterBulkBar, LaterBulkRefusals } from '../later/later.tsx'
 import { FilterChips } from './filter-chips.tsx'
 import { FilterMenu } from './filter-menu.tsx'
 import { InboxList } from './inbox-list.tsx'
@@ -36,7 +35,7 @@ export function Inbox() {
       </div>
       <FilterChips />
       <InboxTabs />
-      <BulkRefusals />
+      {hasBar && <LaterBulkRefusals />}
       <div id="inbox" role="tabpanel" aria-labelledby={`tab-${view}`} className={classes.body}>
         <InboxList />
       </div>

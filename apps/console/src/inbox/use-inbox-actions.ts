@@ -5,6 +5,7 @@ import { useAction } from '../keys/actions.ts'
 import { afterPaint } from '../state/after-paint.ts'
 import { isInSight } from '../ui/in-sight.ts'
 import { showThread } from './open-row.ts'
+import { numberAt } from './whereabouts.ts'
 
 interface InboxActionsOptions {
   /** The rows by their numbers, in their order. */
@@ -32,8 +33,7 @@ export function useInboxActions({ numbers, list, scroller }: InboxActionsOptions
   function focused(): string | undefined {
     const { activeElement } = document
     if (!scroller.current?.contains(activeElement)) return undefined
-    const row = activeElement?.closest<HTMLElement>('[data-number], [data-select]')
-    return row?.dataset['number'] ?? row?.dataset['select']
+    return numberAt(activeElement)
   }
 
   function reveal(number: string): void {

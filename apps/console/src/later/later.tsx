@@ -45,12 +45,19 @@ export const LaterThreadPane = later(({ ThreadPane }) => ThreadPane)
 
 const Dialog = later((all) => all.Dialog)
 const BulkBar = later<object>((all) => all.BulkBar)
+const BulkRefusals = later<object>((all) => all.BulkRefusals)
 const EmptyInbox = later<object>((all) => all.EmptyInbox)
 
 /** The list goes on where these cannot be shown. */
 export const LaterBulkBar = () => (
   <SafePart className={classes.bar}>
     <BulkBar />
+  </SafePart>
+)
+/** Nothing was refused before the bar is there. */
+export const LaterBulkRefusals = () => (
+  <SafePart className={classes.refusals}>
+    <BulkRefusals />
   </SafePart>
 )
 /** What says that a dialog's own code did not come. */

@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type RefO
 import { useConsoleState } from '../console-context.ts'
 import { Composer } from '../composer/composer.tsx'
 import { useWords } from '../i18n/index.ts'
+import { rowOf } from '../inbox/whereabouts.ts'
 import { FindBar } from '../timeline/find-bar.tsx'
 import { FindContext } from '../timeline/find-context.ts'
 import { log } from '../timeline/log.ts'
@@ -125,7 +126,7 @@ function useFocusAfter(pane: RefObject<HTMLElement | null>, number: string): voi
 /** Not once another thread is open, or nothing of the desk is there any more. */
 function backToRow(number: string, place: Element | null, tries = 4): void {
   if (!place?.isConnected || log()) return
-  const row = document.querySelector<HTMLElement>(`#inbox [data-number="${CSS.escape(number)}"]`)
+  const row = rowOf(number)
   if (row) focusBack(row)
   else if (tries > 0) requestAnimationFrame(() => backToRow(number, place, tries - 1))
 }

@@ -1,5 +1,5 @@
 import { SwitchboardError } from '@switchboard/protocol'
-import { act, cleanup, fireEvent, screen } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { runAction } from '../../src/keys/actions.ts'
 import { makeConversation, makeMessage } from '../factories.ts'
@@ -131,6 +131,105 @@ describe('the focus', () => {
     expect(focused()).toBe(search())
     type('Escape')
     expect(focused()).toBe(row(1))
+  })
+
+  it('[C194] is on the row of the same number where the list was drawn anew meanwhile', async () => {
+    const { wire } = await openInbox(3)
+    act(() => row(1)?.focus())
+    const before = row(1)
+    type('/')
+    await list({ wire }, [0, 1, 2], 'z')
+    type('Escape')
+    await list({ wire }, [0, 1, 2])
+    type('Escape')
+    expect(row(1)).not.toBe(before)
+    expect(focused()).toBe(row(1))
+    type('/')
+    await list({ wire }, [0], 'z')
+    type('Escape')
+    expect(focused()).toBe(search())
+    await list({ wire }, [0])
+    type('Escape')
+    expect(focused()).toBe(thread())
+  })
+})
+
+/** The list is another one by what is typed, and holds these. */
+async function list({ wire }: Pick<Opened, 'wire'>, rows: number[], q?: string): Promise<void> {
+  await act(async () => {
+    if (q !== undefined) {
+      fireEvent.change(search(), { target: { value: q } })
+      fireEvent.keyDown(search(), { key: 'Enter' })
+    }
+    const conversations = rows.map((n) => makeConversation({ number: numberOf(n), name: `Z ${n}` }))
+    wire.last('conversations').answer({ conversations, next: null, asOf: 200 })
+    await settle()
+  })
+}
+
+/** It is resolved, or somebody took it: it is in no list of one's own any more. */
+async function leave({ wire }: Opened, ...rows: number[]): Promise<void> {
+  const conversations = rows.map((n) =>
+    makeConversation({ number: numberOf(n), status: 'resolved', changedSeq: 300 }),
+  )
+  await act(async () => {
+    wire.tell({ type: 'conversations', seq: 300, conversations })
+    await settle()
+  })
+}
+
+/** No thread is open any more. */
+async function closeThread(): Promise<void> {
+  await act(async () => {
+    history.pushState(null, '', '/')
+    await settle()
+  })
+}
+
+describe('whoever is on a row that leaves the list', () => {
+  it('[C194] is on what was said in the open thread', async () => {
+    const desk = await openInbox(3)
+    act(() => row(0)?.focus())
+    await leave(desk, 0)
+    expect(row(0)).toBeNull()
+    expect(focused()).toBe(thread())
+  })
+
+  it('[C194] is on what was said in the next one, after ]', async () => {
+    const { wire } = await openInbox(3)
+    act(() => row(0)?.focus())
+    type(']')
+    const facts = { status: 'resolved', assignee: null, assignmentVersion: 2 } as const
+    const conversation = makeConversation({ number: numberOf(0), ...facts, changedSeq: 102 })
+    await act(async () => {
+      wire.last('resolve').answer({ conversation })
+      await settle()
+    })
+    expect(location.pathname).toContain(encodeURIComponent(numberOf(1)))
+    expect(focused()).toBe(thread())
+  })
+
+  it('[C194] is on the row in its place where no thread is open, and at last on the tab', async () => {
+    const desk = await openInbox(4)
+    await closeThread()
+    act(() => row(1)?.focus())
+    await leave(desk, 1)
+    expect(focused()).toBe(row(2))
+    act(() => screen.getByRole('checkbox', { name: 'Select +1 415 555 2003' }).focus())
+    await leave(desk, 3)
+    expect(focused()).toBe(row(2))
+    await leave(desk, 0, 2)
+    expect(focused()).toBe(screen.getByRole('tab', { name: 'Mine' }))
+  })
+
+  it('[C194] and whoever is on what is done with all that are selected is on the tab', async () => {
+    const desk = await openInbox(2)
+    await closeThread()
+    type('*')
+    const bar = within(screen.getByRole('group', { name: 'With those selected' }))
+    act(() => bar.getByRole('button', { name: 'Resolve' }).focus())
+    await leave(desk, 0, 1)
+    expect(focused()).toBe(screen.getByRole('tab', { name: 'Mine' }))
   })
 })
 

@@ -225,7 +225,11 @@ describe('finding in the inbox', () => {
     fireEvent.change(field(), { target: { value: 'nobody' } })
     fireEvent.keyDown(field(), { key: 'Enter' })
     for (const press of ['', 'Clear filters']) {
-      if (press) fireEvent.click(screen.getByRole('button', { name: press }))
+      const pressed = press && screen.getByRole('button', { name: press })
+      if (pressed) {
+        pressed.focus()
+        fireEvent.click(pressed)
+      }
       await act(async () => {
         wire.last('conversations').answer(page([]))
         await settle()
