@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useRef } from 'react'
+import { useEffect, useEffectEvent, useRef, type RefObject } from 'react'
 import { useConsole } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { useAction } from '../keys/actions.ts'
@@ -9,6 +9,8 @@ import { SnoozeMenu } from '../thread/snooze.tsx'
 import { TransferMenu } from '../thread/transfer.tsx'
 import { resolveSelected } from '../thread/undo.ts'
 import { Button, IconButton } from '../ui/button.tsx'
+import { isInSight } from '../ui/in-sight.ts'
+import { isTyping } from '../ui/is-typing.ts'
 import { join } from '../ui/join.ts'
 import { press } from '../ui/press.ts'
 import { useLeadOn } from '../ui/use-lead-on.ts'
@@ -28,6 +30,7 @@ export function BulkBar() {
   const bar = useRef<HTMLDivElement>(null)
   const stay = useLeadOn(() => bar.current?.querySelector('button') ?? openRow())
   const leave = useLeadOn(openRow)
+  useLastEscape(bar, () => isRunning || console.selection.clear())
 
   function act(action: BulkAction): Promise<null> {
     if (action.action === 'resolve') void resolveSelected(console)
@@ -90,6 +93,23 @@ export function BulkBar() {
       )}
     </div>
   )
+}
+
+/** Escape where `bar` is in sight and nothing else takes it: neither a field or a dialog, nor what is open and closes. */
+function useLastEscape(bar: RefObject<Element | null>, act: () => void): void {
+  const onEscape = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return
+    if (isTyping(event.target) || document.querySelector('dialog[open]')) return
+    if (!isInSight(bar.current)) return
+    event.preventDefault()
+    act()
+  })
+  useEffect(() => {
+    const listener = (event: KeyboardEvent): void => onEscape(event)
+    // After all that listen on the document.
+    addEventListener('keydown', listener)
+    return () => removeEventListener('keydown', listener)
+  }, [])
 }
 
 /** Where one goes on once nothing is selected. */

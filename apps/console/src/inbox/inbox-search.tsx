@@ -31,12 +31,18 @@ export function InboxSearch() {
   const isOver = isTooLong(text)
   const [, navigate] = useLocation()
   const search = (): void => {
+    // What is done with those selected lies over it.
+    flushSync(() => console.selection.clear())
     // On a small window the thread stands in the place of the list.
     if (!isInSight(field.current)) flushSync(() => navigate('/'))
     field.current?.focus()
     field.current?.select()
   }
-  useAction('search', search, () => !field.current?.closest('[inert]'))
+  useAction(
+    'search',
+    search,
+    () => !console.bulk.store.get()?.isRunning && !field.current?.closest('section[inert]'),
+  )
 
   function onKeyDown(event: React.KeyboardEvent): void {
     if (event.nativeEvent.isComposing) return
