@@ -37,6 +37,24 @@ async function resolve(facts: Partial<Conversation> = {}, key = 'e'): Promise<De
   return desk
 }
 
+/** Somebody was quicker: it is so by now. */
+async function refuse({ wire }: Desk, op: string, facts: Partial<Conversation>): Promise<void> {
+  const data = { conversation: makeConversation({ number: NUMBER, ...facts }) }
+  await act(async () => {
+    wire.last(op).refuse(new SwitchboardError('STALE_ASSIGNMENT', 'Late.', { data }))
+    await settle()
+  })
+}
+
+/** Put aside by Z until its customer writes. */
+async function putAside(): Promise<Desk> {
+  const desk = await openInbox(3, (n) => (n === 0 ? { assignmentVersion: 7 } : {}))
+  press('z')
+  act(() => screen.getByRole('button', { name: 'Until the customer writes' }).click())
+  await answer(desk, 'snooze', { status: 'snoozed', assignmentVersion: 8 })
+  return desk
+}
+
 async function takeOver(): Promise<Desk> {
   const held = { assignee: ben.id, assignmentVersion: 4 }
   const desk = await openInbox(3, (n) => (n === 0 ? held : {}))
@@ -105,6 +123,72 @@ describe('what one press did', () => {
     act(() => screen.getByRole('button', { name: 'Take over' }).click())
     await answer(desk, 'take', { assignee: ada.id, assignmentVersion: 2 })
     expect(undo()).toBeTruthy()
+  })
+
+  it('[C189] is told of what was put aside, which wakes by taking that back', async () => {
+    const desk = await putAside()
+    expect(said(`Snoozed: ${NAME}`)).toBe(true)
+    expect(press('z', { ctrlKey: true })).toBe(true)
+    expect(desk.wire.last('reopen').args).toEqual({ number: NUMBER, assignmentVersion: 8 })
+    await answer(desk, 'reopen', { assignee: ada.id, assignmentVersion: 9 })
+    expect(said(`Awake again: ${NAME}`)).toBe(true)
+    expect(desk.wire.count('release')).toBe(0)
+  })
+
+  it('[C189] is not offered once it woke by hand, and where it woke by itself that is told', async () => {
+    const desk = await putAside()
+    act(() => undo()!.click())
+    const facts = { number: NUMBER, assignmentVersion: 9, changedSeq: 200 }
+    await act(async () => {
+      const data = { conversation: makeConversation(facts) }
+      desk.wire.last('reopen').refuse(new SwitchboardError('STALE_ASSIGNMENT', 'Late.', { data }))
+      await settle()
+    })
+    expect(said(`Not undone: ${NAME}. It changed a moment ago, and is yours.`)).toBe(true)
+    press('z')
+    act(() => screen.getByRole('button', { name: 'Until the customer writes' }).click())
+    const again = { status: 'snoozed', assignmentVersion: 10, changedSeq: 300 } as const
+    await answer(desk, 'snooze', again)
+    act(() => screen.getByRole('button', { name: 'Wake now' }).click())
+    await answer(desk, 'reopen', { assignmentVersion: 11, changedSeq: 400 })
+    expect(undo()).toBeNull()
+  })
+
+  it('[C189] that handed it on is told, and stays', async () => {
+    const desk = await openInbox(2)
+    press('a')
+    act(() => screen.getByRole('button', { name: 'Hand on' }).click())
+    await answer(desk, 'transfer', { assignee: ben.id, assignmentVersion: 2 })
+    expect(said(`Handed to Ben Okafor: ${NAME}`)).toBe(true)
+    expect(undo()).toBeNull()
+  })
+
+  it('[C18] is done with what one’s own reply made of it meanwhile', async () => {
+    const desk = await openInbox(2, (n) => (n === 0 ? { assignee: null } : {}))
+    press('e')
+    await refuse(desk, 'resolve', { assignee: ada.id, assignmentVersion: 2, changedSeq: 110 })
+    expect(desk.wire.last('resolve').args).toEqual({ number: NUMBER, assignmentVersion: 2 })
+    const done = { status: 'resolved', assignee: null, assignmentVersion: 3 } as const
+    await answer(desk, 'resolve', done)
+    expect(said(`Resolved: ${NAME}`)).toBe(true)
+    expect(said('has it now')).toBe(false)
+    act(() => undo()!.click())
+    expect(desk.wire.last('reopen').args).toEqual({ number: NUMBER, assignmentVersion: 3 })
+    await answer(desk, 'reopen', { assignee: ada.id, assignmentVersion: 4 })
+    expect(desk.wire.count('release')).toBe(0)
+  })
+
+  it('[C18] is tried twice at most, and never said to be in the hands of somebody else who is oneself', async () => {
+    const desk = await openInbox(2, (n) => (n === 0 ? { assignee: null } : {}))
+    press('e')
+    await refuse(desk, 'resolve', { assignee: ada.id, assignmentVersion: 2, changedSeq: 110 })
+    await refuse(desk, 'resolve', { assignee: ada.id, assignmentVersion: 3, changedSeq: 120 })
+    expect(desk.wire.count('resolve')).toBe(2)
+    expect(said('It changed a moment ago, and is yours.')).toBe(true)
+    press('e')
+    await refuse(desk, 'resolve', { assignee: ben.id, assignmentVersion: 4, changedSeq: 130 })
+    expect(desk.wire.count('resolve')).toBe(3)
+    expect(said('Ben Okafor has it now.')).toBe(true)
   })
 
   it('[C189] stays where somebody did something since, which is told', async () => {

@@ -7,7 +7,7 @@ import type { BulkAction } from '../state/bulk.ts'
 import { useStore } from '../state/store.ts'
 import { SnoozeMenu } from '../thread/snooze.tsx'
 import { TransferMenu } from '../thread/transfer.tsx'
-import { resolveSelected } from '../thread/undo.ts'
+import { setSelectedAside } from '../thread/undo.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { isInSight } from '../ui/in-sight.ts'
 import { isTyping } from '../ui/is-typing.ts'
@@ -33,7 +33,8 @@ export function BulkBar() {
   useLastEscape(bar, () => isRunning || console.selection.clear())
 
   function act(action: BulkAction): Promise<null> {
-    if (action.action === 'resolve') void resolveSelected(console)
+    if (action.action === 'resolve') void setSelectedAside(console, { action: 'resolve' })
+    else if (action.action === 'snooze') void setSelectedAside(console, action)
     else void console.bulk.run([...console.selection.numbers], action)
     return Promise.resolve(null)
   }

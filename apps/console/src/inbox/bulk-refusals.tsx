@@ -4,10 +4,9 @@ import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import type { BulkRefusal } from '../state/bulk.ts'
 import { useStore } from '../state/store.ts'
+import { whyNot } from '../thread/why-not.ts'
 import { IconButton } from '../ui/button.tsx'
 import { customerName } from '../words/customer.ts'
-import { agentName } from '../words/entries.ts'
-import { assignmentWords } from '../words/errors.ts'
 import classes from './bulk.module.css'
 
 /** So many are told one by one. */
@@ -44,11 +43,10 @@ export function BulkRefusals() {
 function Refusal({ number, error }: BulkRefusal) {
   const words = useWords().inbox.bulk
   const row = useConsoleState((state) => state.conversations.get(number))
-  const agents = useConsoleState((state) => state.agents)
-  const holder = row?.assignee ? agentName(agents, row.assignee) : null
   const isFree = error.code === 'NOT_HOLDER' && row?.assignee === null
-  const why = isFree
-    ? words.notHeld
-    : assignmentWords(new SwitchboardError(error.code, error.message), holder)
-  return <li>{words.why(row ? customerName(row) : formatNumber(number), why)}</li>
+  const why = useConsoleState((state) =>
+    whyNot(state, number, new SwitchboardError(error.code, error.message)),
+  )
+  const who = row ? customerName(row) : formatNumber(number)
+  return <li>{words.why(who, isFree ? words.notHeld : why)}</li>
 }

@@ -46,12 +46,18 @@ export const LaterThreadPane = later(({ ThreadPane }) => ThreadPane)
 const Dialog = later((all) => all.Dialog)
 const BulkBar = later<object>((all) => all.BulkBar)
 const BulkRefusals = later<object>((all) => all.BulkRefusals)
+const FilterForm = later<object>((all) => all.FilterForm)
 const EmptyInbox = later<object>((all) => all.EmptyInbox)
 
 /** The list goes on where these cannot be shown. */
 export const LaterBulkBar = () => (
   <SafePart className={classes.bar}>
     <BulkBar />
+  </SafePart>
+)
+export const LaterFilterForm = () => (
+  <SafePart className={noteClasses.note}>
+    <FilterForm />
   </SafePart>
 )
 /** Nothing was refused before the bar is there. */

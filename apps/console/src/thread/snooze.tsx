@@ -11,22 +11,33 @@ import { Popover } from '../ui/popover.tsx'
 import { assignmentWords } from '../words/errors.ts'
 import { whenText } from '../words/time.ts'
 import { snoozeTimes } from './snooze-times.ts'
+import { snooze } from './undo.ts'
+import { whyNot } from './why-not.ts'
 import classes from './work.module.css'
 
 /** Puts a Conversation aside until a time, or until the customer writes. */
 export function Snooze({ row }: { row: Conversation }) {
-  const { work } = useConsole()
-  return <SnoozeMenu action="snooze" snooze={(until) => work.snooze(row.number, until)} />
+  const console = useConsole()
+  const { number } = row
+  return (
+    <SnoozeMenu
+      action="snooze"
+      number={number}
+      snooze={(until) => snooze(console, number, until)}
+    />
+  )
 }
 
 interface SnoozeMenuProps {
   /** By what a key finds it. */
   action?: string
+  /** The one Conversation it is about, whose holder a refusal may name. */
+  number?: string
   /** Until a time (ISO 8601), or until the Customer writes; resolves with why not, if not. */
   snooze: (until: string | null) => Promise<SwitchboardError | null>
 }
 
-export function SnoozeMenu({ action, snooze }: SnoozeMenuProps) {
+export function SnoozeMenu({ action, ...choices }: SnoozeMenuProps) {
   const words = useWords().thread.snooze
   return (
     <Popover
@@ -34,12 +45,13 @@ export function SnoozeMenu({ action, snooze }: SnoozeMenuProps) {
       icon={<AlarmClock size={18} aria-hidden="true" />}
       {...(action && { action })}
     >
-      <SnoozeChoices snooze={snooze} />
+      <SnoozeChoices {...choices} />
     </Popover>
   )
 }
 
-function SnoozeChoices({ snooze: ask }: SnoozeMenuProps) {
+function SnoozeChoices({ number, snooze: ask }: SnoozeMenuProps) {
+  const console = useConsole()
   const onDone = useClosePopover()
   const words = useWords().thread.snooze
   const [problem, setProblem] = useState<string | null>(null)
@@ -48,23 +60,23 @@ function SnoozeChoices({ snooze: ask }: SnoozeMenuProps) {
   const id = useId()
   useEffect(() => box.current?.querySelector('button')?.focus(), [])
 
-  async function snooze(until: Date | null): Promise<void> {
+  async function choose(until: Date | null): Promise<void> {
     const error = await ask(until && until.toISOString())
-    if (error) setProblem(assignmentWords(error, null))
-    else onDone()
+    if (!error) return onDone()
+    setProblem(number ? whyNot(console.state.get(), number, error) : assignmentWords(error, null))
   }
 
   /** At its word in the reader's time zone, as all times are shown; what is past the server's clock says. */
   function custom(form: FormData): void {
     const until = new Date(formText(form, 'until'))
     if (!(until.getTime() > clock.now())) return setProblem(words.past)
-    void snooze(until)
+    void choose(until)
   }
 
   return (
     <div ref={box} className={classes.form}>
       <div className={classes.choices}>
-        <button type="button" className={classes.choice} onClick={() => void snooze(null)}>
+        <button type="button" className={classes.choice} onClick={() => void choose(null)}>
           {words.untilTheyWrite}
         </button>
         {snoozeTimes(new Date(now)).map(({ name, until }) => (
@@ -72,7 +84,7 @@ function SnoozeChoices({ snooze: ask }: SnoozeMenuProps) {
             key={name}
             type="button"
             className={classes.choice}
-            onClick={() => void snooze(until)}
+            onClick={() => void choose(until)}
           >
             {words[name]}
             <span className={classes.when}>{whenText(until.toISOString(), now)}</span>

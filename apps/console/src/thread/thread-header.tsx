@@ -13,7 +13,6 @@ import { join } from '../ui/join.ts'
 import { useLeadOn } from '../ui/use-lead-on.ts'
 import { customerName } from '../words/customer.ts'
 import { agentName } from '../words/entries.ts'
-import { assignmentWords } from '../words/errors.ts'
 import { originText } from '../words/origin.ts'
 import { waitingText, whenText } from '../words/time.ts'
 import { actionsFor } from './assignment-actions.ts'
@@ -26,6 +25,7 @@ import { Transfer } from './transfer.tsx'
 import { own } from '../state/own.ts'
 import { assign } from './undo.ts'
 import { useThreadActions } from './use-thread-actions.ts'
+import { whyNot } from './why-not.ts'
 
 interface ThreadHeaderProps {
   number: string
@@ -165,9 +165,7 @@ function useAssignment(number: string) {
     const error = await assign(console, action, number)
     setBusy(false)
     if (!error) return true
-    const { agents, conversations } = console.state.get()
-    const holder = conversations.get(number)?.assignee ?? null
-    setNotice(assignmentWords(error, holder && agentName(agents, holder)))
+    setNotice(whyNot(console.state.get(), number, error))
     return false
   }
 

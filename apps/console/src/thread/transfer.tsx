@@ -7,23 +7,24 @@ import { formText } from '../ui/form-text.ts'
 import { useClosePopover } from '../ui/popover-context.ts'
 import { Popover } from '../ui/popover.tsx'
 import { leadToWrong, useRoom } from '../ui/use-room.tsx'
-import { agentName } from '../words/entries.ts'
 import { assignmentWords } from '../words/errors.ts'
 import { byName } from '../i18n/in-order.ts'
 import { useWords } from '../i18n/index.ts'
+import { transfer } from './undo.ts'
+import { whyNot } from './why-not.ts'
 import classes from './work.module.css'
 
 const MAX_NOTE = 4000
 
 /** Hands a Conversation on: to somebody, to a team, or back to everybody. */
 export function Transfer({ row }: { row: Conversation }) {
-  const { work } = useConsole()
+  const console = useConsole()
   return (
     <TransferMenu
       action="transfer"
       except={row.assignee}
       number={row.number}
-      transfer={(to, note) => work.transfer(row.number, to, note)}
+      transfer={(to, note) => transfer(console, row.number, to, note)}
     />
   )
 }
@@ -52,7 +53,7 @@ export function TransferMenu({ action, ...form }: TransferMenuProps) {
   )
 }
 
-function TransferForm({ except, number, transfer }: TransferMenuProps) {
+function TransferForm({ except, number, transfer: hand }: TransferMenuProps) {
   const { presence: presences, thread } = useWords()
   const words = thread.transfer
   const onDone = useClosePopover()
@@ -76,11 +77,10 @@ function TransferForm({ except, number, transfer }: TransferMenuProps) {
   async function send(form: FormData): Promise<void> {
     const to = targetOf(formText(form, 'to'))
     setBusy(true)
-    const error = await transfer(to, formText(form, 'note'))
+    const error = await hand(to, formText(form, 'note'))
     setBusy(false)
     if (!error) return onDone()
-    const holder = number && console.state.get().conversations.get(number)?.assignee
-    setProblem(assignmentWords(error, holder ? agentName(agents, holder) : null))
+    setProblem(number ? whyNot(console.state.get(), number, error) : assignmentWords(error, null))
   }
 
   return (

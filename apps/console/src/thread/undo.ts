@@ -1,16 +1,18 @@
-import type { Conversation, SwitchboardError } from '@switchboard/protocol'
+import type { Conversation, SwitchboardError, TransferTarget } from '@switchboard/protocol'
 import { words } from '../i18n/index.ts'
+import type { BulkAction } from '../state/bulk.ts'
 import type { AssignmentAction, Console } from '../state/console.ts'
+import { own } from '../state/own.ts'
 import { createStore, type Readable } from '../state/store.ts'
 import { customerName } from '../words/customer.ts'
 import { agentName } from '../words/entries.ts'
-import { assignmentWords } from '../words/errors.ts'
+import { whyNot } from './why-not.ts'
 
-/** What one press did that is not seen where it was done: resolving, or taking from a colleague. */
+/** What one press did that is not seen where it was done: resolving, putting aside, handing on, taking from a colleague. */
 export interface Deed {
   /** The tab of whoever did it. */
   console: Console
-  action: 'resolve' | 'take'
+  action: 'resolve' | 'snooze' | 'take' | 'transfer'
   /** The Conversations as they were before; several where it was done to all that were selected. */
   was: readonly Conversation[]
   text: string
@@ -31,8 +33,7 @@ export async function assign(
   action: AssignmentAction,
   number: string,
 ): Promise<SwitchboardError | null> {
-  const was = console.state.get().conversations.get(number)
-  const error = await console.assign(action, number)
+  const { was, error } = await insist(console, number, () => console.assign(action, number))
   if (error || !was) return error
   const deed = deedOf(console, action, was)
   // Whatever else is done with it settles what was to be taken back.
@@ -40,14 +41,64 @@ export async function assign(
   return null
 }
 
-/** Resolves all that are selected, and offers to take that back for those that were open. */
-export async function resolveSelected(console: Console): Promise<void> {
+/** Puts it aside, and offers to wake it. */
+export async function snooze(
+  console: Console,
+  number: string,
+  until: string | null,
+): Promise<SwitchboardError | null> {
+  const { was, error } = await insist(console, number, () => console.work.snooze(number, until))
+  if (!error && was) latest.set(setAside(console, 'snooze', [was]))
+  return error
+}
+
+/** Hands it on, and says to whom: it is theirs then, with what they were told, and stays so. */
+export async function transfer(
+  console: Console,
+  number: string,
+  to: TransferTarget,
+  note: string,
+): Promise<SwitchboardError | null> {
+  const { was, error } = await insist(console, number, () =>
+    console.work.transfer(number, to, note),
+  )
+  if (error || !was) return error
+  const text = words().thread.undo.handedOn(targetName(console, to), customerName(was))
+  latest.set({ console, action: 'transfer', was: [was], text, isOpen: false })
+  return null
+}
+
+/**
+ * Once more with what it became, where that is one's own all the same: the reply that took it was on its way
+ * still. What it was is what it was before the try that counts.
+ */
+async function insist(
+  console: Console,
+  number: string,
+  ask: () => Promise<SwitchboardError | null>,
+) {
+  const row = (): Conversation | undefined => console.state.get().conversations.get(number)
+  const was = row()
+  const error = await ask()
+  const now = row()
+  const isMine = now?.assignee === console.state.get().me.id
+  if (error?.code !== 'STALE_ASSIGNMENT' || !isMine) return { was, error }
+  return { was: now, error: await ask() }
+}
+
+/** Resolves or puts aside all that are selected, and offers to take that back. */
+export async function setSelectedAside(
+  console: Console,
+  action: { action: 'resolve' } | Extract<BulkAction, { action: 'snooze' }>,
+): Promise<void> {
   const numbers = [...console.selection.numbers]
   const { conversations } = console.state.get()
   const before = numbers.flatMap((number) => conversations.get(number) ?? [])
-  const done = new Set(await console.bulk.run(numbers, { action: 'resolve' }))
-  const was = before.filter(({ number, status }) => done.has(number) && status !== 'resolved')
-  if (was.length > 0) latest.set(resolved(console, was))
+  const done = new Set(await console.bulk.run(numbers, action))
+  const isNew = (status: Conversation['status']): boolean =>
+    action.action === 'snooze' || status !== 'resolved'
+  const was = before.filter(({ number, status }) => done.has(number) && isNew(status))
+  if (was.length > 0) latest.set(setAside(console, action.action, was))
 }
 
 function isAbout(deed: Deed | null, number: string): boolean {
@@ -57,15 +108,29 @@ function isAbout(deed: Deed | null, number: string): boolean {
 function deedOf(console: Console, action: AssignmentAction, was: Conversation): Deed | null {
   const { agents, me } = console.state.get()
   const { assignee } = was
-  if (action === 'resolve') return resolved(console, [was])
+  if (action === 'resolve') return setAside(console, action, [was])
   if (action !== 'take' || assignee === null || assignee === me.id) return null
   const text = words().thread.undo.takenOver(agentName(agents, assignee), customerName(was))
   return { console, action, was: [was], text, isOpen: true }
 }
 
-function resolved(console: Console, was: readonly Conversation[]): Deed {
-  const text = words().thread.undo.resolved(nameOf(was))
-  return { console, action: 'resolve', was, text, isOpen: was.length <= MOST_TAKEN_BACK }
+function setAside(
+  console: Console,
+  action: 'resolve' | 'snooze',
+  was: readonly Conversation[],
+): Deed {
+  const { undo: said } = words().thread
+  const text = (action === 'resolve' ? said.resolved : said.snoozed)(nameOf(was))
+  // What was put off once more would not be as it was by waking.
+  const isWhole = action === 'resolve' || was.every(({ status }) => status === 'open')
+  return { console, action, was, text, isOpen: isWhole && was.length <= MOST_TAKEN_BACK }
+}
+
+function targetName({ state }: Console, to: TransferTarget): string {
+  const { agents, shared } = state.get()
+  if (to.kind === 'agent') return agentName(agents, to.agent)
+  const { queue } = words().thread.undo
+  return (to.kind === 'team' && own(shared.teams, to.team)?.name) || queue
 }
 
 /** Whom it is about: their name, or how many they are. */
@@ -119,15 +184,14 @@ function outcome(deed: Deed, refused: readonly Refused[]): string {
   if (first) return notUndone(deed, refused.length, first)
   const name = nameOf(deed.was)
   if (deed.action === 'resolve') return said.reopened(name)
+  if (deed.action === 'snooze') return said.woken(name)
   const { agents } = deed.console.state.get()
   return said.givenBack(agentName(agents, deed.was[0]?.assignee ?? null), name)
 }
 
 /** The reason of one stands for all: what lost one of them lost most of them by the same. */
 function notUndone({ console, was: all }: Deed, count: number, { was, error }: Refused): string {
-  const { agents, conversations } = console.state.get()
   const { undo: said } = words().thread
-  const holder = conversations.get(was.number)?.assignee ?? null
   const name = all.length === 1 ? customerName(was) : said.some(count, all.length)
-  return said.not(name, assignmentWords(error, holder && agentName(agents, holder)))
+  return said.not(name, whyNot(console.state.get(), was.number, error))
 }

@@ -259,6 +259,52 @@ describe('several rows at once', () => {
     expect(screen.getByText(/^Not undone: 1 of 2 conversations\. /)).toBeTruthy()
   })
 
+  it('[C189] snoozed at once are told, and wake likewise, to nobody where nobody held them', async () => {
+    const desk = await openInbox(3, (n) => (n === 1 ? { assignee: null } : {}))
+    await act(async () => {
+      desk.console.showInbox({ view: 'all' })
+      await settle()
+    })
+    choose([0, 1, 2])
+    press('z')
+    act(() => bar().getByRole('button', { name: 'Until the customer writes' }).click())
+    await answer(desk, { [numberOf(2)]: 'NOT_HOLDER' })
+    expect(screen.getByText('Snoozed: 2 conversations')).toBeTruthy()
+    act(() => screen.getByRole('button', { name: 'Undo' }).click())
+    const asked = desk.wire.asked.filter(({ op }) => op === 'reopen')
+    expect(asked.map(({ args }) => args)).toEqual([
+      { number: numberOf(0), assignmentVersion: 2 },
+      { number: numberOf(1), assignmentVersion: 2 },
+    ])
+    const awake = { assignmentVersion: 3, changedSeq: 200 }
+    await act(async () => {
+      for (const [n, one] of asked.entries())
+        one.answer({ conversation: makeConversation({ number: numberOf(n), ...awake }) })
+      await settle()
+    })
+    expect(desk.wire.last('release').args).toEqual({ number: numberOf(1), assignmentVersion: 3 })
+    await act(async () => {
+      const conversation = makeConversation({ number: numberOf(1), ...awake, assignee: null })
+      desk.wire.last('release').answer({ conversation })
+      await settle()
+    })
+    expect(screen.getByText('Awake again: 2 conversations')).toBeTruthy()
+  })
+
+  it('[C189] snoozed once more are told of, without a way back', async () => {
+    const desk = await openInbox(2, () => ({ status: 'snoozed', snoozedUntil: null }))
+    await act(async () => {
+      desk.console.showInbox({ view: 'all', status: 'snoozed' })
+      await settle()
+    })
+    choose()
+    press('z')
+    act(() => bar().getByRole('button', { name: /^For an hour/ }).click())
+    await answer(desk)
+    expect(screen.getByText('Snoozed: 2 conversations')).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull()
+  })
+
   it('[C189] more than a hundred resolved at once are told of, without a way back', async () => {
     const desk = await openInbox(101)
     press('*')

@@ -13,6 +13,7 @@ export const errors = {
   sendAgain: 'Not sent: please send it once more. Your text is kept below.',
   notSent: (why: string) => `Not sent: ${why} Your text is kept below.`,
   hasIt: (name: string) => `${name} has it now.`,
+  isYours: 'It changed a moment ago, and is yours.',
   wentBack: 'It went back to the queue a moment ago.',
   notDone: 'That could not be done just now. Please try again.',
   noteNotAdded: (why: string | null) =>

@@ -23,11 +23,15 @@ export const thread = {
   undo: {
     verb: 'Undo',
     resolved: (name: string) => `Resolved: ${name}`,
+    snoozed: (name: string) => `Snoozed: ${name}`,
     many: (n: number) => `${n.toLocaleString('en')} conversations`,
     some: (n: number, total: number) => `${n} of ${total} conversations`,
     takenOver: (from: string, name: string) => `Taken over from ${from}: ${name}`,
     reopened: (name: string) => `Reopened: ${name}`,
+    woken: (name: string) => `Awake again: ${name}`,
     givenBack: (to: string, name: string) => `Given back to ${to}: ${name}`,
+    handedOn: (to: string, name: string) => `Handed to ${to}: ${name}`,
+    queue: 'the queue',
     not: (name: string, why: string) => `Not undone: ${name}. ${why}`,
   },
   snooze: {

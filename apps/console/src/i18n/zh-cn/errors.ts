@@ -41,6 +41,7 @@ export const errors: Translated<typeof english.errors> = {
   sendAgain: '未发送：请再发送一次。您的内容保留在下方。',
   notSent: (why) => `未发送：${why}您的内容保留在下方。`,
   hasIt: (name) => `现在由${name}负责。`,
+  isYours: '它刚刚发生了变化，目前由您负责。',
   wentBack: '它刚刚回到了队列。',
   notDone: '现在无法完成，请重试。',
   noteNotAdded: (why) => `备注未添加：${why ?? '请稍后再试。'}备注保留在下方。`,

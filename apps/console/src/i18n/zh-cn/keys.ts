@@ -18,7 +18,7 @@ export const keys: Translated<typeof english.keys> = {
     resolveNext: '解决并打开下一个',
     snooze: '搁置',
     label: '标签',
-    undo: '撤销解决或接管',
+    undo: '撤销解决、搁置或接管',
     next: '下一个会话',
     previous: '上一个会话',
     search: '搜索',

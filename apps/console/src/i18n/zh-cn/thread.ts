@@ -26,11 +26,15 @@ export const thread: Translated<typeof english.thread> = {
   undo: {
     verb: '撤销',
     resolved: (name) => `已解决：${name}`,
+    snoozed: (name) => `已搁置：${name}`,
     many: (n) => `${numberText(n)} 个会话`,
     some: (n, total) => `${total} 个会话中的 ${n} 个`,
     takenOver: (from, name) => `已从${from}接管：${name}`,
     reopened: (name) => `已重新打开：${name}`,
+    woken: (name) => `已恢复：${name}`,
     givenBack: (to, name) => `已交还${to}：${name}`,
+    handedOn: (to, name) => `已转交给${to}：${name}`,
+    queue: '队列',
     not: (name, why) => `未能撤销：${name}。${why}`,
   },
   snooze: {
