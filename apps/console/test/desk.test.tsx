@@ -370,6 +370,39 @@ describe('the desk', () => {
     expect(document.activeElement).toBe(opener)
   })
 
+  it('[C31] closes what lies over the thread at a press elsewhere, which has the focus then', async () => {
+    await openDesk()
+    const opener = screen.getByRole('button', { name: 'Customer' })
+    const panel = screen.getByRole('complementary', { name: 'Customer' })
+    const isOpen = (): boolean => opener.getAttribute('aria-expanded') === 'true'
+    const press = (place: Element): void => act(() => void fireEvent.pointerDown(place))
+    press(opener)
+    fireEvent.click(opener)
+    press(within(panel).getByRole('button', { name: 'Record opt-out…' }))
+    expect(isOpen()).toBe(true)
+    press(screen.getByRole('button', { name: 'Send' }))
+    expect(isOpen()).toBe(false)
+    expect(document.activeElement).not.toBe(opener)
+    fireEvent.click(opener)
+    press(opener)
+    fireEvent.click(opener)
+    expect(isOpen()).toBe(false)
+  })
+
+  it('[C31] [C194] leaves the reply beside it with one Escape, and closes it with the next', async () => {
+    await openDesk()
+    const opener = screen.getByRole('button', { name: 'Customer' })
+    fireEvent.click(opener)
+    act(() => reply().focus())
+    fireEvent.keyDown(reply(), { key: 'Escape' })
+    const log = screen.getByRole('log')
+    expect(document.activeElement).toBe(log)
+    expect(opener.getAttribute('aria-expanded')).toBe('true')
+    fireEvent.keyDown(log, { key: 'Escape' })
+    expect(opener.getAttribute('aria-expanded')).toBe('false')
+    expect(document.activeElement).toBe(log)
+  })
+
   it('[C3] says that older texts could not be read, and tries again only when asked', async () => {
     const desk = await openDesk({}, [makeMessage({ position: 60 })])
     act(() => desk.wire.welcome({ resumed: false, seq: 200 }))

@@ -137,7 +137,7 @@ function write(pane: HTMLElement | null): void {
   if (!writeOn(pane) && locked) focusQuietly(locked)
 }
 
-/** Where there is no room for it beside the thread, the customer panel lies over it until Escape. */
+/** Where there is no room for it beside the thread, the customer panel lies over it until Escape, or a press elsewhere. */
 function usePanel() {
   const panel = useRef<HTMLElement>(null)
   const opener = useRef<HTMLButtonElement>(null)
@@ -146,17 +146,29 @@ function usePanel() {
     setOpen(false)
     opener.current?.focus()
   }
+  const isWithin = ({ target }: Event): boolean =>
+    target instanceof Node && panel.current?.contains(target) === true
   const onEscape = useEffectEvent((event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return
+    // One leaves the field beside it first.
+    if (!isWithin(event) && isTyping(event.target)) return
     event.preventDefault()
-    close()
+    setOpen(false)
+    focusBack(opener.current, panel.current)
+  })
+  const onPress = useEffectEvent((event: PointerEvent) => {
+    const { target } = event
+    const isOver = target instanceof Element && target.closest('dialog') !== null
+    if (!isWithin(event) && !isOver && !opener.current?.contains(target as Node)) setOpen(false)
   })
   useEffect(() => {
     if (!isOpen) return
     panel.current?.querySelector('button')?.focus()
-    const listener = (event: KeyboardEvent): void => onEscape(event)
-    document.addEventListener('keydown', listener)
-    return () => document.removeEventListener('keydown', listener)
+    const ends = new AbortController()
+    const { signal } = ends
+    document.addEventListener('keydown', (event) => onEscape(event), { signal })
+    document.addEventListener('pointerdown', (event) => onPress(event), { signal })
+    return () => ends.abort()
   }, [isOpen])
   return { panel, opener, isOpen, close, toggle: () => (isOpen ? close() : setOpen(true)) }
 }

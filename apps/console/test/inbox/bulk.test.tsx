@@ -299,7 +299,11 @@ describe('several rows at once', () => {
     })
     choose()
     press('z')
-    act(() => bar().getByRole('button', { name: /^For an hour/ }).click())
+    act(() =>
+      bar()
+        .getByRole('button', { name: /^For an hour/ })
+        .click(),
+    )
     await answer(desk)
     expect(screen.getByText('Snoozed: 2 conversations')).toBeTruthy()
     expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull()
