@@ -3,6 +3,7 @@ import type { Label } from '@switchboard/protocol'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
+import { useKeyTip } from '../keys/use-key-tip.ts'
 import { labelsOf } from '../state/shared.ts'
 import { useStore } from '../state/store.ts'
 import listClasses from '../thread/labels.module.css'
@@ -18,8 +19,14 @@ interface BulkLabelsProps {
 /** Puts a label on all that are selected, or takes it off where all have it. */
 export function BulkLabels(props: BulkLabelsProps) {
   const { labels } = useWords().teamwork
+  const tip = useKeyTip()
   return (
-    <Popover label={labels.title} icon={<Tag size={16} aria-hidden="true" />} action="bulk-labels">
+    <Popover
+      label={labels.title}
+      icon={<Tag size={16} aria-hidden="true" />}
+      action="bulk-labels"
+      tip={tip(labels.title, 'label')}
+    >
       <Choices {...props} />
     </Popover>
   )

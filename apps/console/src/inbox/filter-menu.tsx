@@ -11,7 +11,11 @@ export function FilterMenu() {
   const isActive = useActiveFilters().length > 0
   return (
     <div className={classes.menu} data-active={isActive || undefined}>
-      <Popover label={filter.title} icon={<ListFilter size={16} aria-hidden="true" />}>
+      <Popover
+        label={filter.title}
+        icon={<ListFilter size={16} aria-hidden="true" />}
+        action="filter"
+      >
         <LaterFilterForm />
       </Popover>
     </div>

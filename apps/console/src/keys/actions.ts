@@ -31,6 +31,7 @@ export const actions = {
   resolveNext: { group: 'conversation', key: ']' },
   snooze: { group: 'conversation', key: 'z' },
   label: { group: 'conversation', key: 'l' },
+  priority: { group: 'conversation', key: 'p' },
   undo: { group: 'conversation', key: 'z', mod: true, outside: true },
   next: { group: 'list', key: 'j', repeats: true },
   previous: { group: 'list', key: 'k', repeats: true },

@@ -3,7 +3,7 @@ import { preferences } from '../state/preferences.ts'
 import { useStore } from '../state/store.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { actionGroups, actionIds, actionName, definitionOf, isOffered } from './actions.ts'
-import { altKeysOf, isMac, keysOf } from './key-text.ts'
+import { altKeysOf, findKeys, isMac, keysOf } from './key-text.ts'
 import { Keys } from './keys.tsx'
 import classes from './keys.module.css'
 
@@ -16,7 +16,7 @@ export function HelpSheet({ onClose }: { onClose: () => void }) {
   const mod = isMac() ? '⌘' : 'Ctrl'
   const more: Partial<Record<string, readonly [keys: readonly string[], name: string][]>> = {
     conversation: [
-      [[mod, 'F'], find.title],
+      [findKeys(), find.title],
       [[mod, '⏎'], words.send],
     ],
     list: [

@@ -5,6 +5,9 @@ export function isMac(): boolean {
   return /Mac|iPhone|iPad/.test(navigator.platform)
 }
 
+/** Finds in the thread, where that is (see `useFind`). */
+export const findKeys = (): string[] => [isMac() ? '⌘' : 'Ctrl', 'F']
+
 /** The keys of an action as they stand on the keyboard: ["Ctrl", "K"]; none without one. */
 export function keysOf(id: ActionId): string[] {
   const { key, shift, mod } = definitionOf(id)

@@ -5,17 +5,19 @@ import {
   inboxViews,
   type Conversation,
 } from '@switchboard/protocol'
+import { flushSync } from 'react-dom'
 import { useLocation } from 'wouter'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { english } from '../i18n/en/index.ts'
 import { languages, useWords, type LanguageChoice } from '../i18n/index.ts'
 import { actionIds, actionName, isAvailable, runAction } from '../keys/actions.ts'
-import { altKeysOf, keysOf } from '../keys/key-text.ts'
+import { altKeysOf, findKeys, keysOf } from '../keys/key-text.ts'
 import type { Console } from '../state/console.ts'
 import { preferences, setPreference, themes } from '../state/preferences.ts'
 import { useStore } from '../state/store.ts'
 import { threadPath } from '../thread-path.ts'
 import { isInSight } from '../ui/in-sight.ts'
+import { findAction, press } from '../ui/press.ts'
 import { customerName } from '../words/customer.ts'
 
 export type PaletteGroup = 'recent' | 'conversations' | 'actions' | 'views' | 'choices'
@@ -36,7 +38,7 @@ export interface PaletteItem {
 
 /** Everything one may do or look at, other than single conversations. */
 export function usePaletteItems(): PaletteItem[] {
-  return [...useActionItems(), ...useViewItems(), ...useChoiceItems()]
+  return [...useActionItems(), ...usePlaceItems(), ...useViewItems(), ...useChoiceItems()]
 }
 
 function useActionItems(): PaletteItem[] {
@@ -52,6 +54,47 @@ function useActionItems(): PaletteItem[] {
       keys: (hasKeys ? keysOf : altKeysOf)(id),
       run: () => void runAction(id),
     }))
+}
+
+/** What opens by its button: the search of the thread, where one is open, and what narrows the list. */
+function usePlaceItems(): PaletteItem[] {
+  const { find, inbox } = useWords()
+  const openFilter = useOpenFilter()
+  const item = { group: 'actions', keys: [] } as const
+  return [
+    ...(findAction('find')
+      ? [
+          {
+            ...item,
+            id: 'do:find',
+            name: find.open,
+            also: `${english.find.open} chazhao cz`,
+            keys: findKeys(),
+            run: press('find'),
+          },
+        ]
+      : []),
+    {
+      ...item,
+      id: 'do:filter',
+      name: inbox.filter.title,
+      also: `${english.inbox.filter.title} narrow sort label mood shaixuan paixu sx px`,
+      run: openFilter,
+    },
+  ]
+}
+
+/** It stands in the list, and what is done with those selected lies over it. */
+function useOpenFilter(): () => void {
+  const console = useConsole()
+  const [, navigate] = useLocation()
+  return () => {
+    flushSync(() => {
+      console.selection.clear()
+      if (!isInSight(findAction('filter'))) navigate('/')
+    })
+    press('filter')()
+  }
 }
 
 /** Shows the list as chosen, also where a thread or the settings stand in its place. */

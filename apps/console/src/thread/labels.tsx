@@ -3,6 +3,7 @@ import { Check, Plus, Tag } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
+import { useKeyTip } from '../keys/use-key-tip.ts'
 import { labelsOf } from '../state/shared.ts'
 import { LabelChip } from '../ui/label-chip.tsx'
 import { nameProblem } from '../ui/name-problem.ts'
@@ -16,8 +17,14 @@ const MAX_LABELS = 20
 /** Marks a Conversation with labels, and takes them off; an admin makes one on the way. */
 export function Labels({ row }: { row: Conversation }) {
   const { labels } = useWords().teamwork
+  const tip = useKeyTip()
   return (
-    <Popover label={labels.title} icon={<Tag size={18} aria-hidden="true" />} action="labels">
+    <Popover
+      label={labels.title}
+      icon={<Tag size={18} aria-hidden="true" />}
+      action="labels"
+      tip={tip(labels.title, 'label')}
+    >
       <LabelChoices row={row} />
     </Popover>
   )

@@ -3,6 +3,7 @@ import { Flag } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
+import { useKeyTip } from '../keys/use-key-tip.ts'
 import { Button } from '../ui/button.tsx'
 import { formText } from '../ui/form-text.ts'
 import { useClosePopover } from '../ui/popover-context.ts'
@@ -18,8 +19,14 @@ const MAX_REASON = 200
 /** Sets by hand where a Conversation stands in the queue, and says why it stands there. */
 export function PriorityMenu({ row }: { row: Conversation }) {
   const { priority } = useWords().teamwork
+  const tip = useKeyTip()
   return (
-    <Popover label={priority.title} icon={<Flag size={18} aria-hidden="true" />} action="priority">
+    <Popover
+      label={priority.title}
+      icon={<Flag size={18} aria-hidden="true" />}
+      action="priority"
+      tip={tip(priority.title, 'priority')}
+    >
       <PriorityForm row={row} />
     </Popover>
   )

@@ -3,6 +3,7 @@ import { AlarmClock } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useConsole } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
+import { useKeyTip } from '../keys/use-key-tip.ts'
 import { clock } from '../state/clock.ts'
 import { Button } from '../ui/button.tsx'
 import { formText } from '../ui/form-text.ts'
@@ -38,11 +39,13 @@ interface SnoozeMenuProps {
 }
 
 export function SnoozeMenu({ action, ...choices }: SnoozeMenuProps) {
+  const tip = useKeyTip()
   const words = useWords().thread.snooze
   return (
     <Popover
       label={words.title}
       icon={<AlarmClock size={18} aria-hidden="true" />}
+      tip={tip(words.title, 'snooze')}
       {...(action && { action })}
     >
       <SnoozeChoices {...choices} />

@@ -5,6 +5,8 @@ import { useLocation } from 'wouter'
 import { lockReason } from '../composer/composer-lock.ts'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
+import { findKeys } from '../keys/key-text.ts'
+import { useKeyTip } from '../keys/use-key-tip.ts'
 import { useTimeText } from '../state/clock.ts'
 import type { AssignmentAction } from '../state/console.ts'
 import { useThreadState } from '../thread-context.ts'
@@ -15,7 +17,7 @@ import { customerName } from '../words/customer.ts'
 import { agentName } from '../words/entries.ts'
 import { originText } from '../words/origin.ts'
 import { waitingText, whenText } from '../words/time.ts'
-import { actionsFor } from './assignment-actions.ts'
+import { actionsFor, keyOf } from './assignment-actions.ts'
 import { Labels } from './labels.tsx'
 import { PriorityMenu } from './priority.tsx'
 import { Snooze } from './snooze.tsx'
@@ -50,6 +52,11 @@ export function ThreadHeader({ number, opener, isPanelOpen, onPanel, onFind }: T
   const me = useConsoleState((state) => state.me.id)
   const isAdmin = useConsoleState((state) => state.me.role === 'admin')
   useThreadActions({ row, me, act, tell })
+  const tip = useKeyTip()
+  const tipOf = (name: string, action: AssignmentAction) => {
+    const id = keyOf[action]
+    return id && { 'data-tip': tip(name, id) }
+  }
   const mayChange = row?.assignee === null || row?.assignee === me || isAdmin
   // A colleague's conversation is taken over beside the reply, where one notices.
   const isOffered = row?.assignee != null && lockReason(number, row) === null
@@ -78,6 +85,7 @@ export function ThreadHeader({ number, opener, isPanelOpen, onPanel, onFind }: T
                   ref={leadOn}
                   size="small"
                   data-action={action}
+                  {...tipOf(words.actions[verb], action)}
                   isBusy={isBusy}
                   onClick={() => void act(action)}
                 >
@@ -85,7 +93,12 @@ export function ThreadHeader({ number, opener, isPanelOpen, onPanel, onFind }: T
                 </Button>
               ))}
           {row && <Menus key={number} row={row} mayChange={mayChange} />}
-          <IconButton label={find.open} data-action="find" onClick={onFind}>
+          <IconButton
+            label={find.open}
+            data-tip={`${find.open} (${findKeys().join(' ')})`}
+            data-action="find"
+            onClick={onFind}
+          >
             <Search size={18} aria-hidden="true" />
           </IconButton>
           <IconButton

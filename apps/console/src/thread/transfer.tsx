@@ -10,6 +10,7 @@ import { leadToWrong, useRoom } from '../ui/use-room.tsx'
 import { assignmentWords } from '../words/errors.ts'
 import { byName } from '../i18n/in-order.ts'
 import { useWords } from '../i18n/index.ts'
+import { useKeyTip } from '../keys/use-key-tip.ts'
 import { transfer } from './undo.ts'
 import { whyNot } from './why-not.ts'
 import classes from './work.module.css'
@@ -41,11 +42,15 @@ interface TransferMenuProps {
 }
 
 export function TransferMenu({ action, ...form }: TransferMenuProps) {
+  const tip = useKeyTip()
+  // The key of what is not one's own takes it.
+  const isOwn = useConsoleState((state) => state.me.id === form.except)
   const words = useWords().thread.transfer
   return (
     <Popover
       label={words.title}
       icon={<Forward size={18} aria-hidden="true" />}
+      {...(isOwn && { tip: tip(words.title, 'assign') })}
       {...(action && { action })}
     >
       <TransferForm {...form} />

@@ -88,6 +88,7 @@ export function useThreadActions({ row, me, act, tell }: ThreadActionsOptions): 
   )
   useAction('note', press('note'), () => findAction('note') !== null)
   useAction('label', press('labels'), has('labels'))
+  useAction('priority', press('priority'), has('priority'))
   useAction('snooze', press('snooze'), has('snooze'))
   useAction(
     'resolve',

@@ -1,4 +1,5 @@
-import { useRef, useState, type ReactNode } from 'react'
+import { useRef, useState, type MouseEvent, type ReactNode } from 'react'
+import { log } from '../timeline/log.ts'
 import { IconButton } from './button.tsx'
 import { focusBack } from './focus-back.ts'
 import { PopoverContext } from './popover-context.ts'
@@ -12,19 +13,36 @@ interface PopoverProps {
   icon: ReactNode
   /** By what a key finds the button. */
   action?: string
+  /** What the button's tip says instead of `label`. */
+  tip?: string
   children: ReactNode
 }
 
-/** A button with a small panel below it; Escape leads back to the button. */
-export function Popover({ label, icon, action, children }: PopoverProps) {
+/** A button with a small panel below it; Escape leads back to the button, or to where its key was pressed. */
+export function Popover({ label, icon, action, tip, children }: PopoverProps) {
   const [isOpen, setOpen] = useState(false)
   const box = useRef<HTMLDivElement>(null)
+  const from = useRef<HTMLElement>(null)
   // What was chosen in it may take it away: on to what it stood beside.
-  const leadOn = useLeadOn((around) => around?.querySelector('button'))
-  useDismiss(box, isOpen, () => setOpen(false))
+  const leadOn = useLeadOn((around) => origin() ?? around?.querySelector('button'))
+  useDismiss(box, isOpen, () => setOpen(false), back)
   function close(): void {
-    focusBack(box.current?.querySelector('button'), box.current)
+    focusBack(back(), box.current)
     setOpen(false)
+  }
+  function back(): HTMLElement | null | undefined {
+    return origin() ?? box.current?.querySelector('button')
+  }
+  /** Its row may be gone since. */
+  function origin(): HTMLElement | null {
+    const { current: place } = from
+    return place && !place.isConnected ? log() : place
+  }
+  /** A key presses it from wherever one is. */
+  function toggle({ currentTarget }: MouseEvent): void {
+    const { activeElement: place, body } = document
+    from.current = place === currentTarget || place === body ? null : (place as HTMLElement)
+    setOpen(!isOpen)
   }
   return (
     <div
@@ -38,7 +56,8 @@ export function Popover({ label, icon, action, children }: PopoverProps) {
         label={label}
         data-action={action}
         aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
+        onClick={toggle}
+        {...(tip && { 'data-tip': tip })}
       >
         {icon}
       </IconButton>

@@ -1,12 +1,14 @@
 import { useEffect, useEffectEvent, type RefObject } from 'react'
 
-/** Closes what floats when one presses Escape, or points or moves elsewhere; `box` begins with its button. */
+/** Closes what floats when one presses Escape, which leads `back`, or points or moves elsewhere; `box` begins with its button. */
 export function useDismiss(
   box: RefObject<HTMLElement | null>,
   isOpen: boolean,
   close: () => void,
+  back = (): HTMLElement | null | undefined => box.current?.querySelector('button'),
 ): void {
   const onClose = useEffectEvent(close)
+  const onEscape = useEffectEvent(() => back()?.focus())
   useEffect(() => {
     if (!isOpen) return
     const ends = new AbortController()
@@ -18,7 +20,7 @@ export function useDismiss(
       if (event.key !== 'Escape' || event.defaultPrevented) return
       event.preventDefault()
       onClose()
-      box.current?.querySelector('button')?.focus()
+      onEscape()
     }
     document.addEventListener('pointerdown', leave, { signal })
     document.addEventListener('focusin', leave, { signal })

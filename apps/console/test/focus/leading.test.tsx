@@ -186,6 +186,47 @@ async function closeThread(): Promise<void> {
   })
 }
 
+describe('what opens below a button', () => {
+  it.each([
+    ['z', 'Snooze'],
+    ['l', 'Labels'],
+    ['a', 'Transfer'],
+    ['p', 'Priority'],
+  ])('[C194] by the key %s leads back to where that was pressed', async (key, name) => {
+    await openInbox(2)
+    act(() => thread().focus())
+    type(key)
+    expect(screen.getByRole('group', { name }).contains(focused())).toBe(true)
+    type('Escape')
+    expect(screen.queryByRole('group', { name })).toBeNull()
+    expect(focused()).toBe(thread())
+  })
+
+  it('[C194] leads there also once it was done, and the button is gone', async () => {
+    const { wire } = await openInbox(2)
+    act(() => thread().focus())
+    type('z')
+    act(() => screen.getByRole('button', { name: 'Until the customer writes' }).click())
+    const facts = { status: 'snoozed', assignmentVersion: 2, changedSeq: 102 } as const
+    const conversation = makeConversation({ number: numberOf(0), ...facts })
+    await act(async () => {
+      wire.last('snooze').answer({ conversation })
+      await settle()
+    })
+    expect(focused()).toBe(thread())
+  })
+
+  it('[C166] by the button itself leads back to that', async () => {
+    await openInbox(2)
+    act(() => thread().focus())
+    const button = screen.getByRole('button', { name: 'Snooze' })
+    act(() => button.focus())
+    act(() => button.click())
+    type('Escape')
+    expect(focused()).toBe(button)
+  })
+})
+
 describe('whoever is on a row that leaves the list', () => {
   it('[C194] is on what was said in the open thread', async () => {
     const desk = await openInbox(3)

@@ -76,6 +76,37 @@ describe('the keys', () => {
     )
   })
 
+  it('[C127] set the priority with P, but not while rows are selected', async () => {
+    await openInbox(2)
+    press('p')
+    expect(screen.getByRole('group', { name: 'Priority' })).toBeTruthy()
+    press('Escape')
+    press('x')
+    press('p')
+    expect(screen.queryByRole('group', { name: 'Priority' })).toBeNull()
+  })
+
+  it('[C127] stand in the tips of the buttons they press, as they are pressed, and not in their names', async () => {
+    const { wire } = await openInbox(1)
+    const tip = (name: string) => screen.getByRole('button', { name }).getAttribute('data-tip')
+    const tips = { Resolve: 'E', Snooze: 'Z', Transfer: 'A', Labels: 'L', Priority: 'P' }
+    for (const [name, key] of Object.entries(tips)) expect(tip(name)).toBe(`${name} (${key})`)
+    const find = 'Find in this conversation'
+    expect(tip(find)).toBe(`${find} (Ctrl F)`)
+    act(() => setPreference({ keys: false }))
+    expect(tip('Snooze')).toBe('Snooze (Alt Z)')
+    act(() => setPreference({ keys: true }))
+    const conversation = makeConversation({
+      number: numberOf(0),
+      assignee: null,
+      assignmentVersion: 2,
+      changedSeq: 102,
+    })
+    act(() => wire.tell({ type: 'conversations', seq: 102, conversations: [conversation] }))
+    expect(tip('Take')).toBe('Take (A)')
+    expect(tip('Transfer')).toBe('Transfer')
+  })
+
   it('[C127] do what was offered last, and nothing once all of it is gone', async () => {
     await openInbox(1)
     let began = 0

@@ -43,6 +43,23 @@ describe('the palette', () => {
     await act(() => speak('en'))
   })
 
+  it('[C130] finds in the thread, and opens what narrows the list, also from what is selected', async () => {
+    const { console } = await openInbox(2)
+    await openPalette()
+    type('find in')
+    expect(current()).toBe('Find in this conversationCtrlF')
+    await choose()
+    expect(document.activeElement?.getAttribute('type')).toBe('search')
+    act(() => console.selection.choose([numberOf(1)]))
+    await openPalette()
+    type('filter and')
+    expect(current()).toBe('Filter and order')
+    await choose()
+    expect(console.selection.numbers.size).toBe(0)
+    const form = within(screen.getByRole('group', { name: 'Filter and order' }))
+    expect(document.activeElement).toBe(form.getByRole('combobox', { name: 'Order' }))
+  })
+
   it('[C130] lists actions with their keys, moves by arrows, and does what is chosen', async () => {
     const { wire } = await openInbox(2)
     const reply = screen.getByRole('textbox', { name: 'Reply' })
