@@ -165,6 +165,38 @@ describe('keys and looks', { timeout: 120_000 }, () => {
     expect(await office.complaints()).toEqual([])
   })
 
+  it.each([1440, 390])(
+    '[C189] Bob wants to reach every row in a window of %i px while he is told what he did',
+    async (width) => {
+      const { page } = await office.sit('bob', { viewport: { width, height: 700 } })
+      const prefix = String(width).padStart(4, '0')
+      for (let index = 1; index <= 9; index += 1) {
+        const number = `+1415551${String(Number(prefix) + index).padStart(4, '0')}`
+        await office.network.carrier.text(number, `Of nine ${width}`)
+      }
+      const rows = inbox(page).getByRole('listitem')
+      await expect.poll(() => inbox(page).getByText(`Of nine ${width}`).count()).toBeGreaterThan(5)
+      const bar = page.getByRole('group', { name: 'With those selected' })
+      for (const row of [0, 1]) await rows.nth(row).getByRole('checkbox').check()
+      await bar.getByRole('button', { name: 'Snooze' }).click()
+      const panel = await bar.getByRole('group', { name: 'Snooze' }).boundingBox()
+      const column = await page.getByRole('tabpanel').boundingBox()
+      expect(panel!.x).toBeGreaterThanOrEqual(column!.x)
+      expect(panel!.x + panel!.width).toBeLessThanOrEqual(column!.x + column!.width)
+      await bar.getByRole('button', { name: 'Until the customer writes' }).click()
+      const notice = page.getByText('Snoozed: 2 conversations')
+      await notice.waitFor()
+      const list = await page.getByRole('tabpanel').boundingBox()
+      const told = await notice.boundingBox()
+      expect(list!.y + list!.height).toBeLessThanOrEqual(told!.y)
+      expect(await violations(page)).toEqual([])
+      await page.screenshot({ path: `/tmp/keys-${width}.png` })
+      await page.getByRole('button', { name: 'Undo' }).click()
+      await page.getByText('Awake again: 2 conversations').waitFor()
+      expect(await office.complaints()).toEqual([])
+    },
+  )
+
   it('[C22] Ada wants to read at night, and twice as large', async () => {
     const customer = await office.customer('Night Owl')
     const { page } = await office.sit('ada', { viewport: { width: 720, height: 450 } })
