@@ -29,6 +29,8 @@ const unheardOf = { code: 'fromTheFuture', values: ['7'], text: 'Look here.' }
 
 const reply = (): HTMLTextAreaElement => screen.getByRole('textbox', { name: 'Reply' })
 
+const press = (place: Element): void => act(() => void fireEvent.pointerDown(place))
+
 describe('the desk', () => {
   beforeAll(giveSizes)
   afterEach(() => {
@@ -375,7 +377,6 @@ describe('the desk', () => {
     const opener = screen.getByRole('button', { name: 'Customer' })
     const panel = screen.getByRole('complementary', { name: 'Customer' })
     const isOpen = (): boolean => opener.getAttribute('aria-expanded') === 'true'
-    const press = (place: Element): void => act(() => void fireEvent.pointerDown(place))
     press(opener)
     fireEvent.click(opener)
     press(within(panel).getByRole('button', { name: 'Record opt-out…' }))

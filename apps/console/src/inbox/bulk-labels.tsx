@@ -1,16 +1,17 @@
-import { Check, Minus, Tag } from 'lucide-react'
+import { Check, Minus, Plus, Tag } from 'lucide-react'
 import type { Label } from '@switchboard/protocol'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { useKeyTip } from '../keys/use-key-tip.ts'
-import { labelsOf } from '../state/shared.ts'
 import { useStore } from '../state/store.ts'
 import listClasses from '../thread/labels.module.css'
+import { useLabelSearch } from '../thread/use-label-search.ts'
 import workClasses from '../thread/work.module.css'
 import { LabelChip } from '../ui/label-chip.tsx'
 import { Popover } from '../ui/popover.tsx'
 import { useClosePopover } from '../ui/popover-context.ts'
+import { assignmentWords } from '../words/errors.ts'
 
 interface BulkLabelsProps {
   onLabel: (action: 'label' | 'unlabel', label: string) => void
@@ -36,27 +37,31 @@ function Choices({ onLabel }: BulkLabelsProps) {
   const { labels: words } = useWords().teamwork
   const id = useId()
   const close = useClosePopover()
-  const known = useConsoleState((state) => state.shared.labels)
-  const [query, setQuery] = useState('')
-  const field = useRef<HTMLInputElement>(null)
+  const console = useConsole()
   const share = useShare()
-  useEffect(() => field.current?.focus(), [])
-  const wanted = query.trim().toLocaleLowerCase()
-  const offered = labelsOf(known, Object.keys(known)).filter(
-    (label) =>
-      (!label.retired || share(label.id) !== 'none') &&
-      label.name.toLocaleLowerCase().includes(wanted),
+  const { query, setQuery, name, offered, fresh, nothing } = useLabelSearch(
+    (label) => share(label) !== 'none',
   )
+  const [problem, setProblem] = useState<string | null>(null)
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => field.current?.focus(), [])
+  const [first] = offered
 
   function toggle({ id: label }: Label): void {
     onLabel(share(label) === 'all' ? 'unlabel' : 'label', label)
     close()
   }
 
+  async function make(named: string): Promise<void> {
+    const made = await console.work.makeLabel(named)
+    if ('code' in made) return setProblem(assignmentWords(made, null))
+    toggle(made)
+  }
+
   return (
     <div className={workClasses.form}>
       <label className={workClasses.label} htmlFor={id}>
-        {words.find}
+        {name}
       </label>
       <input
         ref={field}
@@ -68,14 +73,16 @@ function Choices({ onLabel }: BulkLabelsProps) {
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
           event.preventDefault()
-          if (offered[0]) toggle(offered[0])
+          if (first) toggle(first)
+          else if (fresh !== null) void make(fresh)
         }}
       />
-      {offered.length === 0 ? (
+      {offered.length === 0 && fresh === null && (
         <p className={listClasses.none} role="status">
-          {Object.keys(known).length === 0 ? words.noneYet : words.none}
+          {nothing}
         </p>
-      ) : (
+      )}
+      {offered.length > 0 && (
         <ul className={listClasses.list}>
           {offered.map((label) => (
             <li key={label.id}>
@@ -95,6 +102,17 @@ function Choices({ onLabel }: BulkLabelsProps) {
             </li>
           ))}
         </ul>
+      )}
+      {fresh !== null && (
+        <button type="button" className={listClasses.choice} onClick={() => void make(fresh)}>
+          <Plus size={14} aria-hidden="true" />
+          {words.make(fresh)}
+        </button>
+      )}
+      {problem !== null && (
+        <p role="alert" className={workClasses.problem}>
+          {problem}
+        </p>
       )}
     </div>
   )

@@ -1,15 +1,14 @@
 import type { Conversation, Label, SwitchboardError } from '@switchboard/protocol'
 import { Check, Plus, Tag } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
-import { useConsole, useConsoleState } from '../console-context.ts'
+import { useConsole } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { useKeyTip } from '../keys/use-key-tip.ts'
-import { labelsOf } from '../state/shared.ts'
 import { LabelChip } from '../ui/label-chip.tsx'
-import { nameProblem } from '../ui/name-problem.ts'
 import { Popover } from '../ui/popover.tsx'
 import { assignmentWords } from '../words/errors.ts'
 import classes from './labels.module.css'
+import { useLabelSearch } from './use-label-search.ts'
 import workClasses from './work.module.css'
 
 const MAX_LABELS = 20
@@ -31,29 +30,20 @@ export function Labels({ row }: { row: Conversation }) {
 }
 
 function LabelChoices({ row }: { row: Conversation }) {
-  const words = useWords().teamwork.labels
+  const { labels: words } = useWords().teamwork
   const id = useId()
-  const isAdmin = useConsoleState((state) => state.me.role === 'admin')
-  const known = useConsoleState((state) => state.shared.labels)
-  const [query, setQuery] = useState('')
+  const chosen = new Set(row.labels)
+  const { query, setQuery, name, offered, fresh, nothing } = useLabelSearch((label) =>
+    chosen.has(label),
+  )
   const field = useRef<HTMLInputElement>(null)
   const { problem, toggle, make } = useLabels(row.number)
   useEffect(() => field.current?.focus(), [])
-  const wanted = query.trim().toLocaleLowerCase()
-  const chosen = new Set(row.labels)
-  const all = labelsOf(known, Object.keys(known))
-  const offered = all.filter(
-    ({ id: label, name, retired }) =>
-      (!retired || chosen.has(label)) && name.toLocaleLowerCase().includes(wanted),
-  )
-  const isKnown = all.some(({ name }) => name.toLocaleLowerCase() === wanted)
-  const badName = isAdmin && wanted !== '' ? nameProblem(query) : null
-  const mayMake = isAdmin && wanted !== '' && !isKnown && badName === null
   const [first] = offered
 
   async function enter(): Promise<void> {
     if (first) await toggle(first.id)
-    else if (mayMake) await make(query.trim())
+    else if (fresh !== null) await make(fresh)
     else return
     setQuery('')
   }
@@ -61,7 +51,7 @@ function LabelChoices({ row }: { row: Conversation }) {
   return (
     <div className={workClasses.form}>
       <label className={workClasses.label} htmlFor={id}>
-        {isAdmin ? words.findOrMake : words.find}
+        {name}
       </label>
       <input
         ref={field}
@@ -89,20 +79,19 @@ function LabelChoices({ row }: { row: Conversation }) {
           ))}
         </ul>
       )}
-      {mayMake && (
+      {fresh !== null && (
         <button
           type="button"
           className={classes.choice}
-          onClick={() => void make(query.trim()).then(() => setQuery(''))}
+          onClick={() => void make(fresh).then(() => setQuery(''))}
         >
           <Plus size={14} aria-hidden="true" />
-          {words.make(query.trim())}
+          {words.make(fresh)}
         </button>
       )}
-      {offered.length === 0 && !mayMake && (
+      {offered.length === 0 && fresh === null && (
         <p className={classes.none} role="status">
-          {badName ?? (all.length === 0 ? words.noneYet : words.none)}
-          {all.length === 0 && !isAdmin && ` ${words.askAdmin}`}
+          {nothing}
         </p>
       )}
       {problem !== null && (

@@ -237,6 +237,29 @@ describe('several rows at once', () => {
     })
   })
 
+  it('[C52] [C126] get a label that an admin makes on the way; a refusal is told, and made again', async () => {
+    const desk = await openInbox(3)
+    const numbers = [0, 1].map(numberOf)
+    choose()
+    press('l')
+    const field = bar().getByRole('textbox', { name: 'Find or make a label' })
+    fireEvent.change(field, { target: { value: ' Refund ' } })
+    expect(bar().queryByText('No label fits.')).toBeNull()
+    fireEvent.keyDown(field, { key: 'Enter' })
+    expect(desk.wire.last('put-label').args).toEqual({ name: 'Refund' })
+    await act(async () => {
+      desk.wire.last('put-label').refuse(new SwitchboardError('NAME_TAKEN', 'It has that name.'))
+      await settle()
+    })
+    expect(bar().getByRole('alert').textContent).toBe('It has that name.')
+    fireEvent.click(bar().getByRole('button', { name: /Refund/ }))
+    await act(async () => {
+      desk.wire.last('put-label').answer({ label: { id: 'new', name: 'Refund', retired: false } })
+      await settle()
+    })
+    expect(desk.wire.last('bulk').args).toEqual({ numbers, action: 'label', label: 'new' })
+  })
+
   it('[C189] resolved at once are told, and taken back one by one, each to who held it', async () => {
     const desk = await openInbox(3)
     choose([0, 1, 2])

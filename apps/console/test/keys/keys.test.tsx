@@ -15,6 +15,8 @@ const press = (key: string, more = {}, on: Element = document.body): boolean => 
   act(() => void (isLeft = fireEvent.keyDown(on, { key, ...more })))
   return !isLeft
 }
+const tip = (name: string): string | null =>
+  screen.getByRole('button', { name }).getAttribute('data-tip')
 const isOpen = (n: number): boolean =>
   document.querySelector(`[data-number="${numberOf(n)}"]`)?.getAttribute('aria-current') === 'true'
 
@@ -88,7 +90,6 @@ describe('the keys', () => {
 
   it('[C127] stand in the tips of the buttons they press, as they are pressed, and not in their names', async () => {
     const { wire } = await openInbox(1)
-    const tip = (name: string) => screen.getByRole('button', { name }).getAttribute('data-tip')
     const tips = { Resolve: 'E', Snooze: 'Z', Transfer: 'A', Labels: 'L', Priority: 'P' }
     for (const [name, key] of Object.entries(tips)) expect(tip(name)).toBe(`${name} (${key})`)
     const find = 'Find in this conversation'
