@@ -2,10 +2,13 @@ import { useWords } from '../i18n/index.ts'
 import { preferences } from '../state/preferences.ts'
 import { useStore } from '../state/store.ts'
 import { Dialog } from '../ui/dialog.tsx'
-import { actionGroups, actionIds, actionName, definitionOf, isOffered } from './actions.ts'
+import { actionIds, actionName, definitionOf, isOffered } from './actions.ts'
 import { altKeysOf, findKeys, isMac, keysOf } from './key-text.ts'
 import { Keys } from './keys.tsx'
 import classes from './keys.module.css'
+
+/** So that both columns are about as long. */
+const order = ['conversation', 'everywhere', 'list', 'selection'] as const
 
 /** Every key there is, by what it is about. */
 export function HelpSheet({ onClose }: { onClose: () => void }) {
@@ -28,7 +31,7 @@ export function HelpSheet({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={words.title} isWide onClose={onClose}>
       <div className={classes.sheet}>
-        {actionGroups.map((group) => (
+        {order.map((group) => (
           <section key={group} className={classes.group} aria-labelledby={`keys-${group}`}>
             <h3 id={`keys-${group}`}>{words.groups[group]}</h3>
             <dl>
