@@ -23,6 +23,9 @@ interface MessageRowProps {
   isFresh: boolean
 }
 
+/** A thousand accents on one letter would draw over all that stands above it. */
+const PILED_UP = /\p{M}{4}/u
+
 /** One text: the customer's at the left with its face on the mood line, ours at the right. */
 export function MessageRow({ message, opens, closes, differs, isFresh }: MessageRowProps) {
   const { timeline } = useWords()
@@ -44,7 +47,10 @@ export function MessageRow({ message, opens, closes, differs, isFresh }: Message
         {isInbound && <MoodFace message={message} />}
         <MessageMedia media={message.media} of={message} />
         {message.body !== '' && (
-          <div dir="auto" className={classes.bubble}>
+          <div
+            dir="auto"
+            className={join(classes.bubble, PILED_UP.test(message.body) && classes.clipped)}
+          >
             <MessageText body={message.body} position={message.position} />
           </div>
         )}
