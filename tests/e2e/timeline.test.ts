@@ -115,7 +115,7 @@ describe('a long thread', { timeout: 240_000 }, () => {
 
     await page.keyboard.press('Control+f')
     await page.getByRole('searchbox', { name: 'Find in this conversation' }).fill('UPDATE 123.')
-    await page.getByText('1 of 1', { exact: true }).waitFor()
+    await page.getByText('Entry 1 of 1', { exact: true }).waitFor()
     await timeline(page).getByText('Update 123.').waitFor()
     const found = await still(page)
     await page.getByLabel('Go to').fill('2025-01-05')
