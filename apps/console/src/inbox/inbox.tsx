@@ -20,6 +20,7 @@ export function Inbox() {
   const view = useConsoleState((state) => state.inbox.view)
   const isSelecting = useStore(selection.store, ({ numbers }) => numbers.size > 0)
   const isRunning = useStore(bulk.store, (run) => run?.isRunning ?? false)
+  const isOver = useStore(bulk.store, (run) => run?.isRunning === false)
   const hasBar = isSelecting || isRunning
   return (
     <div className={classes.inbox}>
@@ -35,7 +36,7 @@ export function Inbox() {
       </div>
       <FilterChips />
       <InboxTabs />
-      {hasBar && <LaterBulkRefusals />}
+      {isSelecting && isOver && <LaterBulkRefusals />}
       <div id="inbox" role="tabpanel" aria-labelledby={`tab-${view}`} className={classes.body}>
         <InboxList />
       </div>
