@@ -118,6 +118,13 @@ describe('the desk', () => {
     expect(wire.last('conversations').args).toMatchObject({ status: 'resolved' })
   })
 
+  it('[C8] keeps accents that are piled up within their text, and clips no other', async () => {
+    const piled = makeMessage({ position: 1, body: `a${'\u0301'.repeat(1500)}` })
+    await openDesk({}, [piled, makeMessage({ position: 2, body: 'Un café, s’il vous plaît' })])
+    const bubbles = [...document.querySelectorAll('[role=log] article [dir=auto]')]
+    expect(bubbles.map(({ className }) => className.includes('clipped'))).toEqual([true, false])
+  })
+
   it('[C8] shows texts, events, pictures, moods and what became of replies', async () => {
     await openDesk({}, [
       makeMessage({

@@ -10,6 +10,9 @@ export const rowOf = (number = ''): HTMLElement | null =>
 export const intoList = (): HTMLElement | null =>
   find('#inbox a[data-number]') ?? find('[role=tab][aria-selected=true]')
 
+/** Where one goes on after what stood over both: what was said in the open thread, else the list. */
+export const behind = (): HTMLElement | null => log() ?? intoList()
+
 /** The number of the row this is, or is in. */
 export function numberAt(place: Element | null | undefined): string | undefined {
   const { number, select } =

@@ -3,8 +3,8 @@ import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import { useConsoleState } from '../console-context.ts'
 import { useOffice } from '../i18n/office.ts'
-import { log } from '../timeline/log.ts'
 import { join } from '../ui/join.ts'
+import { behind } from '../inbox/whereabouts.ts'
 import { useLeadOn } from '../ui/use-lead-on.ts'
 import { CannedPage } from './canned-page.tsx'
 import { LabelsPage } from './labels-page.tsx'
@@ -33,17 +33,11 @@ const pages: Record<PageName, () => React.ReactNode> = {
   system: SystemPage,
 }
 
-/** What was said; where no thread is open the list, whose rows may not be drawn yet. */
-const placeBehind = (): HTMLElement | null =>
-  log() ??
-  document.querySelector<HTMLElement>('#inbox a') ??
-  document.querySelector<HTMLElement>('[role=tab][aria-selected=true]')
-
 /** The settings: their pages at the left, one of them at the right; on a phone one after the other. */
 export function SettingsArea({ page, from }: { page: string | undefined; from: string }) {
   const isAsked = Boolean(page)
   const name = isAsked ? pageNamed(page) : 'profile'
-  const leadOn = useLeadOn(placeBehind)
+  const leadOn = useLeadOn(behind)
   return (
     <div ref={leadOn} className={join(classes.area, isAsked && classes.chosen)}>
       <SettingsNav current={name} back={from} />

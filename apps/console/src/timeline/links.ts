@@ -16,9 +16,10 @@ export function splitLinks(body: string): TextPiece[] {
   let end = 0
   for (const match of body.matchAll(LINK)) {
     const text = withoutTail(match[0])
-    const url = URL.parse(text)
+    if (!URL.canParse(text)) continue
+    const url = new URL(text)
     // What stands before an @ is made to look like where it leads.
-    if (!url || url.username || url.password) continue
+    if (url.username || url.password) continue
     if (match.index > end) pieces.push({ text: body.slice(end, match.index) })
     const isSaid = text.toLowerCase().includes(url.host)
     pieces.push({ text, href: url.href, ...(!isSaid && { host: url.host }) })

@@ -1,16 +1,15 @@
 import { X } from 'lucide-react'
 import { useEffect, useEffectEvent, useState, type ReactNode } from 'react'
 import { useWords } from '../i18n/index.ts'
-import { intoList } from '../inbox/whereabouts.ts'
+import { behind } from '../inbox/whereabouts.ts'
 import classes from '../thread/undo-notice.module.css'
-import { log } from '../timeline/log.ts'
 import { IconButton } from './button.tsx'
 import { useLeadOn } from './use-lead-on.ts'
 
 const SHOWN_MS = 10_000
 
 /** Where the focus goes from a notice that goes away: to the thread, else to the list. */
-export const useLeadOnFromNotice = () => useLeadOn(() => log() ?? intoList())
+export const useLeadOnFromNotice = () => useLeadOn(behind)
 
 interface NoticeProps {
   text: string
