@@ -34,6 +34,7 @@ export default defineConfig({
           maxWorkers,
           environment: 'happy-dom',
           include: ['apps/*/{src,test}/**/*.test.{ts,tsx}'],
+          setupFiles: ['apps/console/test/no-network.ts'],
           testTimeout: 60_000,
         },
       },
