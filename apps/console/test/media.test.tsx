@@ -108,6 +108,24 @@ describe('pictures', () => {
     expect(screen.getByText('Picture on its way…')).toBeTruthy()
   })
 
+  it('[D15] only saves a picture that would take a browser’s memory', async () => {
+    await openDesk([
+      makeMessage({
+        body: '',
+        media: [
+          makeMedia({ id: 'm1', contentType: 'image/png', width: 20_000, height: 20_000 }),
+          makeMedia({ id: 'm2', width: 8_064, height: 6_048 }),
+        ],
+      }),
+    ])
+    const [picture, ...others] = screen.getAllByRole('img', { name: /^Picture from/ })
+    expect(picture?.getAttribute('src')).toBe('/media/m2')
+    expect(others).toEqual([])
+    const file = screen.getByRole('link', { name: /too large to show: 20,000 × 20,000 pixels/ })
+    expect(file.getAttribute('href')).toBe('/media/m1')
+    expect(file.hasAttribute('download')).toBe(true)
+  })
+
   it('[D15] says why a picture is not here, and asks for it again', async () => {
     const media: Media = {
       id: 'm1',

@@ -1,16 +1,32 @@
 import {
   formatNumber,
+  MAX_SHOWN_PIXELS,
   shownTypes,
   type Media,
   type MediaProblem,
   type TimelineMessage,
 } from '@switchboard/protocol'
 import { words } from '../i18n/index.ts'
+import { numberText } from '../i18n/intl.ts'
 import { timeOfDay } from '../words/time.ts'
+import { bytesText } from './limits.ts'
 
 /** Whether it is here and shown in place. */
-export function isShown({ contentType, size }: Media): boolean {
-  return size !== undefined && shownTypes.includes(contentType)
+export function isShown(media: Media): boolean {
+  return media.size !== undefined && shownTypes.includes(media.contentType) && !isHuge(media)
+}
+
+/** Whether showing it would take a browser more memory than it should: then it is saved only. */
+function isHuge({ width = 0, height = 0 }: Media): boolean {
+  return width * height > MAX_SHOWN_PIXELS
+}
+
+/** "image/png · 48 KB", with why a picture is only to be saved. */
+export function fileText(media: Media): string {
+  const { contentType, size = 0, width = 0, height = 0 } = media
+  const facts = `${contentType} · ${bytesText(size)}`
+  if (!isHuge(media)) return facts
+  return `${facts} · ${words().media.huge(numberText(width), numberText(height))}`
 }
 
 /** "Picture from +1 415 555 0142, 12:03". */

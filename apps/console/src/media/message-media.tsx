@@ -6,9 +6,8 @@ import { useConsole } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { Button } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
-import { bytesText } from './limits.ts'
 import { LightboxContext } from './lightbox-context.ts'
-import { isShown, pictureText, problemText } from './media-words.ts'
+import { fileText, isShown, pictureText, problemText } from './media-words.ts'
 import { kindText } from '../words/kinds.ts'
 import classes from './message-media.module.css'
 import { NotLoaded } from './not-loaded.tsx'
@@ -111,7 +110,7 @@ function FileChip({ media }: { media: Media }) {
       <FileText size={20} strokeWidth={1.75} aria-hidden="true" />
       <span className={classes.facts}>
         {kind}
-        <small>{`${media.contentType} · ${bytesText(media.size ?? 0)}`}</small>
+        <small>{fileText(media)}</small>
       </span>
       <Download size={18} strokeWidth={1.75} aria-hidden="true" />
       <span className="visually-hidden">{words.download}</span>

@@ -41,6 +41,7 @@ export const media = {
     unreachable: 'The carrier could not be reached. It is asked again by itself.',
     unknown: 'It is not here.',
   },
+  huge: (width: string, height: string) => `too large to show: ${width} × ${height} pixels`,
   attachment: 'Attachment',
   elsewhere: 'Sent from another address',
   onItsWay: (kind: string) => `${kind} on its way…`,

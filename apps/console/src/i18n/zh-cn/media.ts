@@ -41,6 +41,7 @@ export const media: Translated<typeof english.media> = {
     unreachable: '暂时无法连接运营商，会自动重试。',
     unknown: '文件不在这里。',
   },
+  huge: (width, height) => `${width} × ${height} 像素，太大，无法在此显示`,
   attachment: '附件',
   elsewhere: '从其他地址发送',
   onItsWay: (kind) => `${kind}正在接收…`,
