@@ -33,6 +33,13 @@ describe('the sizes a list of texts begins with', () => {
     expect(bodyOf('')).toBeLessThan(one)
   })
 
+  it('[C197] are of what is shown of a very long text', () => {
+    const long = bodyOf('\n'.repeat(400))
+    expect(long).toBeGreaterThan(bodyOf('\n'.repeat(23)))
+    expect(long).toBeLessThan(bodyOf('\n'.repeat(30)))
+    expect(bodyOf('好'.repeat(1_600))).toBe(bodyOf('Hello') + 42 * 20)
+  })
+
   it('have room for pictures', () => {
     const media = [{ id: 'm1', contentType: 'image/jpeg', size: 1000 }]
     const withOne = sizesOf(makeMessage({ body: 'Hello', media })).sizes.at(-1)!

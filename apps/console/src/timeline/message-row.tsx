@@ -9,6 +9,7 @@ import { deliveryWords } from '../words/delivery.ts'
 import { agentName } from '../words/entries.ts'
 import { moodText } from '../words/mood.ts'
 import { fullTime, timeOfDay } from '../words/time.ts'
+import { Bubble } from './bubble.tsx'
 import { Delivery } from './delivery.tsx'
 import { FailedReply } from './failed-reply.tsx'
 import { MessageText } from './message-body.tsx'
@@ -22,9 +23,6 @@ interface MessageRowProps {
   differs: boolean
   isFresh: boolean
 }
-
-/** A thousand accents on one letter would draw over all that stands above it. */
-const PILED_UP = /\p{M}{4}/u
 
 /** One text: the customer's at the left with its face on the mood line, ours at the right. */
 export function MessageRow({ message, opens, closes, differs, isFresh }: MessageRowProps) {
@@ -47,12 +45,9 @@ export function MessageRow({ message, opens, closes, differs, isFresh }: Message
         {isInbound && <MoodFace message={message} />}
         <MessageMedia media={message.media} of={message} />
         {message.body !== '' && (
-          <div
-            dir="auto"
-            className={join(classes.bubble, PILED_UP.test(message.body) && classes.clipped)}
-          >
+          <Bubble body={message.body} position={message.position}>
             <MessageText body={message.body} position={message.position} />
-          </div>
+          </Bubble>
         )}
         {!closes && <Beside message={message} differs={differs} />}
       </div>

@@ -7,6 +7,7 @@ import type { Outgoing } from '../state/outgoing.ts'
 import { Button } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
 import { useLeadOn } from '../ui/use-lead-on.ts'
+import { Bubble } from './bubble.tsx'
 import { log } from './log.ts'
 import { MessageText } from './message-body.tsx'
 import classes from './message.module.css'
@@ -32,9 +33,9 @@ export function OutgoingRow({ outgoing, opens }: { outgoing: Outgoing; opens: bo
           of={{ direction: 'outbound', conversation: outgoing.number, at: outgoing.createdAt }}
         />
         {outgoing.body !== '' && (
-          <div dir="auto" className={classes.bubble}>
+          <Bubble body={outgoing.body}>
             <MessageText body={outgoing.body} />
-          </div>
+          </Bubble>
         )}
       </div>
       <footer className={classes.foot}>{isStuck ? <Stuck id={outgoing.id} /> : <Waiting />}</footer>

@@ -1,11 +1,12 @@
 import type { CacheSnapshot } from 'virtua'
+import { isLong, linesShown } from './text-lines.ts'
 import type { TimelineItem } from './timeline-items.ts'
 
 /** What most rows measure. */
 export const ROW_PX = 72
 const LINE_PX = 20
-/** As many signs stand on a line, nearly; a wide one takes the room of two. */
-const LINE_SIGNS = 76
+/** Below a long text, what shows the rest of it. */
+const MORE_PX = 24
 
 /**
  * What rows will measure, about, in the list's own shape: they stand in sight at once, and nearly at
@@ -39,10 +40,5 @@ function sizeOf(item: TimelineItem): number {
 
 function bubble(body: string): number {
   if (body === '') return 0
-  const lines = body.split('\n').map((line) => Math.ceil(widthOf(line) / LINE_SIGNS) || 1)
-  return 18 + LINE_PX * lines.reduce((sum, n) => sum + n, 0)
-}
-
-function widthOf(line: string): number {
-  return line.length + (line.match(/[\u2e80-\uffff]/g)?.length ?? 0)
+  return 18 + LINE_PX * linesShown(body) + (isLong(body) ? MORE_PX : 0)
 }

@@ -6,6 +6,7 @@ import { Age } from '../ui/age.tsx'
 import { join } from '../ui/join.ts'
 import { agentName, eventText } from '../words/entries.ts'
 import { dayText, fullTime } from '../words/time.ts'
+import { Bubble } from './bubble.tsx'
 import { HandOvers } from './hand-overs.tsx'
 import { PlainText } from './message-body.tsx'
 import messageClasses from './message.module.css'
@@ -102,9 +103,9 @@ function Note({ entry }: { entry: EntryOf<'note'> }) {
       aria-label={words.note}
     >
       <div className={messageClasses.body}>
-        <div dir="auto" className={messageClasses.bubble}>
+        <Bubble body={entry.body} position={entry.position}>
           <PlainText body={entry.body} position={entry.position} />
-        </div>
+        </Bubble>
       </div>
       <footer className={messageClasses.foot}>
         <span className={messageClasses.dotAfter}>

@@ -23,6 +23,8 @@ export const timeline = {
   decideFrom: (time: string) =>
     `The carrier may still tell what became of it: it can be sent again from ${time}.`,
   notThereYet: 'The carrier does not have it so far.',
+  showAll: 'Show all of it',
+  showLess: 'Show less',
   toNewest: 'To the newest',
   jumping: 'Going there…',
   sendAgain: 'Send again',

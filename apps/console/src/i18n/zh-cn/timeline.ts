@@ -25,6 +25,8 @@ export const timeline: Translated<typeof english.timeline> = {
   sendAnywayIn: (seconds) => `仍然发送（${seconds} 秒后）`,
   decideFrom: (time) => `运营商仍可能给出结果：${time} 起可以重新发送。`,
   notThereYet: '运营商那里目前没有这一条。',
+  showAll: '显示全文',
+  showLess: '收起',
   toNewest: '回到最新',
   jumping: '正在前往…',
   sendAgain: '重新发送',
