@@ -27,7 +27,7 @@ export function Bubble(props: BubbleProps) {
   )
 }
 
-function LongBubble({ body, position, children }: BubbleProps) {
+function LongBubble({ position, children }: BubbleProps) {
   const words = useWords().timeline
   const id = useId()
   const [isAsked, setAsked] = useState(false)
