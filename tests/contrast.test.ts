@@ -43,17 +43,21 @@ const grounds = ['paper', 'shade', 'raised', 'hover', 'tint']
 const signs = ['devil', 'unhappy', 'neutral', 'happy', 'wink'].map((mood) => `mood-${mood}`)
 const words = ['ink', 'ink-2', 'ink-3', 'accent', 'danger']
 
+/** Those of the grounds it does not stand out from by so much. */
+function lostOn(theme: Theme, name: string, least: number, all = grounds): string[] {
+  return all.filter((ground) => contrast(theme, name, ground) < least)
+}
+
 describe.each(Object.entries(themes))('the colours, %s', (_, theme) => {
   it.each(signs)('[C167] show %s wherever it may stand', (sign) => {
-    for (const ground of grounds) expect(contrast(theme, sign, ground), ground).toBeGreaterThan(3)
+    expect(lostOn(theme, sign, 3)).toEqual([])
   })
 
   it.each(words)('[C167] let one read %s wherever it may stand', (ink) => {
-    for (const ground of grounds) expect(contrast(theme, ink, ground), ground).toBeGreaterThan(4.5)
+    expect(lostOn(theme, ink, 4.5)).toEqual([])
   })
 
   it('[C167] tell a field from what is around it', () => {
-    for (const ground of ['paper', 'shade', 'raised'])
-      expect(contrast(theme, 'field', ground), ground).toBeGreaterThan(3)
+    expect(lostOn(theme, 'field', 3, ['paper', 'shade', 'raised'])).toEqual([])
   })
 })

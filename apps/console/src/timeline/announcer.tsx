@@ -1,6 +1,10 @@
-import type { TimelineEntry } from '@switchboard/protocol'
-import { useWords } from '../i18n/index.ts'
+import type { Agent, TimelineEntry } from '@switchboard/protocol'
+import { useConsoleState } from '../console-context.ts'
+import { useWords, words } from '../i18n/index.ts'
 import { isLeaving } from '../inbox/open-row.ts'
+import type { ConsoleState } from '../state/console-state.ts'
+import { deliveryWords } from '../words/delivery.ts'
+import { previewText } from '../words/entries.ts'
 import { filesText } from '../words/kinds.ts'
 
 interface AnnouncerProps {
@@ -9,20 +13,60 @@ interface AnnouncerProps {
   after: number
 }
 
+interface News {
+  key: string
+  text: string
+}
+
+/** What was said is not said again when it goes: a few stand here for those that come at once. */
+const MOST = 5
+
 /**
- * Says new texts of the customer, politely. The log itself is not live: its rows come and go as one
- * scrolls, and old texts would be read out as if they were new.
+ * Says politely what comes into the thread: texts of the customer, what colleagues do, and a reply that went
+ * wrong. The log itself is not live: its rows come and go as one scrolls, and old texts would be read out as if
+ * they were new. Each has an element of its own, so that the same words twice are said twice.
  */
 export function Announcer({ entries, after }: AnnouncerProps) {
-  const words = useWords().timeline
-  const news = entries.findLast(
-    (entry) => entry.kind === 'message' && entry.direction === 'inbound' && entry.seq > after,
-  )
+  useWords()
+  const agents = useConsoleState((state) => state.agents)
+  const me = useConsoleState((state) => state.me.id)
+  const news = isLeaving()
+    ? []
+    : newest(entries, after).flatMap((entry) => newsOf(entry, { after, agents, me }) ?? [])
   return (
-    <p className="visually-hidden" role="status">
-      {!isLeaving() &&
-        news?.kind === 'message' &&
-        words.newText(news.body || filesText(news.media))}
-    </p>
+    <div className="visually-hidden" role="status" aria-atomic="false" aria-relevant="additions">
+      {news.slice(-MOST).map(({ key, text }) => (
+        <p key={key}>{text}</p>
+      ))}
+    </div>
   )
+}
+
+function newest(entries: readonly TimelineEntry[], after: number): TimelineEntry[] {
+  return entries
+    .filter(({ changedSeq }) => changedSeq > after)
+    .toSorted((a, b) => a.changedSeq - b.changedSeq)
+}
+
+interface Reader {
+  after: number
+  agents: ConsoleState['agents']
+  me: Agent['id']
+}
+
+function newsOf(entry: TimelineEntry, { after, agents, me }: Reader): News | null {
+  const key = String(entry.position)
+  const isNew = entry.seq > after
+  if (entry.kind !== 'message') {
+    const isOthers = entry.agent !== undefined && entry.agent !== me
+    return isNew && isOthers ? { key, text: previewText(entry, agents, me) } : null
+  }
+  const { timeline } = words()
+  const body = entry.body || filesText(entry.media)
+  if (entry.direction === 'inbound') return isNew ? { key, text: timeline.newText(body) } : null
+  const { tone, long } = deliveryWords(entry)
+  const isWrong = (tone === 'failed' || tone === 'unsure') && entry.resentAs === undefined
+  if (isWrong && long !== undefined)
+    return { key: `${key} ${tone}`, text: timeline.wentWrong(body, long) }
+  return isNew && entry.agent !== me ? { key, text: previewText(entry, agents, me) } : null
 }

@@ -6,6 +6,7 @@ export const timeline = {
   readingOlder: 'Reading older texts…',
   newMessages: (n: number) => (n === 1 ? 'New message' : `${n} new messages`),
   newText: (body: string) => `New text: ${body}`,
+  wentWrong: (body: string, why: string) => `The reply “${body}”: ${why}`,
   customer: 'Customer',
   reply: 'Reply',
   onLine: (line: string) => `· on ${line}`,

@@ -9,6 +9,7 @@ export const timeline: Translated<typeof english.timeline> = {
   readingOlder: '正在读取更早的短信…',
   newMessages: (n) => (n === 1 ? '有新消息' : `${n} 条新消息`),
   newText: (body) => `新短信：${body}`,
+  wentWrong: (body, why) => `回复“${body}”：${why}`,
   customer: '客户',
   reply: '回复',
   onLine: (line) => `· 经 ${line}`,
