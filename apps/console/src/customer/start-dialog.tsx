@@ -1,5 +1,7 @@
-import { useId } from 'react'
+import { useId, useRef } from 'react'
+import { insertText } from '../composer/insert-text.ts'
 import { meterText } from '../composer/meter-text.ts'
+import { Meter } from '../composer/meter.tsx'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import type { english } from '../i18n/en/index.ts'
@@ -79,6 +81,10 @@ function OpenDialog({ draft, onDraft, onClose, onOpen, sending }: OpenDialogProp
     refusal: (error) => refusalOf(console, typed.number ?? '', error),
   })
   const textProblem = form.problemOf('body')
+  const text = useRef<HTMLTextAreaElement>(null)
+  const writePlain = (plain: string): void => {
+    if (text.current && !isSending) insertText(text.current, plain, [0, draft.body.length])
+  }
   return (
     <Dialog title={words.title} onClose={onClose}>
       <form
@@ -118,6 +124,7 @@ function OpenDialog({ draft, onDraft, onClose, onOpen, sending }: OpenDialogProp
         <label className={classes.part} htmlFor={`${id}-text`}>
           {words.text}
           <textarea
+            ref={text}
             id={`${id}-text`}
             className={classes.text}
             rows={4}
@@ -131,9 +138,13 @@ function OpenDialog({ draft, onDraft, onClose, onOpen, sending }: OpenDialogProp
           />
         </label>
         <div className={classes.foot}>
-          <span id={`${id}-meter`} className={join(classes.meter, textProblem && classes.wrong)}>
-            {textProblem ?? meter.text}
-          </span>
+          {textProblem === null ? (
+            <Meter id={`${id}-meter`} text={draft.body} pictures={null} onPlain={writePlain} />
+          ) : (
+            <span id={`${id}-meter`} className={join(classes.meter, classes.wrong)}>
+              {textProblem}
+            </span>
+          )}
           <span role="status" className={classes.progress}>
             {progress}
           </span>
