@@ -81,9 +81,9 @@ function OpenDialog({ draft, onDraft, onClose, onOpen, sending }: OpenDialogProp
     refusal: (error) => refusalOf(console, typed.number ?? '', error),
   })
   const textProblem = form.problemOf('body')
-  const text = useRef<HTMLTextAreaElement>(null)
+  const area = useRef<HTMLTextAreaElement>(null)
   const writePlain = (plain: string): void => {
-    if (text.current && !isSending) insertText(text.current, plain, [0, draft.body.length])
+    if (area.current && !isSending) insertText(area.current, plain, [0, draft.body.length])
   }
   return (
     <Dialog title={words.title} onClose={onClose}>
@@ -124,7 +124,7 @@ function OpenDialog({ draft, onDraft, onClose, onOpen, sending }: OpenDialogProp
         <label className={classes.part} htmlFor={`${id}-text`}>
           {words.text}
           <textarea
-            ref={text}
+            ref={area}
             id={`${id}-text`}
             className={classes.text}
             rows={4}
