@@ -3,7 +3,7 @@ import { act, render } from '@testing-library/react'
 import { ConsoleContext } from '../src/console-context.ts'
 import { Desk } from '../src/desk.tsx'
 import { makeConversation, makeMessage, makeShared } from './factories.ts'
-import { openConsole, settle } from './fake-wire.ts'
+import { MemoryStorage, openConsole, settle } from './fake-wire.ts'
 import { drawn } from './layout.ts'
 
 type Row = Parameters<typeof makeConversation>[0]
@@ -14,8 +14,9 @@ export async function openDesk(
   entries: TimelineEntry[] = [makeMessage({ body: 'Is it still there?' })],
   shared: Parameters<typeof makeShared>[0] = {},
   next: string | null = null,
+  storage = new MemoryStorage(),
 ) {
-  const opened = openConsole()
+  const opened = openConsole(storage)
   const { console, wire } = opened
   const conversation = makeConversation({ lastEntry: entries.at(-1) ?? null, ...row })
   history.replaceState(null, '', `/c/${encodeURIComponent(conversation.number)}`)

@@ -11,14 +11,12 @@ import { Button, IconButton } from '../ui/button.tsx'
 import { Problem } from './problem.tsx'
 import type { StartDialogProps } from './start-dialog.tsx'
 import classes from './start-dialog.module.css'
-import { emptyStart } from './start-draft.ts'
 
 /** Writes to somebody first; what was typed and not sent is there when one comes back. */
 export function StartButton() {
   const { common, errors, start: words } = useWords()
   const [, navigate] = useLocation()
   const [isOpen, setOpen] = useState(false)
-  const [draft, setDraft] = useState(emptyStart)
   const button = useRef<HTMLButtonElement>(null)
   const { loaded: StartDialog, problem, load } = useStartDialog()
   const begin = (): void => {
@@ -51,15 +49,7 @@ export function StartButton() {
       >
         <MessageSquarePlus size={16} aria-hidden="true" />
       </IconButton>
-      {StartDialog && (
-        <StartDialog
-          isOpen={isOpen}
-          draft={draft}
-          onDraft={setDraft}
-          onClose={close}
-          onOpen={open}
-        />
-      )}
+      {StartDialog && <StartDialog isOpen={isOpen} onClose={close} onOpen={open} />}
       {isOpen && !StartDialog && problem && (
         <LaterDialog title={words.title} onClose={close}>
           <div className={classes.form}>

@@ -16,7 +16,7 @@ import { NumberField } from './number-field.tsx'
 import { countryOf, readNumber, type TypedNumber } from './phone-input.ts'
 import { Problem } from './problem.tsx'
 import classes from './start-dialog.module.css'
-import { emptyStart, type StartDraft } from './start-draft.ts'
+import { emptyStart, useStartDraft, type StartDraft } from './start-draft.ts'
 import { useKnown } from './use-known.ts'
 import { refusalOf, useProgress, useStart } from './use-start.ts'
 
@@ -24,8 +24,6 @@ type StartWords = Readonly<typeof english.start>
 
 export interface StartDialogProps {
   isOpen: boolean
-  draft: StartDraft
-  onDraft: (draft: StartDraft) => void
   onClose: () => void
   /** Opens a Conversation that is there. */
   onOpen: (number: string) => void
@@ -33,7 +31,8 @@ export interface StartDialogProps {
 
 /** To whom, by which of our Lines, and what. What was sent is followed to its end, also where this is closed. */
 export function StartDialog({ isOpen, ...props }: StartDialogProps) {
-  const { draft, onDraft, onOpen } = props
+  const { onOpen } = props
+  const [draft, onDraft] = useStartDraft()
   const sending = useStart({
     draft,
     isOpen,
@@ -42,10 +41,12 @@ export function StartDialog({ isOpen, ...props }: StartDialogProps) {
       if (isSeen) onOpen(number)
     },
   })
-  return isOpen && <OpenDialog {...props} sending={sending} />
+  return isOpen && <OpenDialog {...props} draft={draft} onDraft={onDraft} sending={sending} />
 }
 
 type OpenDialogProps = Omit<StartDialogProps, 'isOpen'> & {
+  draft: StartDraft
+  onDraft: (draft: StartDraft) => void
   sending: ReturnType<typeof useStart>
 }
 

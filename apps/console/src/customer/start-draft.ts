@@ -1,3 +1,9 @@
+import { useMemo } from 'react'
+import { useConsole } from '../console-context.ts'
+import { START_DRAFT } from '../state/drafts.ts'
+import { own } from '../state/own.ts'
+import { useStore } from '../state/store.ts'
+
 /** What is typed into the dialog so far. */
 export interface StartDraft {
   typed: string
@@ -8,3 +14,35 @@ export interface StartDraft {
 }
 
 export const emptyStart: StartDraft = { typed: '', country: null, line: null, body: '' }
+
+/** Kept in this browser until it is sent, as other drafts are. */
+export function useStartDraft(): [StartDraft, (draft: StartDraft) => void] {
+  const { drafts } = useConsole()
+  const kept = useStore(drafts.store, (all) => own(all, START_DRAFT))
+  const draft = useMemo(() => read(kept), [kept])
+  const set = (next: StartDraft): void =>
+    drafts.set(START_DRAFT, isEmpty(next) ? '' : JSON.stringify(next))
+  return [draft, set]
+}
+
+function isEmpty({ typed, country, line, body }: StartDraft): boolean {
+  return typed === '' && country === null && line === null && body === ''
+}
+
+function read(kept: string | undefined): StartDraft {
+  try {
+    const { typed, country, line, body } = JSON.parse(kept ?? '{}') as Record<string, unknown>
+    return {
+      typed: textOf(typed) ?? '',
+      country: textOf(country),
+      line: textOf(line),
+      body: textOf(body) ?? '',
+    }
+  } catch {
+    return emptyStart
+  }
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
+}

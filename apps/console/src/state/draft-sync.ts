@@ -1,6 +1,6 @@
 import { MAX_BODY_LENGTH } from '@switchboard/protocol'
 import { isOnline, type ConsoleState } from './console-state.ts'
-import type { DraftStore } from './drafts.ts'
+import { START_DRAFT, type DraftStore } from './drafts.ts'
 import { KeptTexts, type KeyValue } from './kept.ts'
 import { own } from './own.ts'
 import type { Store } from './store.ts'
@@ -17,8 +17,8 @@ interface DraftSyncOptions {
 }
 
 const MAX_TOLD = 200
-/** Drafts of notes stay in this browser. */
-const isReply = (key: string): boolean => !key.startsWith('note:')
+/** Drafts of notes and of new conversations stay in this browser. */
+const isReply = (key: string): boolean => !key.startsWith('note:') && key !== START_DRAFT
 
 /**
  * Keeps the drafts of all of one's devices alike. What differs from what the switchboard was last known to

@@ -3,6 +3,8 @@ import { createStore, type Readable } from './store.ts'
 import { own } from './own.ts'
 
 const MAX_DRAFTS = 200
+/** In place of a number: what is typed into a new conversation. */
+export const START_DRAFT = 'start'
 
 export type Drafts = Readonly<Record<string, string>>
 
