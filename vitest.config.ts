@@ -34,7 +34,7 @@ export default defineConfig({
           maxWorkers,
           environment: 'happy-dom',
           include: ['apps/*/{src,test}/**/*.test.{ts,tsx}'],
-          setupFiles: ['apps/console/test/no-network.ts'],
+          setupFiles: ['apps/console/test/setup.ts'],
           testTimeout: 60_000,
         },
       },

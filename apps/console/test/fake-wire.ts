@@ -12,6 +12,7 @@ import type { KeyValue } from '../src/state/kept.ts'
 import type { Upload } from '../src/media/upload.ts'
 import type { Wire, WireOptions } from '../src/state/wire.ts'
 import { partsLoaded } from '../src/later/later.tsx'
+import { closeAtEnd } from './at-end.ts'
 import { LINE, ada, ben } from './factories.ts'
 
 // A page has them before anybody opens a thread, selects, or is told that there is nothing.
@@ -137,6 +138,7 @@ export function openConsole(
       return wire.wire
     },
   })
+  closeAtEnd(console)
   const [wire] = wires
   if (!wire) throw new Error('The console opened no wire.')
   return { console, wire, storage }
