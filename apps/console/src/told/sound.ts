@@ -12,8 +12,9 @@ let context: AudioContext | null = null
 export async function playSound(): Promise<boolean> {
   try {
     context ??= new AudioContext()
-    if (context.state === 'suspended') await withinASecond(context.resume())
-    if (context.state !== 'running') return false
+    // Suspended, or interrupted, as by a call: some browsers leave it so until they are asked.
+    if (!isRunning(context)) await withinASecond(context.resume())
+    if (!isRunning(context)) return false
     note(context, 660, 0)
     note(context, 880, 0.12)
     return true
@@ -21,6 +22,8 @@ export async function playSound(): Promise<boolean> {
     return false
   }
 }
+
+const isRunning = ({ state }: AudioContext): boolean => state === 'running'
 
 function note(audio: AudioContext, hertz: number, afterSeconds: number): void {
   const at = audio.currentTime + afterSeconds
