@@ -9,11 +9,14 @@ import { TooltipLayer } from './ui/tooltip.tsx'
 import { InvitePage, SignInPage, WelcomePage } from './welcome/doors.tsx'
 import { Unreachable } from './welcome/unreachable.tsx'
 
-/** `asking` until the session is known; then a person's console, nobody, or no answer. `wasIn`: until just now. */
+/**
+ * `asking` until the session is known; then a person's console, nobody, or no answer, which stays in sight while it
+ * `asksAgain`. `wasIn`: until just now.
+ */
 type Session =
   | { state: 'asking' }
   | { state: 'nobody'; wasIn: boolean }
-  | { state: 'unreachable' }
+  | { state: 'unreachable'; asksAgain: boolean }
   | { state: 'in'; console: Console }
 
 /** What is loaded when it is needed shows nothing until then. */
@@ -31,14 +34,15 @@ function Page() {
   const [isWelcome, params] = useRoute('/welcome/:token')
   const [isInvite, invite] = useRoute('/invite/:token')
   const isBefore = isWelcome || isInvite
-  const isAsking = session.state === 'asking'
+  const asksAgain = session.state === 'unreachable' && session.asksAgain
+  const isAsking = session.state === 'asking' || asksAgain
 
   useEffect(() => {
     if (!isAsking || isBefore) return
     currentAgent().then(
       (agent) =>
         setSession(agent ? openSession(agent, setSession) : { state: 'nobody', wasIn: false }),
-      () => setSession({ state: 'unreachable' }),
+      () => setSession({ state: 'unreachable', asksAgain: false }),
     )
   }, [isAsking, isBefore])
 
@@ -52,7 +56,12 @@ function Page() {
   if (session.state === 'asking') return null
   if (session.state === 'nobody') return <SignInPage onSignedIn={enter} wasIn={session.wasIn} />
   if (session.state === 'unreachable')
-    return <Unreachable retry={() => setSession({ state: 'asking' })} />
+    return (
+      <Unreachable
+        retry={() => setSession({ state: 'unreachable', asksAgain: true })}
+        isAsking={asksAgain}
+      />
+    )
   return (
     <ConsoleContext value={session.console}>
       <Desk />

@@ -2,12 +2,18 @@ import { useWords } from '../i18n/index.ts'
 import { Button } from '../ui/button.tsx'
 import { EntryPage } from './entry-page.tsx'
 
+interface UnreachableProps {
+  retry: () => void
+  /** It is being asked again. */
+  isAsking?: boolean
+}
+
 /** Nobody answers: says so, and asks again. */
-export function Unreachable({ retry }: { retry: () => void }) {
+export function Unreachable({ retry, isAsking }: UnreachableProps) {
   const { common, welcome: words } = useWords()
   return (
     <EntryPage title={words.unreachable} lead={words.unreachableLead}>
-      <Button size="wide" onClick={retry}>
+      <Button size="wide" isBusy={isAsking} onClick={retry}>
         {common.tryAgain}
       </Button>
     </EntryPage>
