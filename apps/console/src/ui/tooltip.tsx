@@ -13,8 +13,9 @@ const COLUMN_PX = 60
 
 /**
  * Shows the `data-tip` of whatever is hovered for a moment or focused by keyboard, and what it becomes while it is
- * shown. One for the whole page; the same words are always in the element's accessible name or description too.
- * Something focused that has none shows that of a part marked `data-tip-on-focus`, where one rests.
+ * shown. One for the whole page. Something focused that has none shows that of a part marked `data-tip-on-focus`,
+ * where one rests. What names a thing is in its accessible name or its text too; what only adds to it (the full time
+ * of an age or an event, a button's key, why a word stands there) may be told here alone.
  */
 export function TooltipLayer() {
   const [shown, setShown] = useState<Shown | null>(null)
