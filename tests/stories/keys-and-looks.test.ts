@@ -192,7 +192,6 @@ describe('keys and looks', { timeout: 120_000 }, () => {
       const told = await notice.boundingBox()
       expect(list!.y + list!.height).toBeLessThanOrEqual(told!.y)
       expect(await violations(page)).toEqual([])
-      await page.screenshot({ path: `/tmp/keys-${width}.png` })
       await page.getByRole('button', { name: 'Undo' }).click()
       await page.getByText('Awake again: 2 conversations').waitFor()
       expect(await office.complaints()).toEqual([])
