@@ -2,6 +2,7 @@ import { customers, people, TestNetwork } from '@switchboard/dev-env'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, openTab } from './support/browser.ts'
+import { mostBelow, moved, painted, still } from './support/painted.ts'
 import { becomeAdmin, inbox, reply, timeline } from './support/people.ts'
 
 const { ann, ben } = customers
@@ -27,62 +28,6 @@ async function openThread(page: Page, words: string, shown = words): Promise<voi
   await still(page)
 }
 
-interface Seen {
-  /** Of the timeline's end, below what was in sight. */
-  below: number
-  /** Of a row, below the timeline's top. */
-  y: number
-}
-
-/** What was painted, frame after frame, while something was done, and a while longer. */
-async function painted(page: Page, row: string, act: () => Promise<void>): Promise<Seen[]> {
-  const log = await timeline(page).elementHandle()
-  const watch = await page.evaluateHandle(
-    ([box, words]) => {
-      const seen: Seen[] = []
-      let isOver = false
-      const { port1, port2 } = new MessageChannel()
-      port1.start()
-      port1.addEventListener('message', () => {
-        const rows = [...(box?.querySelectorAll('article') ?? [])]
-        const named = rows.find(({ textContent }) => textContent.includes(words))
-        if (!box || !named) return
-        const { scrollHeight, scrollTop, clientHeight } = box as HTMLElement
-        const { top } = (box as HTMLElement).getBoundingClientRect()
-        const y = named.getBoundingClientRect().top - top
-        seen.push({ below: scrollHeight - scrollTop - clientHeight, y })
-      })
-      const frame = (): void => {
-        // Its turn comes when this frame was painted.
-        port2.postMessage(null)
-        if (!isOver) requestAnimationFrame(frame)
-      }
-      requestAnimationFrame(frame)
-      return {
-        end() {
-          isOver = true
-          return seen
-        },
-      }
-    },
-    [log, row] as const,
-  )
-  await act()
-  await page.waitForTimeout(300)
-  return watch.evaluate((watched) => watched.end())
-}
-
-/** Until two looks some frames apart agree. */
-async function still(page: Page): Promise<void> {
-  const offset = () => timeline(page).evaluate((log) => [log.scrollTop, log.scrollHeight].join())
-  for (let before = ''; ;) {
-    const now = await offset()
-    if (now === before) return
-    before = now
-    await page.waitForTimeout(200)
-  }
-}
-
 /** Line by line, as fast as it comes, and all at once; each time it is emptied again. */
 async function writeAndClear(page: Page): Promise<void> {
   const field = reply(page)
@@ -95,14 +40,6 @@ async function writeAndClear(page: Page): Promise<void> {
     await field.fill(words)
     await page.waitForTimeout(150)
   }
-}
-
-/** A single look may fall between a change and its frame, which nobody sees: what counts is there twice. */
-const mostBelow = (seen: Seen[]): number =>
-  Math.max(...seen.slice(1).map(({ below }, index) => Math.min(below, seen[index]?.below ?? 0)))
-const moved = (seen: Seen[]): number => {
-  const all = seen.map(({ y }) => y)
-  return Math.max(...all) - Math.min(...all)
 }
 
 describe('a reply that grows', { timeout: 120_000 }, () => {

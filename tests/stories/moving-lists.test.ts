@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { openOffice, openThread } from '../e2e/support/office.ts'
+import { moved, painted, still } from '../e2e/support/painted.ts'
 import { inbox, timeline } from '../e2e/support/people.ts'
 
 /** Longer than a row stays where it is because somebody was about to press it. */
@@ -14,6 +15,9 @@ async function middleOf(what: Locator): Promise<{ x: number; y: number }> {
   if (!place) throw new Error('It is nowhere.')
   return { x: place.x + place.width / 2, y: place.y + place.height / 2 }
 }
+
+const belowSight = (page: Page): Promise<number> =>
+  timeline(page).evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight)
 
 const rows = (page: Page) => inbox(page).getByRole('listitem')
 const unassigned = async (page: Page): Promise<number> =>
@@ -107,11 +111,78 @@ describe('lists that move', { timeout: 120_000 }, () => {
     await page.mouse.up()
     await opened
     // Who was at the end is there again.
-    await expect
-      .poll(() =>
-        timeline(page).evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight),
-      )
-      .toBeLessThan(2)
+    await expect.poll(() => belowSight(page)).toBeLessThan(2)
+    expect(await office.complaints()).toEqual([])
+  })
+
+  // A screen above the end, and just out of reach of it.
+  it.each([1200, 60])(
+    '[C104] Bob wants to go on reading %i px above the end while the customer texts on',
+    async (abovePx) => {
+      const { page } = await office.sit('bob')
+      const customer = await office.customer(`Texts On ${abovePx}`)
+      const told = (words: string) =>
+        office.network.webhook({ From: customer.number, Body: `${words} ${abovePx}` })
+      for (let index = 1; index <= 30; index += 1)
+        await told(`${'It goes on and wraps. '.repeat(index % 3 === 0 ? 6 : 0)}Told ${index} of`)
+      // It opens where the unread begins.
+      await inbox(page).getByText(`Told 30 of ${abovePx}`).click()
+      await page.getByRole('button', { name: /^\d+ new/ }).click()
+      await timeline(page).getByText(`Told 30 of ${abovePx}`).waitFor()
+      await still(page)
+      await timeline(page).hover()
+      await page.mouse.wheel(0, -abovePx)
+      await still(page)
+      const read = await timeline(page).evaluate((log) => {
+        const { top, bottom } = log.getBoundingClientRect()
+        const drawn = [...log.querySelectorAll('article')].filter((row) => {
+          const place = row.getBoundingClientRect()
+          return place.top > top && place.bottom < bottom
+        })
+        return /Told \d+ of/.exec(drawn[0]?.textContent ?? '')?.[0] ?? 'nothing'
+      })
+      const pill = (name: string) => page.getByRole('button', { name, exact: true })
+      const seen = await painted(page, read, async () => {
+        await told('One more, while you read,')
+        await pill('New message').waitFor()
+        await told(`And a long one. ${'It wraps. '.repeat(40)}`)
+        await pill('2 new messages').waitFor()
+      })
+      expect(seen.length).toBeGreaterThan(10)
+      expect(moved(seen)).toBe(0)
+      await pill('2 new messages').click()
+      await timeline(page)
+        .getByText(/^And a long one/)
+        .waitFor()
+      await expect.poll(() => belowSight(page)).toBeLessThan(2)
+      await pill('2 new messages').waitFor({ state: 'detached' })
+      expect(await office.complaints()).toEqual([])
+    },
+  )
+
+  it('[C104] [C185] Ada wants to be led to the newest while the thread still catches up', async () => {
+    const ada = await office.sitHeld('ada')
+    const { page } = ada
+    const customer = await office.customer('Known So Far')
+    for (let index = 1; index <= 18; index += 1)
+      await office.network.webhook({
+        From: customer.number,
+        Body: `Known ${index}:${'\n…'.repeat(3)}`,
+      })
+    await inbox(page).getByText('Known 18').hover()
+    // Time to read it ahead.
+    await setTimeout(1000)
+    ada.hold()
+    await inbox(page).getByText('Known 18').click()
+    const catchingUp = page.getByText('Catching up…')
+    await timeline(page).getByText('Known 1:').waitFor()
+    await page.getByRole('button', { name: /^\d+ new/ }).click()
+    await timeline(page).getByText('Known 18').waitFor()
+    expect(await catchingUp.isVisible()).toBe(true)
+    ada.release()
+    await catchingUp.waitFor({ state: 'detached' })
+    await still(page)
+    expect(await belowSight(page)).toBeLessThan(2)
     expect(await office.complaints()).toEqual([])
   })
 })

@@ -84,7 +84,7 @@ function Run({ thread, firstSeq, frame }: RunProps) {
   const items = useItems(thread)
   const shift = useShifted(items, entries[0]?.position)
   const { thread: pages } = console.pages
-  const { place, seen, toEnd, onScroll, onResize, onMove, onPress, onRelease } = useScroll({
+  const { place, seen, onBack, onScroll, onResize, onMove, onPress, onRelease } = useScroll({
     list,
     frame,
     items,
@@ -146,7 +146,7 @@ function Run({ thread, firstSeq, frame }: RunProps) {
         <BackToEnd
           missed={missed}
           isFar={place === 'far'}
-          onBack={newer === null ? toEnd : () => pages.goToNewest()}
+          onBack={newer === null ? onBack : () => pages.goToNewest()}
         />
       )}
     </>

@@ -196,7 +196,12 @@ export function useScroll(options: ScrollOptions) {
     [onMove, afterPress],
   )
 
-  return { place, seen, toEnd, onScroll, onResize, onMove, onPress, onRelease: afterPress.release }
+  const onBack = useCallback(() => {
+    onMove()
+    toEnd()
+  }, [onMove, toEnd])
+
+  return { place, seen, onBack, onScroll, onResize, onMove, onPress, onRelease: afterPress.release }
 }
 
 function placeAt(below: number, { viewportSize }: VListHandle): Place {
