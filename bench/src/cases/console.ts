@@ -6,6 +6,7 @@ import { launch, listAll, openConsole, rows } from '../console/page.ts'
 import { recordScrolling } from '../console/scrolling.ts'
 import { click, recordJustIn, recordSwitching, type Threads } from '../console/switching.ts'
 import { recordTyping, recordTypingInTraffic } from '../console/typing.ts'
+import { steadiness } from '../measure/steadiness.ts'
 import { bootSystem, historyFolder, sourceOf } from '../system.ts'
 
 const SHORT = 10
@@ -19,6 +20,7 @@ export const console: BenchCase = {
   about: 'bundle sizes, first paint, and typing, switching and scrolling in a real Chromium',
   async run(bench) {
     await recordSizes(bench)
+    recordSteadiness(bench)
     const long = bench.size(100_000, 5000)
     const conversations = bench.size(10_000, 2000)
     const lively = bench.size(270, 80)
@@ -46,6 +48,12 @@ export const console: BenchCase = {
       await browser.close()
     }
   },
+}
+
+/** What no page can be steadier than. */
+function recordSteadiness(bench: Bench): void {
+  for (const ms of steadiness(bench.size(10_000, 500)))
+    bench.record('the machine alone: the same arithmetic, mean of 25 ms', 'ms', ms)
 }
 
 async function recordInThread(bench: Bench, page: Page, threads: Threads): Promise<void> {
