@@ -57,6 +57,8 @@ async function firstDay() {
   await page.getByRole('tab', { name: 'Mine' }).waitFor()
   await shoot(page, 'empty-inbox')
   await page.context().close()
+  await once({ theme: 'dark' }, 'empty-inbox-dark')
+  await once({ viewport: phone }, 'phone-empty')
   const signIn = await open({ theme: 'dark' })
   await signIn.goto(network.base)
   await signIn.getByLabel('Name').waitFor()
@@ -75,6 +77,14 @@ async function signedIn(options) {
   } else await credentials(page, people.ada)
   await page.getByRole('tab').first().waitFor()
   return page
+}
+
+/** What one sees right after signing in, or with this thread open. */
+async function once(options, name, number) {
+  const page = await signedIn(options)
+  if (number) await show(page, number)
+  await shoot(page, name)
+  await page.context().close()
 }
 
 async function show(page, number) {
@@ -116,6 +126,7 @@ async function states() {
   await shoot(page, 'opted-out')
   await stale(page)
   await leave(page)
+  await noteAndSelection(page)
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox').last().waitFor()
   await shoot(page, 'palette')
@@ -133,6 +144,21 @@ async function states() {
   await page.getByText(people.bob).first().waitFor()
   await shoot(page, 'settings-people')
   await page.context().close()
+}
+
+/** A note that is no reply, and several rows that are chosen. */
+async function noteAndSelection(page) {
+  await show(page, numbers.maya)
+  await page.getByRole('button', { name: 'Note', exact: true }).click()
+  await page
+    .getByRole('textbox', { name: 'Private note' })
+    .fill('She called, too: wants it before Friday.')
+  await shoot(page, 'note')
+  await page.getByRole('button', { name: 'Reply', exact: true }).click()
+  const boxes = page.locator('input[data-select]')
+  for (const at of [0, 1, 2]) await boxes.nth(at).check({ force: true })
+  await shoot(page, 'selection')
+  await leave(page)
 }
 
 /** Closes what is open, at a person's pace: keys in the very moment after a picture was taken got lost. */
@@ -186,10 +212,10 @@ async function stale(page) {
 }
 
 async function sizes() {
-  const middle = await signedIn({ viewport: small })
-  await show(middle, numbers.maya)
-  await shoot(middle, 'console-1024')
-  await middle.context().close()
+  await once({ viewport: small }, 'console-1024', numbers.maya)
+  await once({ viewport: small, theme: 'dark' }, 'console-1024-dark', numbers.maya)
+  await once({ viewport: small }, 'extreme-1024', numbers.much)
+  await once({ theme: 'dark' }, 'extreme-dark', numbers.much)
   for (const theme of ['light', 'dark']) {
     const page = await signedIn({ viewport: phone, theme })
     await shoot(page, `phone-inbox-${theme}`)
@@ -199,8 +225,5 @@ async function sizes() {
     await shoot(page, `phone-extreme-${theme}`)
     await page.context().close()
   }
-  const chinese = await signedIn({ locale: 'zh-CN' })
-  await show(chinese, numbers.wang)
-  await shoot(chinese, 'console-zh-cn')
-  await chinese.context().close()
+  await once({ locale: 'zh-CN' }, 'console-zh-cn', numbers.wang)
 }
