@@ -1,8 +1,6 @@
-import { useMemo } from 'react'
+import { useState } from 'react'
 import { useConsole } from '../console-context.ts'
 import { START_DRAFT } from '../state/drafts.ts'
-import { own } from '../state/own.ts'
-import { useStore } from '../state/store.ts'
 
 /** What is typed into the dialog so far. */
 export interface StartDraft {
@@ -15,13 +13,17 @@ export interface StartDraft {
 
 export const emptyStart: StartDraft = { typed: '', country: null, line: null, body: '' }
 
-/** Kept in this browser until it is sent, as other drafts are. */
+/**
+ * Kept in this browser until it is sent, as other drafts are. Its field shows what is typed in the very moment the
+ * dialog is there, when nothing would follow the store yet.
+ */
 export function useStartDraft(): [StartDraft, (draft: StartDraft) => void] {
   const { drafts } = useConsole()
-  const kept = useStore(drafts.store, (all) => own(all, START_DRAFT))
-  const draft = useMemo(() => read(kept), [kept])
-  const set = (next: StartDraft): void =>
+  const [draft, setDraft] = useState(() => read(drafts.get(START_DRAFT)))
+  const set = (next: StartDraft): void => {
+    setDraft(next)
     drafts.set(START_DRAFT, isEmpty(next) ? '' : JSON.stringify(next))
+  }
   return [draft, set]
 }
 
@@ -29,9 +31,9 @@ function isEmpty({ typed, country, line, body }: StartDraft): boolean {
   return typed === '' && country === null && line === null && body === ''
 }
 
-function read(kept: string | undefined): StartDraft {
+function read(kept: string): StartDraft {
   try {
-    const { typed, country, line, body } = JSON.parse(kept ?? '{}') as Record<string, unknown>
+    const { typed, country, line, body } = JSON.parse(kept || '{}') as Record<string, unknown>
     return {
       typed: textOf(typed) ?? '',
       country: textOf(country),
