@@ -8,6 +8,7 @@ import { clientAddress } from './client-address.ts'
 import type { FanOut } from './fan-out.ts'
 import { frameCompression, offerOnlyWhatIsTaken } from './frame-compression.ts'
 import { Newcomers } from './newcomers.ts'
+import { readNoMoreAfterError } from './no-more-after-error.ts'
 import type { SessionCookie } from './session-cookie.ts'
 
 export interface AgentUpgradeOptions {
@@ -15,6 +16,8 @@ export interface AgentUpgradeOptions {
   fanOut: FanOut
   cookie: SessionCookie
 }
+
+readNoMoreAfterError()
 
 const serverOptions = {
   noServer: true,
