@@ -5,6 +5,7 @@ import { violations } from '../e2e/support/axe.ts'
 import { openTab } from '../e2e/support/browser.ts'
 import { openOffice, openThread } from '../e2e/support/office.ts'
 import { inbox, reply, signIn, timeline } from '../e2e/support/people.ts'
+import { settingsPages } from '../e2e/support/settings-pages.ts'
 import { makePicture, toDataUrl } from '../support/make-picture.ts'
 
 const office = openOffice()
@@ -15,18 +16,6 @@ const closings = [
   [4503, 'too slow for all that happens here'],
   [4406, 'A new version is here.'],
 ] as const
-const settings = [
-  'profile',
-  'look',
-  'notifications',
-  'canned',
-  'people',
-  'teams',
-  'lines',
-  'routing',
-  'labels',
-  'system',
-]
 
 /** The code of parts of the page, one of which breaks as it is drawn. */
 const partsWith = (broken: string, ...others: string[]) => ({
@@ -174,7 +163,7 @@ describe('what is seldom seen, for whoever cannot see or point', { timeout: 180_
   it('[C60] [C167] breaks none in the settings in Chinese', async () => {
     const { page } = await office.sit('ada', { locale: 'zh-CN' })
     const { found, look } = tour(page)
-    for (const name of settings) {
+    for (const name of settingsPages) {
       await page.goto(`${office.network.base}/settings/${name}`)
       await page.getByRole('heading', { level: 1 }).waitFor()
       await page.getByRole('heading', { level: 1, name: /[一-鿿]/ }).waitFor()

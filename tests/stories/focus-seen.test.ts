@@ -3,23 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { unseenFocus } from '../e2e/support/focus.ts'
 import { openOffice, openThread } from '../e2e/support/office.ts'
 import { reply, timeline } from '../e2e/support/people.ts'
+import { settingsPages } from '../e2e/support/settings-pages.ts'
 
 const office = openOffice()
 
 /** What opens over the thread, by the button that opens it. */
 const menus = ['Snooze', 'Transfer', 'Labels', 'Priority', 'Emoji']
-const settings = [
-  'profile',
-  'look',
-  'notifications',
-  'canned',
-  'people',
-  'teams',
-  'lines',
-  'routing',
-  'labels',
-  'system',
-]
 
 /** Where the focus is not seen in either theme, each with the place it is in. */
 function tour(page: Page) {
@@ -75,7 +64,7 @@ describe('where the focus is', { timeout: 120_000 }, () => {
     async (colorScheme) => {
       const { page } = await office.sit('ada', { colorScheme })
       const { unseen, go } = tour(page)
-      for (const name of settings) {
+      for (const name of settingsPages) {
         await page.goto(`${office.network.base}/settings/${name}`)
         await page.getByRole('heading', { level: 1 }).waitFor()
         await go(name, 12)
