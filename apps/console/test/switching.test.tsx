@@ -410,6 +410,22 @@ describe('a row of the inbox', () => {
     expect(isLeft).toBe(false)
     expect(location.pathname).toBe(`/c/${encodeURIComponent(ZOE)}`)
   })
+
+  const onTheWay: [string, () => void][] = [
+    ['is on its way', () => fireEvent.click(document.querySelector(`[data-number="${XU}"]`)!)],
+    ['has just come', () => fireEvent.keyDown(document.body, { key: 'j' })],
+  ]
+
+  it.each(onTheWay)('[C185] leads nowhere once the desk is left while it %s', async (_, lead) => {
+    const { console: desk } = await openZoe()
+    const { pathname } = location
+    desk.pages.thread.ahead.now(XU)
+    act(lead)
+    expect(location.pathname).toBe(pathname)
+    cleanup()
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(location.pathname).toBe(pathname)
+  })
 })
 
 describe('a conversation that broke', () => {

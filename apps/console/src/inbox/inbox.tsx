@@ -1,5 +1,6 @@
 import type { ConversationStatus } from '@switchboard/protocol'
 import { Command } from 'lucide-react'
+import { useEffect } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { StartButton } from '../customer/start-button.tsx'
 import { useWords } from '../i18n/index.ts'
@@ -13,6 +14,7 @@ import { FilterMenu } from './filter-menu.tsx'
 import { InboxList } from './inbox-list.tsx'
 import { InboxSearch } from './inbox-search.tsx'
 import { InboxTabs } from './inbox-tabs.tsx'
+import { stay } from './open-row.ts'
 import classes from './inbox.module.css'
 
 export function Inbox() {
@@ -22,6 +24,7 @@ export function Inbox() {
   const isRunning = useStore(bulk.store, (run) => run?.isRunning ?? false)
   const isOver = useStore(bulk.store, (run) => run?.isRunning === false)
   const hasBar = isSelecting || isRunning
+  useEffect(() => stay, [])
   return (
     <div className={classes.inbox}>
       <div className={classes.top}>
@@ -65,8 +68,8 @@ function Head() {
       </select>
       <StartButton />
       <IconButton
-        label={keys.palette.button}
-        data-tip={`${keys.palette.button} (${keysOf('palette').join(' ')})`}
+        label={keys.palette}
+        data-tip={`${keys.palette} (${keysOf('palette').join(' ')})`}
         onClick={() => runAction('palette')}
       >
         <Command size={16} aria-hidden="true" />

@@ -13,6 +13,9 @@ let from = ''
 let goNow = nothing
 /** Has the address say which thread is open. */
 let say = nothing
+/** So that neither happens by itself any more. */
+let stopGoing = nothing
+let stopSaying = nothing
 
 /** Whether what is in sight is left already: another thread is about to take its place. */
 export const isLeaving = (): boolean => location.href === from
@@ -21,6 +24,15 @@ export const isLeaving = (): boolean => location.href === from
 export function arrive(): void {
   goNow()
   say()
+}
+
+/** Whoever leaves the desk is led nowhere in it any more. */
+export function stay(): void {
+  stopGoing()
+  stopSaying()
+  goNow = nothing
+  say = nothing
+  from = ''
 }
 
 /** Leads elsewhere without a key or press of this page, as from a notification: also back to what was just left. */
@@ -42,10 +54,10 @@ export function showThread({ pages, state }: Console, number: string): void {
   if (!state.get().thread) return navigate(threadPath(number))
   const { href } = location
   pages.openThread(number)
-  const callOff = afterPaint(() => say())
+  stopSaying = afterPaint(() => say())
   say = (): void => {
     say = nothing
-    callOff()
+    stopSaying()
     if (location.href === href) navigate(threadPath(number))
   }
 }
@@ -61,12 +73,13 @@ export function openRow(console: Console, number: string): void {
   const go = (): void => {
     if (goNow !== go) return
     goNow = nothing
-    clearTimeout(stays)
+    stopGoing()
     // At once, so that the key or press which led there finds it there.
     if (isLeaving()) flushSync(() => showThread(console, number))
     from = ''
   }
   goNow = go
   const stays = setTimeout(go, STAYS_MS)
+  stopGoing = () => clearTimeout(stays)
   if (!console.pages.thread.ahead.whenRead(number, go)) go()
 }
