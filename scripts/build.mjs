@@ -80,6 +80,7 @@ async function buildApp(folder, publicPath) {
     sourcemap: true,
     metafile: true,
     platform: 'browser',
+    charset: 'utf8',
     format: 'esm',
     conditions: ['source', 'browser'],
     // What the router brings along for older versions of React is in this one.

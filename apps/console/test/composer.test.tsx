@@ -5,7 +5,7 @@ import { characterName, characterSign } from '../src/composer/character-name.ts'
 import { emojiData } from '../src/composer/emoji-data.ts'
 import { findEmoji } from '../src/composer/emoji-search.ts'
 import { plainOffer, plainText } from '../src/composer/plain-characters.ts'
-import { english } from '../src/i18n/en/index.ts'
+import { laterEnglish } from '../src/i18n/en/later.ts'
 import { openDesk } from './open-desk.tsx'
 
 afterEach(cleanup)
@@ -136,7 +136,7 @@ describe('the composer', () => {
   })
 
   it('[C162] finds emoji by the words of both languages, whichever is spoken', () => {
-    const { groups } = english.composer.emoji
+    const { groups } = laterEnglish.composer.emoji
     for (const locale of ['en', 'zh'] as const) {
       const { emojis, categories } = emojiData(locale, groups)
       expect(categories.map(({ label }) => label)).toEqual(Object.values(groups))
@@ -172,7 +172,7 @@ describe('the composer', () => {
     ['谢谢', '🙏'],
     ['包裹', '📦'],
   ])('[C162] finds by %s first what is meant, %s', (query, wanted) => {
-    const { groups } = english.composer.emoji
+    const { groups } = laterEnglish.composer.emoji
     for (const locale of ['en', 'zh'] as const)
       expect(findEmoji(emojiData(locale, groups).emojis, query)[0]?.emoji).toBe(wanted)
   })

@@ -1,7 +1,7 @@
 import { MAX_BODY_LENGTH, type CannedResponse } from '@switchboard/protocol'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { useUnsaved } from '../settings/use-unsaved.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
@@ -34,7 +34,7 @@ export function CannedForm({
   onCancel,
 }: CannedFormProps) {
   const console = useConsole()
-  const { canned: words } = useWords().teamwork
+  const { canned: words } = useAllWords()
   const isAdmin = useConsoleState((state) => state.me.role === 'admin')
   const initial = {
     shortcut: edited?.shortcut ?? '',

@@ -3,7 +3,7 @@ import { Pencil, Trash2 } from 'lucide-react'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { inOrder } from '../i18n/in-order.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { assignmentWords } from '../words/errors.ts'
 import classes from './canned-dialog.module.css'
@@ -18,7 +18,7 @@ interface CannedManagerProps {
 /** Every canned response one may use; whoever may changes them here. */
 export function CannedManager({ heading: Heading }: CannedManagerProps) {
   const console = useConsole()
-  const { canned: words } = useWords().teamwork
+  const { canned: words } = useAllWords()
   const known = useConsoleState((state) => state.shared.cannedResponses)
   const isRead = useConsoleState((state) => state.shared.asOf !== null)
   const [edited, setEdited] = useState(() => begunCanned(console, known))
@@ -83,7 +83,7 @@ interface CannedItemProps {
 
 function CannedItem({ canned: { id, shortcut, text, owner }, onChange, onGone }: CannedItemProps) {
   const console = useConsole()
-  const { canned: words } = useWords().teamwork
+  const { canned: words } = useAllWords()
   const isAdmin = useConsoleState((state) => state.me.role === 'admin')
   const [isAsking, setAsking] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
@@ -132,7 +132,7 @@ interface RemoveQuestionProps {
 }
 
 function RemoveQuestion({ shortcut, onRemove, onKeep }: RemoveQuestionProps) {
-  const { canned: words } = useWords().teamwork
+  const { canned: words } = useAllWords()
   const keep = useRef<HTMLButtonElement>(null)
   useEffect(() => keep.current?.focus(), [])
   return (

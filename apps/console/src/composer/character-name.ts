@@ -1,4 +1,4 @@
-import { words } from '../i18n/index.ts'
+import { allWords } from '../i18n/later.ts'
 
 /** A sign as one can see it: its code where it has no shape of its own. */
 export function characterSign(character: string): string {
@@ -8,12 +8,12 @@ export function characterSign(character: string): string {
 
 /** What people call a sign that SMS cannot send in its short alphabet. */
 export function characterName(character: string): string {
-  const { signs } = words().composer
+  const { signs } = allWords().composer
   for (const [pattern, name] of kinds) if (pattern.test(character)) return signs[name]
   return signs.other
 }
 
-type Sign = keyof ReturnType<typeof words>['composer']['signs']
+type Sign = keyof ReturnType<typeof allWords>['composer']['signs']
 
 // The first that fits names it.
 const kinds: readonly (readonly [RegExp, Sign])[] = [

@@ -1,9 +1,9 @@
 import { isAnswerable, type Conversation } from '@switchboard/protocol'
-import { words } from '../i18n/index.ts'
+import { allWords } from '../i18n/later.ts'
 
 /** Why nobody can answer here, in words; null when one can. */
 export function lockReason(number: string, row: Conversation | undefined): string | null {
-  const { lock } = words().composer
+  const { lock } = allWords().composer
   if (!isAnswerable(number)) return lock.notAnswerable
   return row?.optedOut ? lock.optedOut : null
 }

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'react'
 import { createPortal, flushSync } from 'react-dom'
 import { ThreadCompany } from '../company/thread-company.tsx'
 import { useConsole, useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { AttachButton } from '../media/attach-button.tsx'
 import { AttachmentTray } from '../media/attachment-tray.tsx'
 import { pastedFiles } from '../media/pasted-files.ts'
@@ -38,7 +38,7 @@ interface ComposerProps {
 
 /** Where one answers, or why one cannot. */
 export function Composer({ number, isReady }: ComposerProps) {
-  const words = useWords().composer
+  const words = useAllWords().composer
   const row = useConsoleState((state) => state.conversations.get(number))
   const locked = lockReason(number, row)
   const [isNote, setNote] = useThreadState(false)
@@ -80,7 +80,7 @@ export function Composer({ number, isReady }: ComposerProps) {
 }
 
 function Locked({ number, reason }: { number: string; reason: string }) {
-  const words = useWords().composer
+  const words = useAllWords().composer
   const draft = useStore(useConsole().drafts.store, (drafts) => own(drafts, number))
   return (
     <div className={classes.locked} role="group" aria-label={reason} data-locked>
@@ -95,7 +95,7 @@ function Locked({ number, reason }: { number: string; reason: string }) {
 
 function OpenComposer({ number, isReady, above }: ComposerProps & { above: HTMLElement | null }) {
   const console = useConsole()
-  const { composer: words, teamwork } = useWords()
+  const { canned, composer: words, errors } = useAllWords()
   const text = useStore(console.drafts.store, (drafts) => own(drafts, number) ?? '')
   const isHeldElsewhere = useIsHeldElsewhere(number)
   const placeholder = usePlaceholder(number)
@@ -146,7 +146,7 @@ function OpenComposer({ number, isReady, above }: ComposerProps & { above: HTMLE
             )}
             {isFull && (
               <p role="alert" className={classes.bar}>
-                {words.full(MAX_OUTGOING)}
+                {errors.full(MAX_OUTGOING)}
               </p>
             )}
             {notTaken !== null && (
@@ -159,7 +159,7 @@ function OpenComposer({ number, isReady, above }: ComposerProps & { above: HTMLE
         )}
       <div className={join(classes.box, isDropping && classes.dropping)}>
         {isDropping && <p className={classes.drop}>{words.drop}</p>}
-        <CompletionList label={teamwork.canned.title} {...completion.list} />
+        <CompletionList label={canned.title} {...completion.list} />
         <AttachmentTray number={number} />
         <textarea
           // What the browser keeps of a field is of one draft: the caret, and what can be undone.
@@ -236,7 +236,7 @@ function OpenComposer({ number, isReady, above }: ComposerProps & { above: HTMLE
 
 /** What a reply does besides being sent (R3). */
 function usePlaceholder(number: string): string {
-  const words = useWords().composer
+  const words = useAllWords().composer
   return useConsoleState(({ conversations }) => {
     const { status, assignee } = conversations.get(number) ?? {}
     if (status === 'resolved') return words.replyResolved

@@ -1,6 +1,6 @@
 import { Smile } from 'lucide-react'
 import { useRef, useState, type ComponentType, type RefObject } from 'react'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { useThreadState } from '../thread-context.ts'
 import { IconButton } from '../ui/button.tsx'
 import { useDismiss } from '../ui/use-dismiss.ts'
@@ -11,7 +11,7 @@ type Loaded = ComponentType<{ onChoose: (emoji: string) => void }>
 
 /** Opens all emoji over the field and puts the chosen one where one was writing. */
 export function EmojiButton({ field }: { field: RefObject<HTMLTextAreaElement | null> }) {
-  const { emoji: words } = useWords().composer
+  const { emoji: words } = useAllWords().composer
   const [isOpen, setOpen] = useThreadState(false)
   const [picker, setPicker] = useState<{ Picker: Loaded } | 'failed' | null>(null)
   const box = useRef<HTMLDivElement>(null)

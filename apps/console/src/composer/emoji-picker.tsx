@@ -1,6 +1,7 @@
 import { EmojiPicker as Picker, type EmojiDataResolver } from 'frimousse'
 import { useEffect, useRef, useState } from 'react'
-import { language, perLanguage, useWords, words } from '../i18n/index.ts'
+import { language, perLanguage } from '../i18n/index.ts'
+import { allWords, useAllWords } from '../i18n/later.ts'
 import { emojiData } from './emoji-data.ts'
 import { FoundEmoji } from './found-emoji.tsx'
 import classes from './emoji-picker.module.css'
@@ -15,7 +16,7 @@ const COLUMNS = 8
 
 /** All emoji, found by words of either language. Loaded when it is first opened, with its data. */
 export function EmojiPicker({ onChoose }: EmojiPickerProps) {
-  const { emoji: texts } = useWords().composer
+  const { emoji: texts } = useAllWords().composer
   const search = useRef<HTMLInputElement>(null)
   const [query, setQuery] = useState('')
   const found = useFoundEmoji({ all: known().emojis, query, columns: COLUMNS, onChoose })
@@ -64,7 +65,7 @@ export function EmojiPicker({ onChoose }: EmojiPickerProps) {
 }
 
 const known = perLanguage(() =>
-  emojiData(language() === 'en' ? 'en' : 'zh', words().composer.emoji.groups),
+  emojiData(language() === 'en' ? 'en' : 'zh', allWords().composer.emoji.groups),
 )
 
 const resolve: EmojiDataResolver = known

@@ -1,12 +1,12 @@
 import { MAX_BODY_LENGTH, MAX_PICTURES, countSegments } from '@switchboard/protocol'
-import { words } from '../i18n/index.ts'
+import { allWords } from '../i18n/later.ts'
 import { bytesText, sumBytes } from '../media/limits.ts'
 
 /** What goes along with a text, against what may. */
 export function picturesText(
   pictures: readonly { bytes: number; state: 'uploading' | 'ready' | 'failed' }[],
 ): string {
-  const { meter } = words().composer
+  const { meter } = allWords().composer
   const count = meter.pictures(pictures.length, MAX_PICTURES)
   const parts = [meter.pictureMessage, count, meter.bytes(bytesText(sumBytes(pictures)))]
   if (pictures.some(({ state }) => state === 'failed')) parts.push(meter.notUploaded)
@@ -27,7 +27,7 @@ export interface MeterText {
 /** How a text is sent: its segments, what is left of the last one, and the alphabet. */
 export function meterText(body: string): MeterText {
   const over = body.length - MAX_BODY_LENGTH
-  const { meter } = words().composer
+  const { meter } = allWords().composer
   if (over > 0) return { isOver: true, text: meter.over(over), toTheEnd: '' }
   if (body === '') return { text: '', isOver: false, toTheEnd: '' }
   const { segments, left, encoding } = countSegments(body)

@@ -1,4 +1,5 @@
-import { language, useWords } from '../i18n/index.ts'
+import { language } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { join } from '../ui/join.ts'
 import { Button } from '../ui/button.tsx'
 import { characterName, characterSign } from './character-name.ts'
@@ -20,7 +21,7 @@ const isOwnScript = (sign: string): boolean =>
 
 /** How a text is sent, which sign makes its segments short, and the one click that mends it. */
 export function Meter({ id, text, pictures, onPlain }: MeterProps) {
-  const words = useWords().composer
+  const words = useAllWords().composer
   const meter = meterText(text)
   const isShown = pictures === null && !meter.isOver
   const forcing = isShown ? forcedBy(text) : undefined

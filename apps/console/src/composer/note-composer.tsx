@@ -2,7 +2,7 @@ import { Lock } from 'lucide-react'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useConsole, useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { own } from '../state/own.ts'
 import { useStore } from '../state/store.ts'
 import { leaveField } from '../timeline/log.ts'
@@ -28,7 +28,7 @@ const draftKey = (number: string): string => `note:${number}`
 /** Where one writes for colleagues only; nothing of it looks like a reply. */
 export function NoteComposer({ number, above }: { number: string; above: HTMLElement | null }) {
   const console = useConsole()
-  const words = useWords().composer.notes
+  const words = useAllWords().composer.notes
   const key = draftKey(number)
   const text = useStore(console.drafts.store, (drafts) => own(drafts, key) ?? '')
   const agents = useConsoleState((state) => state.agents)

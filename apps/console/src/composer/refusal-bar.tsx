@@ -1,7 +1,7 @@
 import { formatNumber, type Entry } from '@switchboard/protocol'
 import { useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import type { Refusal } from '../state/outgoing.ts'
 import { Button } from '../ui/button.tsx'
 import { Age } from '../ui/age.tsx'
@@ -24,7 +24,7 @@ const replyField = (): HTMLElement | null => document.querySelector('[data-actio
 
 /** Why a reply was not taken, and what can be done about it. The text is in the composer again. */
 export function RefusalBar({ number, onEdit }: RefusalBarProps) {
-  const words = useWords().composer.refusal
+  const words = useAllWords().composer.refusal
   const console = useConsole()
   const refusal = useConsoleState((state) => own(state.refusals, number))
   const agents = useConsoleState((state) => state.agents)
@@ -57,7 +57,7 @@ interface HeldBarProps {
 
 /** Only the holder replies: who that is, with the one way to change it. */
 export function HeldBar({ number, refusal }: HeldBarProps) {
-  const { composer, errors } = useWords()
+  const { composer, errors } = useAllWords()
   const console = useConsole()
   const [problem, setProblem] = useState<string | null>(null)
   const leadOn = useLeadOn(replyField)
@@ -84,7 +84,7 @@ export function HeldBar({ number, refusal }: HeldBarProps) {
 
 /** What the author had not seen, so that nobody answers past it. */
 function StaleBar({ number, refusal, onEdit }: RefusalBarProps & { refusal: Refusal }) {
-  const words = useWords().composer.refusal
+  const words = useAllWords().composer.refusal
   const console = useConsole()
   const leadOn = useLeadOn(replyField)
   const newest = Math.max(...refusal.since.map((entry) => entry.position))
@@ -119,7 +119,7 @@ function StaleBar({ number, refusal, onEdit }: RefusalBarProps & { refusal: Refu
 }
 
 function SinceEntry({ entry }: { entry: Entry }) {
-  useWords()
+  useAllWords()
   const author = useConsoleState(({ agents, me, conversations }) =>
     entry.kind === 'message' && entry.direction === 'outbound'
       ? agentName(agents, entry.agent, me.id)

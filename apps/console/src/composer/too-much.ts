@@ -1,5 +1,5 @@
 import type { ClipboardEvent } from 'react'
-import { words } from '../i18n/index.ts'
+import { allWords } from '../i18n/later.ts'
 
 /** Ten times what the longest text holds. A field with a million signs takes seconds for each key. */
 const MAX_PASTE = 16_000
@@ -9,5 +9,5 @@ export function refuseTooMuch(event: ClipboardEvent): string | null {
   const { length } = event.clipboardData.getData('text/plain')
   if (length <= MAX_PASTE) return null
   event.preventDefault()
-  return words().composer.tooMuch(length, MAX_PASTE)
+  return allWords().composer.tooMuch(length, MAX_PASTE)
 }

@@ -1,6 +1,7 @@
 import { formatNumber } from '@switchboard/protocol'
 import { useConsole, useConsoleState } from '../console-context.ts'
-import { perLanguage, useWords } from '../i18n/index.ts'
+import { perLanguage } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { clock } from '../state/clock.ts'
 import { useThreadState } from '../thread-context.ts'
 import { cannedQuery, fillCanned, matchingCanned, type CannedFacts } from './canned.ts'
@@ -19,7 +20,7 @@ interface CannedOptions {
 /** The list that `/` opens at the beginning of a reply; its last line leads to where they are kept. */
 export function useCanned({ number, text, onChoose }: CannedOptions) {
   const console = useConsole()
-  const { canned: words } = useWords().teamwork
+  const { canned: words } = useAllWords()
   const known = useConsoleState((state) => state.shared.cannedResponses)
   const [isManaging, setManaging] = useThreadState(false)
   const completion = useCompletion({

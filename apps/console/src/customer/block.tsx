@@ -1,7 +1,7 @@
 import type { Conversation, TimelineEntry } from '@switchboard/protocol'
 import { useRef, useState } from 'react'
 import { useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { Button } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
 import { useLeadOn } from '../ui/use-lead-on.ts'
@@ -20,7 +20,7 @@ interface BlockProps {
 
 /** Keeps a Customer's texts from bothering anybody. An opt-out is the Customer's own wish; this is ours. */
 export function Block({ row, entries }: BlockProps) {
-  const { common, customer: words } = useWords()
+  const { common, customer: words } = useAllWords()
   const me = useConsoleState((state) => state.me)
   const { isBusy, problem, update } = useUpdate(row.number)
   const [isAsking, setAsking] = useState(false)

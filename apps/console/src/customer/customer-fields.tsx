@@ -2,7 +2,7 @@ import type { Conversation, CustomerField } from '@switchboard/protocol'
 import { Pencil, Plus, Trash2 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useConsole } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { focusBack } from '../ui/focus-back.ts'
 import { useLeadOn } from '../ui/use-lead-on.ts'
@@ -18,7 +18,7 @@ const MAX_FIELDS = 20
 
 /** What people noted about a Customer, each under a name of its own. */
 export function CustomerFields({ row }: { row: Conversation }) {
-  const { customer: words } = useWords()
+  const { customer: words } = useAllWords()
   const fields = row.fields ?? []
   const { isBusy, problem, put, putBack, removed } = useFields(row.number)
   const { begun: kept, keep, saved } = useBegun(row.number, 'note')

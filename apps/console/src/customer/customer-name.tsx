@@ -1,7 +1,7 @@
 import { formatNumber, type Conversation } from '@switchboard/protocol'
 import { Pencil } from 'lucide-react'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { focusBack } from '../ui/focus-back.ts'
 import { formText } from '../ui/form-text.ts'
@@ -15,7 +15,7 @@ import { useUpdate } from './use-update.ts'
 
 /** What people call the Customer, in place of the number everywhere; it is changed where it stands. */
 export function CustomerName({ row }: { row: Conversation }) {
-  const { customer: words } = useWords()
+  const { customer: words } = useAllWords()
   const { begun, keep, saved } = useBegun(row.number, 'name')
   const [isOpened, open] = useState(false)
   const isEditing = isOpened || begun !== undefined
@@ -71,7 +71,7 @@ interface NameFormProps {
 
 function NameForm(props: NameFormProps) {
   const { row, begun, onEnter, onType, save: saved, onDone, onCancel } = props
-  const { common, customer: words, forms } = useWords()
+  const { common, customer: words, forms } = useAllWords()
   const name = useRoom(MAX_NAME, forms.nameTooLong, begun)
   const { isBusy, problem, update } = useUpdate(row.number)
   const form = useRef<HTMLFormElement>(null)

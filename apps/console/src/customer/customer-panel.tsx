@@ -6,7 +6,7 @@ import {
 } from '@switchboard/protocol'
 import type { ReactNode } from 'react'
 import { useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { Sparkline } from '../inbox/sparkline.tsx'
 import { useTimeText } from '../state/clock.ts'
 import { labelsOf } from '../state/shared.ts'
@@ -49,7 +49,7 @@ export function CustomerPanel({ thread }: { thread: Thread }) {
 }
 
 function Facts({ row, entries }: { row: Conversation; entries: readonly TimelineEntry[] }) {
-  const { customer, thread } = useWords()
+  const { customer, thread } = useAllWords()
   const words = thread.details
   const place = useCustomer(row.number)
   const agents = useConsoleState((state) => state.agents)
@@ -92,7 +92,7 @@ function Waiting({ since }: { since: string }) {
 }
 
 function Labels({ row }: { row: Conversation }) {
-  const { labels: words } = useWords().teamwork
+  const { labels: words } = useAllWords()
   const known = useConsoleState((state) => state.shared.labels)
   const labels = labelsOf(known, row.labels)
   if (labels.length === 0) return null
@@ -119,7 +119,7 @@ interface MoodProps {
 
 /** The newest text may be in a language nobody reads: its score says nothing then. */
 function Mood({ row: { moods, isMoodRead = true }, entries }: MoodProps) {
-  const { mood, thread } = useWords()
+  const { mood, thread } = useAllWords()
   const lastScore = moods.at(-1)
   if (lastScore === undefined) return null
   const face = faceOf(lastScore)

@@ -1,7 +1,7 @@
 import type { EventName, TimelineEntry } from '@switchboard/protocol'
 import { useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { Age } from '../ui/age.tsx'
 import { Button } from '../ui/button.tsx'
 import paneClasses from '../thread/thread-pane.module.css'
@@ -26,7 +26,7 @@ const workEvents = ['assigned', 'taken', 'transferred', 'released', 'resolved', 
 
 /** Who had this Customer before, and how it ended. */
 export function Earlier({ number, entries }: Pick<EventListProps, 'number' | 'entries'>) {
-  const { customer: words } = useWords()
+  const { customer: words } = useAllWords()
   return (
     <section className={paneClasses.section} aria-labelledby="customer-earlier">
       <h3 id="customer-earlier" className={paneClasses.heading}>
@@ -46,7 +46,7 @@ export function Earlier({ number, entries }: Pick<EventListProps, 'number' | 'en
 /** Events of one kind, newest first; each leads to its place in the timeline. */
 export function EventList({ number, label, events, entries, none }: EventListProps) {
   const { pages } = useConsole()
-  const { common, customer: words } = useWords()
+  const { common, customer: words } = useAllWords()
   const agents = useConsoleState((state) => state.agents)
   const me = useConsoleState((state) => state.me.id)
   const [shown, setShown] = useState(TOLD)

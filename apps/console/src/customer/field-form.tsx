@@ -1,6 +1,6 @@
 import type { CustomerField } from '@switchboard/protocol'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { Button } from '../ui/button.tsx'
 import { formText } from '../ui/form-text.ts'
 import { MAX_NAME } from '../ui/name-problem.ts'
@@ -28,7 +28,7 @@ interface FieldFormProps {
 /** Writes one thing down about a Customer; what was refused stays as it was typed. */
 export function FieldForm(props: FieldFormProps) {
   const { initial, isAsked, taken, isBusy, problem, onSave, onType, onCancel } = props
-  const { common, customer: words, forms } = useWords()
+  const { common, customer: words, forms } = useAllWords()
   const nameRoom = useRoom(MAX_NAME, forms.nameTooLong, initial?.name)
   const valueRoom = useRoom(MAX_VALUE, undefined, initial?.value)
   const form = useRef<HTMLFormElement>(null)

@@ -1,6 +1,6 @@
 import type { Conversation } from '@switchboard/protocol'
 import { useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { Button } from '../ui/button.tsx'
 import { customerName } from '../words/customer.ts'
 import { agentName } from '../words/entries.ts'
@@ -15,7 +15,7 @@ interface KnownCustomerProps {
 
 /** We have written with this number before: who has it, and the way there. */
 export function KnownCustomer({ row, said, onOpen }: KnownCustomerProps) {
-  const { start: words } = useWords()
+  const { start: words } = useAllWords()
   const agents = useConsoleState((state) => state.agents)
   const me = useConsoleState((state) => state.me.id)
   const { assignee } = row

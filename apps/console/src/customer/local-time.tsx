@@ -1,6 +1,6 @@
 import type { Conversation } from '@switchboard/protocol'
 import { useRef, useState, type RefObject } from 'react'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { useTimeText } from '../state/clock.ts'
 import { Button } from '../ui/button.tsx'
 import { formText } from '../ui/form-text.ts'
@@ -18,7 +18,7 @@ interface LocalTimeProps {
 
 /** What time it is where the Customer lives, and how we know. */
 export function LocalTime({ row, place }: LocalTimeProps) {
-  const { customer: words } = useWords()
+  const { customer: words } = useAllWords()
   const zone = row.timeZone ?? place?.timeZone?.zone ?? null
   const text = useTimeText((now) => (zone === null ? words.unknownTime : localTime(zone, now)))
   const [isChoosing, setChoosing] = useState(false)
@@ -55,7 +55,7 @@ interface ZoneFormProps {
 }
 
 function ZoneForm({ row, opener, onDone }: ZoneFormProps) {
-  const { common, customer: words } = useWords()
+  const { common, customer: words } = useAllWords()
   const { isBusy, problem, update } = useUpdate(row.number)
   const leadOn = useLeadOn(() => opener.current)
   const save = async (sent: FormData): Promise<void> => {

@@ -1,6 +1,6 @@
 import { useEffect, useId, useMemo, useRef } from 'react'
-import type { english } from '../i18n/en/index.ts'
-import { language, useWords } from '../i18n/index.ts'
+import { language } from '../i18n/index.ts'
+import { useAllWords, type LaterCatalogue } from '../i18n/later.ts'
 import { join } from '../ui/join.ts'
 import { countryText } from '../words/origin.ts'
 import { countries, readNumber, type TypedNumber } from './phone-input.ts'
@@ -21,7 +21,7 @@ interface NumberFieldProps {
 /** A number as one would dial it at home, or with + from anywhere; written as it is said. */
 export function NumberField(props: NumberFieldProps) {
   const { typed, country, read, problem, isFixed, onTyped, onCountry, onLeave } = props
-  const { start: words } = useWords()
+  const { start: words } = useAllWords()
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.focus(), [])
@@ -80,7 +80,7 @@ export function NumberField(props: NumberFieldProps) {
 function hintOf(
   { said, isKnown }: TypedNumber,
   typed: string,
-  words: typeof english.start,
+  words: LaterCatalogue['start'],
 ): string {
   if (said === null) return words.hint
   if (isKnown && said === typed.trim()) return ''

@@ -1,7 +1,7 @@
 import { isAnswerable, type Conversation, type TimelineEntry } from '@switchboard/protocol'
 import { useRef, useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { Button } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
 import { NoteForm } from '../ui/note-form.tsx'
@@ -18,7 +18,7 @@ export function OptOut({ row, entries }: { row: Conversation; entries: readonly 
   const me = useConsoleState((state) => state.me)
   const [isAsking, setAsking] = useState(false)
   const console = useConsole()
-  const words = useWords().thread.optOut
+  const words = useAllWords().thread.optOut
   const opener = useRef<HTMLDivElement>(null)
   const leadOn = useLeadOn(() => opener.current?.querySelector('button'))
   if (!isAnswerable(row.number)) return null

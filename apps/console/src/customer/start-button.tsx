@@ -14,7 +14,7 @@ import classes from './start-dialog.module.css'
 
 /** Writes to somebody first; what was typed and not sent is there when one comes back. */
 export function StartButton() {
-  const { common, errors, start: words } = useWords()
+  const { common, errors, inbox } = useWords()
   const [, navigate] = useLocation()
   const [isOpen, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
@@ -43,15 +43,15 @@ export function StartButton() {
     <>
       <IconButton
         ref={button}
-        label={words.title}
-        data-tip={`${words.title} (${keysOf('newConversation').join(' ')})`}
+        label={inbox.newConversation}
+        data-tip={`${inbox.newConversation} (${keysOf('newConversation').join(' ')})`}
         onClick={begin}
       >
         <MessageSquarePlus size={16} aria-hidden="true" />
       </IconButton>
       {StartDialog && <StartDialog isOpen={isOpen} onClose={close} onOpen={open} />}
       {isOpen && !StartDialog && problem && (
-        <LaterDialog title={words.title} onClose={close}>
+        <LaterDialog title={inbox.newConversation} onClose={close}>
           <div className={classes.form}>
             <Problem text={errors.notReadNow} />
             <Button onClick={load}>{common.tryAgain}</Button>

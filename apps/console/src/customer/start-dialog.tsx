@@ -3,8 +3,7 @@ import { insertText } from '../composer/insert-text.ts'
 import { meterText } from '../composer/meter-text.ts'
 import { Meter } from '../composer/meter.tsx'
 import { useConsole, useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
-import type { english } from '../i18n/en/index.ts'
+import { useAllWords, type LaterCatalogue } from '../i18n/later.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { join } from '../ui/join.ts'
@@ -20,7 +19,7 @@ import { emptyStart, useStartDraft, type StartDraft } from './start-draft.ts'
 import { useKnown } from './use-known.ts'
 import { refusalOf, useProgress, useStart } from './use-start.ts'
 
-type StartWords = Readonly<typeof english.start>
+type StartWords = Readonly<LaterCatalogue['start']>
 
 export interface StartDialogProps {
   isOpen: boolean
@@ -52,7 +51,7 @@ type OpenDialogProps = Omit<StartDialogProps, 'isOpen'> & {
 
 function OpenDialog({ draft, onDraft, onClose, onOpen, sending }: OpenDialogProps) {
   const console = useConsole()
-  const { start: words } = useWords()
+  const { inbox, start: words } = useAllWords()
   const lines = useConsoleState((state) => state.lines)
   const names = useConsoleState((state) => state.shared.lines)
   const id = useId()
@@ -87,7 +86,7 @@ function OpenDialog({ draft, onDraft, onClose, onOpen, sending }: OpenDialogProp
     if (area.current && !isSending) insertText(area.current, plain, [0, draft.body.length])
   }
   return (
-    <Dialog title={words.title} onClose={onClose}>
+    <Dialog title={inbox.newConversation} onClose={onClose}>
       <form
         className={classes.form}
         noValidate

@@ -1,6 +1,6 @@
 import { useLocation } from 'wouter'
 import { useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { runAction } from '../keys/actions.ts'
 import undoClasses from '../thread/undo-notice.module.css'
 import { threadPath } from '../thread-path.ts'
@@ -13,7 +13,7 @@ const close = (): void => startOutcome.set(null)
 
 /** Says what became of a new conversation whose dialog was closed; what was refused stays until it was read. */
 export function StartNotice({ number, why }: StartOutcome) {
-  const { start: words } = useWords()
+  const { start: words } = useAllWords()
   const [, navigate] = useLocation()
   const row = useConsoleState((state) => state.conversations.get(number))
   const name = customerName(row ?? { name: null, number })

@@ -2,7 +2,7 @@ import type { SwitchboardError } from '@switchboard/protocol'
 import { useEffect, useRef, useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useOffline } from '../connection/use-offline.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import type { Console } from '../state/console.ts'
 import { isOnline } from '../state/console-state.ts'
 import { newId } from '../state/new-id.ts'
@@ -69,7 +69,7 @@ function holderOf(console: Console, number: string, { data }: SwitchboardError):
 
 /** What a text that is on its way waits for. */
 export function useProgress(isSending: boolean): string {
-  const { start: words } = useWords()
+  const { start: words } = useAllWords()
   const isOffline = useOffline()
   const isBehind = useConsoleState((state) => !isOnline(state) || state.isSilent)
   if (!isSending) return ''

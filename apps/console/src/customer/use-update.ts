@@ -1,7 +1,7 @@
 import type { OperationInput } from '@switchboard/protocol'
 import { useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { agentName } from '../words/entries.ts'
 import { assignmentWords } from '../words/errors.ts'
 
@@ -10,7 +10,7 @@ type Change = Omit<OperationInput<'update-customer'>, 'number'>
 /** Notes something about a Customer; what could not be kept is told in words, and answers false. */
 export function useUpdate(number: string) {
   const console = useConsole()
-  const { customer: words } = useWords()
+  const { customer: words } = useAllWords()
   const agents = useConsoleState((state) => state.agents)
   const [isBusy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)

@@ -2,7 +2,8 @@ import { admin } from './en/admin.ts'
 import { own } from './en/own.ts'
 import { people } from './en/people.ts'
 import { telling } from './en/telling.ts'
-import { language, useWords, type Language, type Translated } from './language.ts'
+import { useAllWords } from './later.ts'
+import { language, type Language, type Translated } from './language.ts'
 import { admin as adminChinese } from './zh-cn/admin.ts'
 import { own as ownChinese } from './zh-cn/own.ts'
 import { people as peopleChinese } from './zh-cn/people.ts'
@@ -18,7 +19,7 @@ export const office: Readonly<Record<Language, Translated<typeof english>>> = {
 
 /** As `useWords`, for the pages of the settings: all words, and theirs. */
 export function useOffice() {
-  const words = useWords()
+  const words = useAllWords()
   const { own: settings, ...others } = office[language()]
   return { ...words, ...others, settings: { ...words.settings, ...settings } }
 }

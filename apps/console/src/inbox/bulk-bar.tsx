@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { useEffect, useEffectEvent, useRef, type RefObject } from 'react'
 import { useConsole } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { useAction } from '../keys/actions.ts'
 import type { BulkAction } from '../state/bulk.ts'
 import { useStore } from '../state/store.ts'
@@ -22,7 +22,7 @@ import { intoList } from './whereabouts.ts'
 /** What can be done with all the rows that are selected; it stands over the search meanwhile. */
 export function BulkBar() {
   const console = useConsole()
-  const words = useWords().inbox.bulk
+  const words = useAllWords().bulk
   const run = useStore(console.bulk.store, (now) => now)
   const count = useStore(console.selection.store, ({ numbers }) => numbers.size)
   const rows = useRows()

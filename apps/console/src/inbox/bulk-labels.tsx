@@ -2,7 +2,7 @@ import { Check, Minus, Plus, Tag } from 'lucide-react'
 import type { Label } from '@switchboard/protocol'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { useKeyTip } from '../keys/use-key-tip.ts'
 import { useStore } from '../state/store.ts'
 import listClasses from '../thread/labels.module.css'
@@ -19,7 +19,7 @@ interface BulkLabelsProps {
 
 /** Puts a label on all that are selected, or takes it off where all have it. */
 export function BulkLabels(props: BulkLabelsProps) {
-  const { labels } = useWords().teamwork
+  const { labels } = useAllWords()
   const tip = useKeyTip()
   return (
     <Popover
@@ -34,7 +34,7 @@ export function BulkLabels(props: BulkLabelsProps) {
 }
 
 function Choices({ onLabel }: BulkLabelsProps) {
-  const { labels: words } = useWords().teamwork
+  const { labels: words } = useAllWords()
   const id = useId()
   const close = useClosePopover()
   const console = useConsole()

@@ -1,7 +1,7 @@
 import { formatNumber, SwitchboardError } from '@switchboard/protocol'
 import { X } from 'lucide-react'
 import { useConsole, useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import type { BulkRefusal } from '../state/bulk.ts'
 import { useStore } from '../state/store.ts'
 import { whyNot } from '../thread/why-not.ts'
@@ -15,8 +15,7 @@ const MAX_TOLD = 50
 /** Which of many were not done, and why. */
 export function BulkRefusals() {
   const { bulk, selection } = useConsole()
-  const { common, inbox } = useWords()
-  const words = inbox.bulk
+  const { bulk: words, common } = useAllWords()
   const run = useStore(bulk.store, (now) => now)
   const isSelecting = useStore(selection.store, ({ numbers }) => numbers.size > 0)
   if (!run || run.isRunning || !isSelecting) return null
@@ -41,7 +40,7 @@ export function BulkRefusals() {
 }
 
 function Refusal({ number, error }: BulkRefusal) {
-  const words = useWords().inbox.bulk
+  const words = useAllWords().bulk
   const row = useConsoleState((state) => state.conversations.get(number))
   const isFree = error.code === 'NOT_HOLDER' && row?.assignee === null
   const why = useConsoleState((state) =>

@@ -1,6 +1,6 @@
 import { formatNumber } from '@switchboard/protocol'
 import { useConsole, useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { isNarrowed } from '../state/inbox.ts'
 import { Button } from '../ui/button.tsx'
 import classes from './inbox.module.css'
@@ -9,7 +9,7 @@ import { NothingFits } from './nothing-fits.tsx'
 /** Says why nothing is listed, and one thing to do about it. */
 export function EmptyInbox() {
   const console = useConsole()
-  const { empty } = useWords().inbox
+  const { empty } = useAllWords()
   const { view, status } = useConsoleState((state) => state.inbox)
   const counts = useConsoleState((state) => state.counts)
   const hasMore = useConsoleState(({ inbox }) => inbox.next !== null)
@@ -60,20 +60,20 @@ export function EmptyInbox() {
 /** Much was looked through; a person says whether to go on. */
 function NothingYet() {
   const console = useConsole()
-  const { empty, list } = useWords().inbox
+  const { empty, inbox } = useAllWords()
   return (
     <div className={classes.note} role="status">
       <strong>{empty.soFar}</strong>
       {empty.soFarHint}
       <Button size="small" onClick={() => void console.pages.readMoreInbox()}>
-        {list.further}
+        {inbox.list.further}
       </Button>
     </div>
   )
 }
 
 function FirstDay() {
-  const { empty } = useWords().inbox
+  const { empty } = useAllWords()
   const line = useConsoleState((state) => state.lines[0])
   const simulator = useConsoleState((state) => state.simulator)
   return (

@@ -22,7 +22,7 @@ export const InboxItem = memo(function InboxItem({ row, onRange }: InboxItemProp
   const { number } = row
   const isSelected = useStore(selection.store, ({ numbers }) => numbers.has(number))
   const isSelecting = useStore(selection.store, ({ numbers }) => numbers.size > 0)
-  const words = useWords().inbox.bulk
+  const words = useWords().inbox
 
   /** With Shift a click means the rows up to here, not a window of its own. */
   function click(event: React.MouseEvent): void {

@@ -1,5 +1,5 @@
 import { useConsole, useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { firstChoice, type InboxChoice } from '../state/inbox.ts'
 import { Button } from '../ui/button.tsx'
 import { focusBack } from '../ui/focus-back.ts'
@@ -10,23 +10,23 @@ const { label, agent, mood, q } = firstChoice
 
 /** A search or a filter lets nothing through: ways to look wider, and one to look at everything again. */
 export function NothingFits() {
-  const { inbox: words } = useWords()
+  const { empty, inbox: words } = useAllWords()
   const { view, status } = useConsoleState((state) => state.inbox)
   const others = useOtherStatuses()
   const show = useShow()
   return (
     <div className={classes.note} role="status">
-      <strong>{words.empty.narrowed}</strong>
-      {words.empty.narrowedHint(words.views[view], words.statuses[status])}
+      <strong>{empty.narrowed}</strong>
+      {empty.narrowedHint(words.views[view], words.statuses[status])}
       <span className={classes.ways}>
         {view !== 'all' && (
           <Button size="small" onClick={() => show({ view: 'all' })}>
-            {words.empty.lookInAll}
+            {empty.lookInAll}
           </Button>
         )}
         {others.map((other) => (
           <Button key={other} size="small" onClick={() => show({ view: 'all', status: other })}>
-            {words.empty.lookIn(words.statuses[other])}
+            {empty.lookIn(words.statuses[other])}
           </Button>
         ))}
         <Button size="small" onClick={() => show({ label, agent, mood, q })}>

@@ -35,7 +35,7 @@ export function RowExtras({ row }: { row: Conversation }) {
       {shown.map((label) => (
         <LabelChip key={label.id} label={label} isSmall />
       ))}
-      {more > 0 && <span className={classes.more}>{words.labels.more(more)}</span>}
+      {more > 0 && <span className={classes.more}>{words.moreLabels(more)}</span>}
     </span>
   )
 }

@@ -1,4 +1,4 @@
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { preferences } from '../state/preferences.ts'
 import { useStore } from '../state/store.ts'
 import { Dialog } from '../ui/dialog.tsx'
@@ -12,7 +12,7 @@ const order = ['conversation', 'everywhere', 'list', 'selection'] as const
 
 /** Every key there is, by what it is about. */
 export function HelpSheet({ onClose }: { onClose: () => void }) {
-  const { find, keys: words } = useWords()
+  const { find, help: words, keys: all } = useAllWords()
   const hasKeys = useStore(preferences, ({ keys }) => keys)
   const alt = isMac() ? '⌥' : 'Alt'
   const shown = hasKeys ? keysOf : altKeysOf
@@ -29,7 +29,7 @@ export function HelpSheet({ onClose }: { onClose: () => void }) {
     everywhere: [[['Esc'], words.leave]],
   }
   return (
-    <Dialog title={words.title} isWide onClose={onClose}>
+    <Dialog title={all.title} isWide onClose={onClose}>
       <div className={classes.sheet}>
         {order.map((group) => (
           <section key={group} className={classes.group} aria-labelledby={`keys-${group}`}>

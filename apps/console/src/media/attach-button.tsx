@@ -1,12 +1,12 @@
 import { ImagePlus } from 'lucide-react'
 import { useRef } from 'react'
 import { MAX_PICTURES, pictureTypes } from '@switchboard/protocol'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { IconButton } from '../ui/button.tsx'
 
 /** Chooses pictures from the disk, or takes one where there is a camera. */
 export function AttachButton({ onFiles }: { onFiles: (files: File[]) => void }) {
-  const words = useWords().media
+  const words = useAllWords().media
   const field = useRef<HTMLInputElement>(null)
   return (
     <>

@@ -2,7 +2,7 @@ import { LoaderCircle, RotateCw, X } from 'lucide-react'
 import type { Media } from '@switchboard/protocol'
 import { useRef, useState } from 'react'
 import { useConsole } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { useStore } from '../state/store.ts'
 import { join } from '../ui/join.ts'
 import { useLeadOn } from '../ui/use-lead-on.ts'
@@ -13,7 +13,7 @@ import { own } from '../state/own.ts'
 
 /** The pictures that go with the text below them, each with a way to leave it out again. */
 export function AttachmentTray({ number }: { number: string }) {
-  const words = useWords().media
+  const words = useAllWords().media
   const { attachments } = useConsole()
   const chosen = useStore(attachments.store, (all) => own(all, number))
   if (!chosen) return null
@@ -45,7 +45,7 @@ interface ChosenProps {
 }
 
 function Chosen({ attachment, number, place }: ChosenProps) {
-  const words = useWords().media
+  const words = useAllWords().media
   const { attachments } = useConsole()
   const picture = useRef<HTMLLIElement>(null)
   const leadOn = useLeadOn(() => besides(place))

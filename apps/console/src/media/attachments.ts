@@ -133,7 +133,7 @@ export class AttachmentStore {
     } catch (error) {
       if (ends.signal.aborted) return
       const isOurs = error instanceof SwitchboardError
-      const problem = isOurs ? saidWords(error) : words().media.notUploaded
+      const problem = isOurs ? saidWords(error) : words().files.notUploaded
       const isRefused = isOurs && ofFile.has(error.code)
       if (isRefused) this.#underWay.delete(key)
       this.#change(number, key, { state: 'failed', problem, isRefused })
@@ -169,7 +169,7 @@ function allOf(problems: readonly string[]): string | null {
   if (problems.length === 0) return null
   const isMany = problems.length > MAX_TOLD
   const told = isMany ? problems.slice(0, MAX_TOLD - 1) : problems
-  const more = isMany ? [words().media.moreRefused(problems.length - told.length)] : []
+  const more = isMany ? [words().files.moreRefused(problems.length - told.length)] : []
   return [...told, ...more].join(' ')
 }
 

@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, Download, X } from 'lucide-react'
 import { useEffect, useEffectEvent, useMemo, useRef, type RefObject } from 'react'
 import type { Media, TimelineEntry, TimelineMessage } from '@switchboard/protocol'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { IconButton } from '../ui/button.tsx'
 import { fullTime } from '../words/time.ts'
 import classes from './lightbox.module.css'
@@ -23,7 +23,7 @@ interface Picture {
 
 /** One picture at full size, with the thread's others a key away. Escape goes back to where one was. */
 export function Lightbox({ entries, id, onShow, onClose }: LightboxProps) {
-  const { common, media: words } = useWords()
+  const { common, media: words } = useAllWords()
   const dialog = useRef<HTMLDialogElement>(null)
   const pictures = useMemo(() => picturesOf(entries), [entries])
   const index = pictures.findIndex(({ media }) => media.id === id)

@@ -10,12 +10,12 @@ export function refusedFile(
   { name, type, size }: Pick<File, 'name' | 'type' | 'size'>,
   chosen: readonly Chosen[],
 ): string | null {
-  const { media } = words()
-  if (!pictureTypes.some((one) => one === type)) return media.wrongType(name)
-  if (size === 0) return media.empty(name)
-  if (chosen.length >= MAX_PICTURES) return media.tooMany(name, MAX_PICTURES)
+  const { files } = words()
+  if (!pictureTypes.some((one) => one === type)) return files.wrongType(name)
+  if (size === 0) return files.empty(name)
+  if (chosen.length >= MAX_PICTURES) return files.tooMany(name, MAX_PICTURES)
   if (size + sumBytes(chosen) > MAX_PICTURE_BYTES)
-    return media.tooLarge(name, bytesText(size + sumBytes(chosen)))
+    return files.tooLarge(name, bytesText(size + sumBytes(chosen)))
   return null
 }
 

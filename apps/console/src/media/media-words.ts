@@ -6,7 +6,7 @@ import {
   type MediaProblem,
   type TimelineMessage,
 } from '@switchboard/protocol'
-import { words } from '../i18n/index.ts'
+import { allWords } from '../i18n/later.ts'
 import { numberText } from '../i18n/intl.ts'
 import { timeOfDay } from '../words/time.ts'
 import { bytesText } from './limits.ts'
@@ -26,7 +26,7 @@ export function fileText(media: Media): string {
   const { contentType, size = 0, width = 0, height = 0 } = media
   const facts = `${contentType} · ${bytesText(size)}`
   if (!isHuge(media)) return facts
-  return `${facts} · ${words().media.huge(numberText(width), numberText(height))}`
+  return `${facts} · ${allWords().media.huge(numberText(width), numberText(height))}`
 }
 
 /** "Picture from +1 415 555 0142, 12:03". */
@@ -35,12 +35,12 @@ export function pictureText({
   conversation,
   at,
 }: Pick<TimelineMessage, 'direction' | 'conversation' | 'at'>): string {
-  const { media } = words()
+  const { media } = allWords()
   const said = direction === 'inbound' ? media.from : media.to
   return said(formatNumber(conversation), timeOfDay(at))
 }
 
 /** Why a picture is not here. */
 export function problemText(problem: MediaProblem | undefined): string {
-  return words().media.problems[problem ?? 'unknown']
+  return allWords().media.problems[problem ?? 'unknown']
 }

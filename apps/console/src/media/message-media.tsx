@@ -3,7 +3,7 @@ import { use, useRef, useState, type Ref } from 'react'
 import { flushSync } from 'react-dom'
 import type { Media, TimelineMessage } from '@switchboard/protocol'
 import { useConsole } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { Button } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
 import { LightboxContext } from './lightbox-context.ts'
@@ -69,7 +69,7 @@ interface ThumbnailProps extends OneMediaProps {
 }
 
 function Thumbnail({ media, of, isAlone, ref, onBroken }: ThumbnailProps) {
-  useWords()
+  useAllWords()
   const open = use(LightboxContext)
   const text = pictureText(of)
   return (
@@ -103,7 +103,7 @@ function widthOf({ width, height }: Media): number {
 
 /** A file of another kind is only ever saved. */
 function FileChip({ media }: { media: Media }) {
-  const words = useWords().media
+  const words = useAllWords().media
   const kind = kindText(media.contentType)
   return (
     <a className={classes.file} href={`/media/${media.id}`} download>
@@ -120,7 +120,7 @@ function FileChip({ media }: { media: Media }) {
 
 /** What is on its way, what could not be had, and what was only ever elsewhere. */
 function Absent({ media, of }: { media: Media; of: Origin }) {
-  const words = useWords().media
+  const words = useAllWords().media
   const isPicture = media.contentType.startsWith('image/')
   const kind = isPicture ? words.picture : kindText(media.contentType)
   if (of.direction === 'outbound' && media.state === undefined)
@@ -154,7 +154,7 @@ interface FailedProps {
 
 function Failed({ media, kind, isPicture, mayRetry }: FailedProps) {
   const console = useConsole()
-  const { common, media: words } = useWords()
+  const { common, media: words } = useAllWords()
   const [problem, setProblem] = useState<string | null>(null)
   async function retry(): Promise<void> {
     const error = await console.retryMedia(media.id)

@@ -2,7 +2,7 @@ import type { Media } from '@switchboard/protocol'
 import { ImageOff, LoaderCircle } from 'lucide-react'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { isOnline } from '../state/console-state.ts'
 import { Button } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
@@ -19,7 +19,7 @@ interface NotLoadedProps {
 /** In place of a picture that did not come: it is loaded anew by hand, and by itself once there is a connection again. */
 export function NotLoaded({ media, mayBeLost, onLoaded }: NotLoadedProps) {
   const console = useConsole()
-  const { common, media: words } = useWords()
+  const { common, media: words } = useAllWords()
   const [isLoading, setLoading] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const load = (): void => setLoading(true)

@@ -9,7 +9,9 @@ import { flushSync } from 'react-dom'
 import { useLocation } from 'wouter'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { english } from '../i18n/en/index.ts'
-import { languages, useWords, type LanguageChoice } from '../i18n/index.ts'
+import { laterEnglish } from '../i18n/en/later.ts'
+import { languages, type LanguageChoice } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { actionIds, actionName, isAvailable, runAction } from '../keys/actions.ts'
 import { altKeysOf, findKeys, keysOf } from '../keys/key-text.ts'
 import type { Console } from '../state/console.ts'
@@ -42,7 +44,7 @@ export function usePaletteItems(): PaletteItem[] {
 }
 
 function useActionItems(): PaletteItem[] {
-  const { keys } = useWords()
+  const { palette } = useAllWords()
   const hasKeys = useStore(preferences, (chosen) => chosen.keys)
   return actionIds
     .filter((id) => id !== 'palette' && isAvailable(id))
@@ -50,7 +52,7 @@ function useActionItems(): PaletteItem[] {
       id: `do:${id}`,
       group: 'actions',
       name: actionName(id),
-      also: `${keys.also[id]} ${english.keys.actions[id]} ${english.keys.also[id]}`,
+      also: `${palette.also[id]} ${english.keys.actions[id]} ${laterEnglish.palette.also[id]}`,
       keys: (hasKeys ? keysOf : altKeysOf)(id),
       run: () => void runAction(id),
     }))
@@ -58,7 +60,7 @@ function useActionItems(): PaletteItem[] {
 
 /** What opens by its button: the search of the thread, where one is open, and what narrows the list. */
 function usePlaceItems(): PaletteItem[] {
-  const { find, inbox } = useWords()
+  const { find, inbox } = useAllWords()
   const openFilter = useOpenFilter()
   const item = { group: 'actions', keys: [] } as const
   return [
@@ -68,7 +70,7 @@ function usePlaceItems(): PaletteItem[] {
             ...item,
             id: 'do:find',
             name: find.open,
-            also: `${english.find.open} chazhao cz`,
+            also: `${laterEnglish.find.open} chazhao cz`,
             keys: findKeys(),
             run: press('find'),
           },
@@ -109,7 +111,7 @@ function useShowInbox(): Console['showInbox'] {
 
 function useViewItems(): PaletteItem[] {
   const showInbox = useShowInbox()
-  const { inbox, keys } = useWords()
+  const { inbox, palette } = useAllWords()
   const counts = useConsoleState((state) => state.counts)
   return conversationStatuses.flatMap((status) =>
     inboxViews.map((view): PaletteItem => {
@@ -117,7 +119,7 @@ function useViewItems(): PaletteItem[] {
       return {
         id: `view:${status}:${view}`,
         group: 'views',
-        name: keys.palette.view(inbox.views[view], inbox.statuses[status]),
+        name: palette.view(inbox.views[view], inbox.statuses[status]),
         also: `${english.inbox.views[view]} ${english.inbox.statuses[status]} ${inbox.title}`,
         keys: [],
         ...(count !== undefined && { hint: String(count) }),
@@ -133,8 +135,7 @@ function choice(id: string, name: string, also: string, run: () => void): Palett
 
 function useChoiceItems(): PaletteItem[] {
   const showInbox = useShowInbox()
-  const { inbox, keys, settings } = useWords()
-  const { palette } = keys
+  const { inbox, palette, settings } = useAllWords()
   const offered = ['system', ...Object.keys(languages)] as LanguageChoice[]
   return [
     ...inboxSorts.map((sort) =>
@@ -166,7 +167,7 @@ function useChoiceItems(): PaletteItem[] {
 
 /** A conversation as a line. */
 export function useConversationItem(): (row: Conversation) => PaletteItem {
-  const { inbox } = useWords()
+  const { inbox } = useAllWords()
   const [, navigate] = useLocation()
   return (row) => {
     const facts = [

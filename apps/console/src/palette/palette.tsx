@@ -1,7 +1,7 @@
 import { MAX_SEARCH } from '@switchboard/protocol'
 import { Search } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { isMac } from '../keys/key-text.ts'
 import { Keys } from '../keys/keys.tsx'
 import { join } from '../ui/join.ts'
@@ -14,7 +14,7 @@ const PAGE = 8
 
 /** Finds conversations, and everything one can do, by a few typed signs. */
 export function Palette({ onClose }: { onClose: () => void }) {
-  const words = useWords().keys.palette
+  const words = useAllWords().palette
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   const [query, setQuery] = useState('')
@@ -108,11 +108,11 @@ function Status({
   isTooLong,
   found,
 }: Omit<Results, 'sections'> & { found: number }) {
-  const { common, keys } = useWords()
+  const { common, palette } = useAllWords()
   if (isTooLong) return common.searchTooLong(MAX_SEARCH)
-  if (hasFailed) return keys.palette.notFound
-  if (isLooking) return keys.palette.looking
-  return found === 0 ? keys.palette.none : keys.palette.found(found)
+  if (hasFailed) return palette.notFound
+  if (isLooking) return palette.looking
+  return found === 0 ? palette.none : palette.found(found)
 }
 
 interface OptionProps {

@@ -1,4 +1,4 @@
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { useForm, type Form, type FormOptions } from '../ui/use-form.ts'
 import { saidWords } from '../words/errors.ts'
 import { useUnsaved } from './use-unsaved.ts'
@@ -18,7 +18,7 @@ export function useSettingsForm<V extends object>({
   nameTaken,
   ...options
 }: SettingsFormOptions<V>): Form<V> {
-  const { forms } = useWords()
+  const { forms } = useAllWords()
   const [edited, setEdited] = useUnsaved(id, options.initial)
   return useForm<V>({
     ...options,

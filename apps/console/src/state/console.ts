@@ -153,7 +153,7 @@ export class Console {
       const id = resendId(message)
       return this.sender.send(number, body, lastSeen, pictures, id, message.position)
         ? null
-        : new SwitchboardError('TOO_MANY_REQUESTS', words().composer.full(MAX_OUTGOING))
+        : new SwitchboardError('TOO_MANY_REQUESTS', words().errors.full(MAX_OUTGOING))
     } catch (error) {
       return toError(error)
     }

@@ -2,7 +2,7 @@ import type { Conversation, Label, SwitchboardError } from '@switchboard/protoco
 import { Check, Plus, Tag } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useConsole } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { useKeyTip } from '../keys/use-key-tip.ts'
 import { LabelChip } from '../ui/label-chip.tsx'
 import { Popover } from '../ui/popover.tsx'
@@ -15,7 +15,7 @@ const MAX_LABELS = 20
 
 /** Marks a Conversation with labels, and takes them off; an admin makes one on the way. */
 export function Labels({ row }: { row: Conversation }) {
-  const { labels } = useWords().teamwork
+  const { labels } = useAllWords()
   const tip = useKeyTip()
   return (
     <Popover
@@ -30,7 +30,7 @@ export function Labels({ row }: { row: Conversation }) {
 }
 
 function LabelChoices({ row }: { row: Conversation }) {
-  const { labels: words } = useWords().teamwork
+  const { labels: words } = useAllWords()
   const id = useId()
   const chosen = new Set(row.labels)
   const { query, setQuery, name, offered, fresh, nothing } = useLabelSearch((label) =>
@@ -129,7 +129,7 @@ function LabelChoice({ label, isOn, onToggle }: LabelChoiceProps) {
 /** Puts labels on and takes them off, from how they are at that moment. */
 function useLabels(number: string) {
   const console = useConsole()
-  const { labels: words } = useWords().teamwork
+  const { labels: words } = useAllWords()
   const [problem, setProblem] = useState<string | null>(null)
   const tell = (error: SwitchboardError | null): void =>
     setProblem(error && assignmentWords(error, null))

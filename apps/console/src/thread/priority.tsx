@@ -2,7 +2,7 @@ import { priorityLevels, type Conversation } from '@switchboard/protocol'
 import { Flag } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useConsole, useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { useKeyTip } from '../keys/use-key-tip.ts'
 import { Button } from '../ui/button.tsx'
 import { formText } from '../ui/form-text.ts'
@@ -18,14 +18,14 @@ const MAX_REASON = 200
 
 /** Sets by hand where a Conversation stands in the queue, and says why it stands there. */
 export function PriorityMenu({ row }: { row: Conversation }) {
-  const { priority } = useWords().teamwork
+  const { setPriority: words } = useAllWords()
   const tip = useKeyTip()
   return (
     <Popover
-      label={priority.title}
+      label={words.title}
       icon={<Flag size={18} aria-hidden="true" />}
       action="priority"
-      tip={tip(priority.title, 'priority')}
+      tip={tip(words.title, 'priority')}
     >
       <PriorityForm row={row} />
     </Popover>
@@ -33,7 +33,7 @@ export function PriorityMenu({ row }: { row: Conversation }) {
 }
 
 function PriorityForm({ row }: { row: Conversation }) {
-  const { priority: words } = useWords().teamwork
+  const { setPriority: words, teamwork } = useAllWords()
   const console = useConsole()
   const onDone = useClosePopover()
   const agents = useConsoleState((state) => state.agents)
@@ -67,7 +67,7 @@ function PriorityForm({ row }: { row: Conversation }) {
         {priorityLevels.toReversed().map((level) => (
           <label key={level} className={classes.level}>
             <input type="radio" name="level" value={level} defaultChecked={level === current} />
-            {words.levels[level]}
+            {teamwork.priority.levels[level]}
           </label>
         ))}
       </div>

@@ -2,7 +2,7 @@ import type { Conversation, SwitchboardError } from '@switchboard/protocol'
 import { AlarmClock } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useConsole } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { useKeyTip } from '../keys/use-key-tip.ts'
 import { clock } from '../state/clock.ts'
 import { Button } from '../ui/button.tsx'
@@ -40,7 +40,7 @@ interface SnoozeMenuProps {
 
 export function SnoozeMenu({ action, ...choices }: SnoozeMenuProps) {
   const tip = useKeyTip()
-  const words = useWords().thread.snooze
+  const words = useAllWords().thread.snooze
   return (
     <Popover
       label={words.title}
@@ -56,7 +56,7 @@ export function SnoozeMenu({ action, ...choices }: SnoozeMenuProps) {
 function SnoozeChoices({ number, snooze: ask }: SnoozeMenuProps) {
   const console = useConsole()
   const onDone = useClosePopover()
-  const words = useWords().thread.snooze
+  const words = useAllWords().thread.snooze
   const [problem, setProblem] = useState<string | null>(null)
   const [now] = useState(() => clock.now())
   const box = useRef<HTMLDivElement>(null)

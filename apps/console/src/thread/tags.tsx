@@ -2,7 +2,7 @@ import type { Conversation } from '@switchboard/protocol'
 import { Flag } from 'lucide-react'
 import { useState } from 'react'
 import { useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { labelsOf } from '../state/shared.ts'
 import { join } from '../ui/join.ts'
 import { LabelChip } from '../ui/label-chip.tsx'
@@ -14,7 +14,7 @@ const SHOWN = 3
 
 /** Below the header: why it goes before others, and its labels; nothing while there is neither. */
 export function Tags({ row }: { row: Conversation }) {
-  const words = useWords().teamwork
+  const words = useAllWords()
   const agents = useConsoleState((state) => state.agents)
   const known = useConsoleState((state) => state.shared.labels)
   const labels = labelsOf(known, row.labels)
@@ -28,7 +28,7 @@ export function Tags({ row }: { row: Conversation }) {
       {isRaised(priority) && (
         <p className={join(classes.priority, priority.level === 'urgent' && classes.urgent)}>
           <Flag size={13} aria-hidden="true" />
-          <span className="visually-hidden">{words.priority.title}: </span>
+          <span className="visually-hidden">{words.setPriority.title}: </span>
           {priorityText(priority, agents)}
         </p>
       )}
@@ -47,7 +47,7 @@ export function Tags({ row }: { row: Conversation }) {
                 aria-label={words.labels.showMore(labels.length - shown.length)}
                 onClick={() => setAsked(true)}
               >
-                {words.labels.more(labels.length - shown.length)}
+                {words.teamwork.moreLabels(labels.length - shown.length)}
               </button>
             </li>
           )}

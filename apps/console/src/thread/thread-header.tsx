@@ -4,7 +4,7 @@ import { useRef, type RefObject } from 'react'
 import { useLocation } from 'wouter'
 import { lockReason } from '../composer/composer-lock.ts'
 import { useConsole, useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { findKeys } from '../keys/key-text.ts'
 import { useKeyTip } from '../keys/use-key-tip.ts'
 import { useTimeText } from '../state/clock.ts'
@@ -40,7 +40,7 @@ interface ThreadHeaderProps {
 
 /** Whose thread this is, who holds it, and what can be done about that. */
 export function ThreadHeader({ number, opener, isPanelOpen, onPanel, onFind }: ThreadHeaderProps) {
-  const { find, thread: words } = useWords()
+  const { find, thread: words } = useAllWords()
   const row = useConsoleState((state) => state.conversations.get(number))
   const origin = useConsoleState(({ thread }) =>
     thread?.number === number ? originText(thread.entries) : null,
@@ -141,7 +141,7 @@ function Menus({ row, mayChange }: { row: Conversation; mayChange: boolean }) {
 }
 
 function Facts({ row }: { row: Conversation }) {
-  const words = useWords().thread
+  const words = useAllWords().thread
   const me = useConsoleState((state) => state.me.id)
   const holder = useConsoleState((state) => agentName(state.agents, row.assignee))
   const since = row.waitingSince

@@ -2,7 +2,7 @@ import { X } from 'lucide-react'
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { useConsoleState } from '../console-context.ts'
 import { Composer } from '../composer/composer.tsx'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { rowOf } from '../inbox/whereabouts.ts'
 import { FindBar } from '../timeline/find-bar.tsx'
 import { FindContext } from '../timeline/find-context.ts'
@@ -41,7 +41,7 @@ export function ThreadPane() {
 function Pane({ thread }: { thread: Thread }) {
   const { number } = thread
   const isUnknown = thread.isUnknown && thread.problem !== null
-  const { common, thread: words } = useWords()
+  const { common, thread: words } = useAllWords()
   const pane = useRef<HTMLDivElement>(null)
   const { panel, opener, isOpen, toggle, close } = usePanel()
   const { find, finding, isOpen: isFinding, open: openFind, close: closeFind } = useFind(number)

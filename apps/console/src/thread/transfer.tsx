@@ -9,7 +9,7 @@ import { Popover } from '../ui/popover.tsx'
 import { leadToWrong, useRoom } from '../ui/use-room.tsx'
 import { assignmentWords } from '../words/errors.ts'
 import { byName } from '../i18n/in-order.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { useKeyTip } from '../keys/use-key-tip.ts'
 import { transfer } from './undo.ts'
 import { whyNot } from './why-not.ts'
@@ -45,7 +45,7 @@ export function TransferMenu({ action, ...form }: TransferMenuProps) {
   const tip = useKeyTip()
   // The key of what is not one's own takes it.
   const isOwn = useConsoleState((state) => state.me.id === form.except)
-  const words = useWords().thread.transfer
+  const words = useAllWords().thread.transfer
   return (
     <Popover
       label={words.title}
@@ -59,7 +59,7 @@ export function TransferMenu({ action, ...form }: TransferMenuProps) {
 }
 
 function TransferForm({ except, number, transfer: hand }: TransferMenuProps) {
-  const { presence: presences, thread } = useWords()
+  const { presence: presences, thread } = useAllWords()
   const words = thread.transfer
   const onDone = useClosePopover()
   const console = useConsole()

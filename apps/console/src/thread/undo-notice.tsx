@@ -2,7 +2,7 @@ import { useRoute } from 'wouter'
 import { useConsole } from '../console-context.ts'
 import { StartNotice } from '../customer/start-notice.tsx'
 import { startOutcome } from '../customer/start-outcome.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { useAction } from '../keys/actions.ts'
 import { keysOf } from '../keys/key-text.ts'
 import { useStore } from '../state/store.ts'
@@ -31,7 +31,7 @@ export function UndoNotice() {
 }
 
 function DeedNotice({ deed }: { deed: Deed }) {
-  const { undo } = useWords().thread
+  const { undo } = useAllWords().thread
   const leadOn = useLeadOnFromNotice()
   return (
     <Notice text={deed.text} onGone={() => forgetDeed(deed)}>

@@ -1,5 +1,5 @@
 import type { Conversation, SwitchboardError, TransferTarget } from '@switchboard/protocol'
-import { words } from '../i18n/index.ts'
+import { allWords } from '../i18n/later.ts'
 import type { BulkAction } from '../state/bulk.ts'
 import type { AssignmentAction, Console } from '../state/console.ts'
 import { own } from '../state/own.ts'
@@ -63,7 +63,7 @@ export async function transfer(
     console.work.transfer(number, to, note),
   )
   if (error || !was) return error
-  const text = words().thread.undo.handedOn(targetName(console, to), customerName(was))
+  const text = allWords().thread.undo.handedOn(targetName(console, to), customerName(was))
   latest.set({ console, action: 'transfer', was: [was], text, isOpen: false })
   return null
 }
@@ -110,7 +110,7 @@ function deedOf(console: Console, action: AssignmentAction, was: Conversation): 
   const { assignee } = was
   if (action === 'resolve') return setAside(console, action, [was])
   if (action !== 'take' || assignee === null || assignee === me.id) return null
-  const text = words().thread.undo.takenOver(agentName(agents, assignee), customerName(was))
+  const text = allWords().thread.undo.takenOver(agentName(agents, assignee), customerName(was))
   return { console, action, was: [was], text, isOpen: true }
 }
 
@@ -119,7 +119,7 @@ function setAside(
   action: 'resolve' | 'snooze',
   was: readonly Conversation[],
 ): Deed {
-  const { undo: said } = words().thread
+  const { undo: said } = allWords().thread
   const text = (action === 'resolve' ? said.resolved : said.snoozed)(nameOf(was))
   // What was put off once more would not be as it was by waking.
   const isWhole = action === 'resolve' || was.every(({ status }) => status === 'open')
@@ -129,14 +129,14 @@ function setAside(
 function targetName({ state }: Console, to: TransferTarget): string {
   const { agents, shared } = state.get()
   if (to.kind === 'agent') return agentName(agents, to.agent)
-  const { queue } = words().thread.undo
+  const { queue } = allWords().thread.undo
   return (to.kind === 'team' && own(shared.teams, to.team)?.name) || queue
 }
 
 /** Whom it is about: their name, or how many they are. */
 function nameOf(was: readonly Conversation[]): string {
   const [one, ...others] = was
-  return one && others.length === 0 ? customerName(one) : words().thread.undo.many(was.length)
+  return one && others.length === 0 ? customerName(one) : allWords().thread.undo.many(was.length)
 }
 
 export function forgetDeed(deed: Deed): void {
@@ -179,7 +179,7 @@ async function revert(
 }
 
 function outcome(deed: Deed, refused: readonly Refused[]): string {
-  const { undo: said } = words().thread
+  const { undo: said } = allWords().thread
   const [first] = refused
   if (first) return notUndone(deed, refused.length, first)
   const name = nameOf(deed.was)
@@ -191,7 +191,7 @@ function outcome(deed: Deed, refused: readonly Refused[]): string {
 
 /** The reason of one stands for all: what lost one of them lost most of them by the same. */
 function notUndone({ console, was: all }: Deed, count: number, { was, error }: Refused): string {
-  const { undo: said } = words().thread
+  const { undo: said } = allWords().thread
   const name = all.length === 1 ? customerName(was) : said.some(count, all.length)
   return said.not(name, whyNot(console.state.get(), was.number, error))
 }

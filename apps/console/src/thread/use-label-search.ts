@@ -1,7 +1,7 @@
 import type { Label } from '@switchboard/protocol'
 import { useState } from 'react'
 import { useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { labelsOf } from '../state/shared.ts'
 import { nameProblem } from '../ui/name-problem.ts'
 
@@ -19,7 +19,7 @@ interface LabelSearch {
 
 /** Looks among the labels; those that are retired are offered where they are on. */
 export function useLabelSearch(isOn: (label: string) => boolean): LabelSearch {
-  const { labels: words } = useWords().teamwork
+  const { labels: words } = useAllWords()
   const isAdmin = useConsoleState((state) => state.me.role === 'admin')
   const known = useConsoleState((state) => state.shared.labels)
   const [query, setQuery] = useState('')

@@ -4,7 +4,7 @@ import { useLocation } from 'wouter'
 import { useConsole } from '../console-context.ts'
 import { lockReason } from '../composer/composer-lock.ts'
 import { arrive } from '../inbox/open-row.ts'
-import { words } from '../i18n/index.ts'
+import { allWords } from '../i18n/later.ts'
 import { useAction } from '../keys/actions.ts'
 import type { AssignmentAction } from '../state/console.ts'
 import { neighbourOf } from '../state/inbox.ts'
@@ -56,7 +56,7 @@ export function useThreadActions({ row, me, act, tell }: ThreadActionsOptions): 
 
   function sayWho(): void {
     const holder = agentName(console.state.get().agents, row?.assignee)
-    tell(words().thread.resolveHeld(holder))
+    tell(allWords().thread.resolveHeld(holder))
   }
 
   /** The next one is looked up first: what is resolved leaves the list. */

@@ -1,6 +1,6 @@
 import type { Agent, TimelineEntry } from '@switchboard/protocol'
 import { useConsoleState } from '../console-context.ts'
-import { useWords, words } from '../i18n/index.ts'
+import { allWords, useAllWords } from '../i18n/later.ts'
 import { isLeaving } from '../inbox/open-row.ts'
 import type { ConsoleState } from '../state/console-state.ts'
 import { deliveryWords } from '../words/delivery.ts'
@@ -27,7 +27,7 @@ const MOST = 5
  * they were new. Each has an element of its own, so that the same words twice are said twice.
  */
 export function Announcer({ entries, after }: AnnouncerProps) {
-  useWords()
+  useAllWords()
   const agents = useConsoleState((state) => state.agents)
   const me = useConsoleState((state) => state.me.id)
   const news = isLeaving()
@@ -61,7 +61,7 @@ function newsOf(entry: TimelineEntry, { after, agents, me }: Reader): News | nul
     const isOthers = entry.agent !== undefined && entry.agent !== me
     return isNew && isOthers ? { key, text: previewText(entry, agents, me) } : null
   }
-  const { timeline } = words()
+  const { timeline } = allWords()
   const body = entry.body || filesText(entry.media)
   if (entry.direction === 'inbound') return isNew ? { key, text: timeline.newText(body) } : null
   const { tone, long } = deliveryWords(entry)

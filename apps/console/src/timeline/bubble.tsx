@@ -1,5 +1,5 @@
 import { useContext, useId, useState, type ReactNode } from 'react'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { Button } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
 import { FindContext } from './find-context.ts'
@@ -28,7 +28,7 @@ export function Bubble(props: BubbleProps) {
 }
 
 function LongBubble({ position, children }: BubbleProps) {
-  const words = useWords().timeline
+  const words = useAllWords().timeline
   const id = useId()
   const [isAsked, setAsked] = useState(false)
   const finding = useContext(FindContext)

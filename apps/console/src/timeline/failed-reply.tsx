@@ -2,7 +2,7 @@ import type { TimelineMessage } from '@switchboard/protocol'
 import { useState } from 'react'
 import { lockReason } from '../composer/composer-lock.ts'
 import { useConsole, useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { resendId } from '../state/resend.ts'
 import { Button } from '../ui/button.tsx'
 import { useLeadOn } from '../ui/use-lead-on.ts'
@@ -13,7 +13,7 @@ import classes from './message.module.css'
 /** Sends a reply that failed once more, as a new one; or says that it was. */
 export function FailedReply({ message }: { message: TimelineMessage }) {
   const console = useConsole()
-  const { timeline: words } = useWords()
+  const { timeline: words } = useAllWords()
   const id = resendId(message)
   const wasResent = useConsoleState(
     ({ thread, outgoing }) =>

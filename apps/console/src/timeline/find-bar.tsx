@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useConsole } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { clock } from '../state/clock.ts'
 import { problemOf } from '../state/problem-of.ts'
 import { useStore } from '../state/store.ts'
@@ -22,7 +22,7 @@ interface FindBarProps {
 
 /** Looks for words in the thread and goes to a day of it. */
 export function FindBar({ find, onClose }: FindBarProps) {
-  const { common, find: words } = useWords()
+  const { common, find: words } = useAllWords()
   const state = useStore(find.state, (now) => now)
   const field = useRef<HTMLInputElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -92,7 +92,7 @@ export function FindBar({ find, onClose }: FindBarProps) {
   )
 }
 
-function countText(state: FindState, words: ReturnType<typeof useWords>['find']): string {
+function countText(state: FindState, words: ReturnType<typeof useAllWords>['find']): string {
   const { q, hits, at, next, isLooking, problem } = state
   if (problem !== null) return problem
   if (q === '') return ''
@@ -107,7 +107,7 @@ function countText(state: FindState, words: ReturnType<typeof useWords>['find'])
 /** Goes to the first entry of a day, and says so when nothing was written on it. */
 function DayField({ onSaid }: { onSaid: (words: string | null) => void }) {
   const { pages } = useConsole()
-  const { find: words } = useWords()
+  const { find: words } = useAllWords()
 
   async function goTo(day: string): Promise<void> {
     const today = dayOf(new Date(clock.now()))

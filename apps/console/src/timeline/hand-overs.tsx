@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { eventText } from '../words/entries.ts'
 import { fullTime } from '../words/time.ts'
 import classes from './hand-overs.module.css'
@@ -10,7 +10,7 @@ import timelineClasses from './timeline.module.css'
 
 /** What went from hand to hand with nothing said in between: one line, and the last step, until it is opened. */
 export function HandOvers({ entries }: { entries: readonly EventEntry[] }) {
-  const words = useWords().teamwork
+  const words = useAllWords().timeline
   const [isOpen, setOpen] = useState(false)
   const last = entries.at(-1)
   return (
@@ -41,7 +41,7 @@ export function HandOvers({ entries }: { entries: readonly EventEntry[] }) {
 }
 
 function Step({ entry }: { entry: EventEntry }) {
-  useWords()
+  useAllWords()
   const text = useConsoleState((state) => eventText(entry, state.agents, state.me.id))
   return <span data-tip={fullTime(entry.at)}>{text}</span>
 }

@@ -1,6 +1,6 @@
 import { formatNumber, isFailure, type TimelineMessage } from '@switchboard/protocol'
 import { useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { MessageMedia } from '../media/message-media.tsx'
 import { Age } from '../ui/age.tsx'
 import { Face, moodColor } from '../ui/face.tsx'
@@ -26,7 +26,7 @@ interface MessageRowProps {
 
 /** One text: the customer's at the left with its face on the mood line, ours at the right. */
 export function MessageRow({ message, opens, closes, differs, isFresh }: MessageRowProps) {
-  const { timeline } = useWords()
+  const { timeline } = useAllWords()
   const isInbound = message.direction === 'inbound'
   const { tone } = deliveryWords(message)
   const trouble = isInbound || tone === 'sent' || tone === 'delivered' ? null : classes[tone]
@@ -61,7 +61,7 @@ export function MessageRow({ message, opens, closes, differs, isFresh }: Message
  * became of a reply where the foot says something else. A screen reader is told both of each.
  */
 function Beside({ message, differs }: Pick<MessageRowProps, 'message' | 'differs'>) {
-  useWords()
+  useAllWords()
   return (
     <span className={classes.beside}>
       <time dateTime={message.at}>{timeOfDay(message.at)}</time>
@@ -74,7 +74,7 @@ function Beside({ message, differs }: Pick<MessageRowProps, 'message' | 'differs
 }
 
 function MoodFace({ message }: { message: TimelineMessage }) {
-  useWords()
+  useAllWords()
   const { face, isRead } = message.mood
   const text = moodText(message.mood)
   return (
@@ -91,7 +91,7 @@ function MoodFace({ message }: { message: TimelineMessage }) {
 }
 
 function Foot({ message }: { message: TimelineMessage }) {
-  const { common, timeline } = useWords()
+  const { common, timeline } = useAllWords()
   const me = useConsoleState((state) => state.me.id)
   const author = useConsoleState((state) => agentName(state.agents, message.agent, me))
   const lines = useConsoleState((state) => state.lines.length)

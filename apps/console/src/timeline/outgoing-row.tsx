@@ -1,6 +1,6 @@
 import { Clock3, CircleAlert, CloudOff } from 'lucide-react'
 import { useConsole, useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { isOnline } from '../state/console-state.ts'
 import { MessageMedia } from '../media/message-media.tsx'
 import type { Outgoing } from '../state/outgoing.ts'
@@ -14,7 +14,7 @@ import classes from './message.module.css'
 
 /** A reply that has left the composer and is not in the history yet. */
 export function OutgoingRow({ outgoing, opens }: { outgoing: Outgoing; opens: boolean }) {
-  const words = useWords().timeline
+  const words = useAllWords().timeline
   const isStuck = outgoing.state === 'stuck'
   return (
     <article
@@ -44,7 +44,7 @@ export function OutgoingRow({ outgoing, opens }: { outgoing: Outgoing; opens: bo
 }
 
 function Waiting() {
-  const words = useWords().timeline
+  const words = useAllWords().timeline
   const online = useConsoleState(isOnline)
   const Icon = online ? Clock3 : CloudOff
   return (
@@ -57,7 +57,7 @@ function Waiting() {
 
 function Stuck({ id }: { id: string }) {
   const { sender } = useConsole()
-  const { common, timeline } = useWords()
+  const { common, timeline } = useAllWords()
   const leadOn = useLeadOn(log)
   return (
     <>

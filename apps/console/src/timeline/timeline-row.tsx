@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import { useTimeText } from '../state/clock.ts'
 import { useConsoleState } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { Age } from '../ui/age.tsx'
 import { join } from '../ui/join.ts'
 import { agentName, eventText } from '../words/entries.ts'
@@ -39,7 +39,7 @@ export const TimelineRow = memo(
 )
 
 function RowContent({ item, isFresh }: { item: TimelineItem; isFresh: boolean }) {
-  const words = useWords().timeline
+  const words = useAllWords().timeline
   switch (item.kind) {
     case 'beginning':
       return <p className={classes.beginning}>{words.beginning}</p>
@@ -79,7 +79,7 @@ type EntryOf<K extends TimelineItem['kind']> = Extract<
 >['entry']
 
 function Event({ entry }: { entry: EntryOf<'event'> }) {
-  useWords()
+  useAllWords()
   const text = useConsoleState((state) => eventText(entry, state.agents, state.me.id))
   return (
     <p className={classes.event}>
@@ -89,7 +89,7 @@ function Event({ entry }: { entry: EntryOf<'event'> }) {
 }
 
 function Note({ entry }: { entry: EntryOf<'note'> }) {
-  const words = useWords().timeline
+  const words = useAllWords().timeline
   const author = useConsoleState((state) => agentName(state.agents, entry.agent, state.me.id))
   const namesMe = useConsoleState((state) => entry.mentions?.includes(state.me.id) ?? false)
   return (

@@ -14,7 +14,7 @@ import { Link } from 'wouter'
 import { VList, type CacheSnapshot, type VListHandle } from 'virtua'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { isLeaving } from '../inbox/open-row.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { isOnline } from '../state/console-state.ts'
 import { problemOf } from '../state/problem-of.ts'
 import { MAX_ENTRIES, type Thread } from '../state/thread.ts'
@@ -78,7 +78,7 @@ interface RunProps {
 /** The loaded part of the history; another part takes its place as a whole. */
 function Run({ thread, firstSeq, frame }: RunProps) {
   const console = useConsole()
-  const words = useWords().timeline
+  const words = useAllWords().timeline
   const list = useRef<VListHandle>(null)
   const { number, entries, newer } = thread
   const items = useItems(thread)
@@ -186,7 +186,7 @@ interface BackToEndProps {
 
 /** The way back down, with what came meanwhile; nothing ever jumps by itself. */
 function BackToEnd({ missed, isFar, onBack }: BackToEndProps) {
-  const words = useWords().timeline
+  const words = useAllWords().timeline
   const [problem, setProblem] = useState<string | null>(null)
   const leadOn = useLeadOn(log)
   if (missed === 0 && !isFar) return null
@@ -235,7 +235,7 @@ function useFirstSeq({ asOf }: Thread): number {
 
 function ReadingChip({ thread }: { thread: Thread }) {
   const { pages } = useConsole()
-  const { common, timeline } = useWords()
+  const { common, timeline } = useAllWords()
   if (thread.loading === 'jump') return <p className={classes.older}>{timeline.jumping}</p>
   if (thread.loading === 'older') return <p className={classes.older}>{timeline.readingOlder}</p>
   if (thread.problem === null)
@@ -252,7 +252,7 @@ function ReadingChip({ thread }: { thread: Thread }) {
 
 function Nothing({ thread }: { thread: Thread }) {
   const console = useConsole()
-  const { broken, common, timeline } = useWords()
+  const { broken, common, timeline } = useAllWords()
   const leadOn = useLeadOn(log)
   const isKnownNow = useConsoleState(
     ({ conversations }) => conversations.get(thread.number) !== undefined,

@@ -1,7 +1,7 @@
 import { useId, useRef, useState } from 'react'
 import type { SwitchboardError, TimelineMessage } from '@switchboard/protocol'
 import { useConsole } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { clock } from '../state/clock.ts'
 import { Button } from '../ui/button.tsx'
 import { useLeadOn } from '../ui/use-lead-on.ts'
@@ -18,7 +18,7 @@ const UNDECIDED_MS = 2 * 60_000
 /** What a person can do about a reply nobody knows of: look again, or send it again. */
 export function UnknownReply({ message }: { message: TimelineMessage }) {
   const console = useConsole()
-  const words = useWords().timeline
+  const words = useAllWords().timeline
   /** One for all attempts, so that two clicks send once. */
   const clientMessageId = useRef(newId())
   const [isBusy, setBusy] = useState(false)
@@ -61,7 +61,7 @@ interface SendAnywayProps {
 
 /** Counts down for the eye; for a screen reader the time stands still, so that nothing is read out each second. */
 function SendAnyway({ from, isBusy, onPress, onEarly }: SendAnywayProps) {
-  const words = useWords().timeline
+  const words = useAllWords().timeline
   const seconds = useSecondsUntil(from)
   const id = useId()
   const early = seconds > 0 && {

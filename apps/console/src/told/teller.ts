@@ -1,5 +1,5 @@
 import { formatNumber, type ConsoleFrame } from '@switchboard/protocol'
-import { words } from '../i18n/index.ts'
+import { allWords } from '../i18n/later.ts'
 import type { Console } from '../state/console.ts'
 import type { ConsoleState } from '../state/console-state.ts'
 import { preferences } from '../state/preferences.ts'
@@ -89,7 +89,7 @@ export class Teller {
     this.#options.show({
       // The next text is not to take the place of a reply somebody has to see to.
       tag: `switchboard:${kind === 'failed' || kind === 'refused' ? 'failed:' : ''}${number}`,
-      title: words().told[kind](name ?? formatNumber(number)),
+      title: allWords().told[kind](name ?? formatNumber(number)),
       body: body.slice(0, 200),
       onClick: () => this.#options.navigate(threadPath(number)),
     })

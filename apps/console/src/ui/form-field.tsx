@@ -1,5 +1,5 @@
 import type { ComponentProps, MouseEvent } from 'react'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { Button } from './button.tsx'
 import { Field } from './field.tsx'
 import classes from './field.module.css'
@@ -45,7 +45,7 @@ interface FormEndProps<V extends object> {
 
 /** The end of a form: its button, and quietly what became of it. */
 export function FormEnd<V extends object>({ form, verb, done, onCancel }: FormEndProps<V>) {
-  const { common, forms } = useWords()
+  const { common, forms } = useAllWords()
   const cancel = onCancel ?? (form.isDirty ? form.reset : null)
   return (
     <>

@@ -1,5 +1,5 @@
 import { hasBidiControl, hasVisibleSign } from '@switchboard/protocol'
-import { words } from '../i18n/index.ts'
+import { allWords } from '../i18n/later.ts'
 
 export const MAX_NAME = 64
 
@@ -9,7 +9,7 @@ export function nameProblem(
   taken: readonly string[] = [],
   said?: string,
 ): string | null {
-  const { forms } = words()
+  const { forms } = allWords()
   const name = text.trim()
   if (name === '') return forms.nameNeeded
   if (name.length > MAX_NAME) return forms.nameTooLong(MAX_NAME)
@@ -21,7 +21,7 @@ export function nameProblem(
 
 /** Whether a name that somebody typed can be seen, and leaves what stands beside it as it is. */
 export function signsProblem(name: string): string | null {
-  const { forms } = words()
+  const { forms } = allWords()
   if (hasBidiControl(name)) return forms.turning
   return hasVisibleSign(name) ? null : forms.unseen
 }

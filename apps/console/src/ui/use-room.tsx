@@ -1,5 +1,5 @@
 import { useId, useState, type ChangeEvent } from 'react'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import classes from './field.module.css'
 import { firstWrong } from './use-form.ts'
 
@@ -8,7 +8,7 @@ import { firstWrong } from './use-form.ts'
  * what is too much. Blanks around it do not count, as they are not sent. `text` is what stands there at first.
  */
 export function useRoom(most: number, say?: (most: number, n: number) => string, text = '') {
-  const { forms } = useWords()
+  const { forms } = useAllWords()
   const [length, setLength] = useState(text.trim().length)
   const id = useId()
   const isOver = length > most

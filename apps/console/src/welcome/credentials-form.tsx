@@ -1,6 +1,6 @@
 import type { Agent, SwitchboardError } from '@switchboard/protocol'
 import { useState } from 'react'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { toError } from '../state/to-error.ts'
 import { Button } from '../ui/button.tsx'
 import { FormField, stayInField } from '../ui/form-field.tsx'
@@ -22,7 +22,7 @@ const blank = { name: '', password: '' }
 
 /** Name and password, and one button; what went wrong is said and nothing typed is lost. */
 export function CredentialsForm({ verb, isNew, submit, onSignedIn }: CredentialsFormProps) {
-  const { forms, welcome: words } = useWords()
+  const { forms, welcome: words } = useAllWords()
   const [edited, setEdited] = useState<typeof blank | null>(null)
   const form = useForm({
     initial: blank,

@@ -1,7 +1,7 @@
 import type { Agent } from '@switchboard/protocol'
 import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { CredentialsForm } from './credentials-form.tsx'
 import { EntryPage } from './entry-page.tsx'
 import { acceptInvite, checkInvite, type Invitation } from './entry.ts'
@@ -21,7 +21,7 @@ export function InvitePage(props: InvitePageProps) {
 }
 
 function CheckedInvite({ token, onSignedIn, retry }: InvitePageProps & { retry: () => void }) {
-  const words = useWords().welcome
+  const words = useAllWords().welcome
   const [check, setCheck] = useState<Check>('asking')
 
   useEffect(() => {
@@ -51,7 +51,7 @@ function CheckedInvite({ token, onSignedIn, retry }: InvitePageProps & { retry: 
 }
 
 function InviteOver() {
-  const words = useWords().welcome
+  const words = useAllWords().welcome
   return (
     <EntryPage title={words.inviteOver} lead={words.inviteOverLead}>
       <Link href="/">{words.goToSignIn}</Link>

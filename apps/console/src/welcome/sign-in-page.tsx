@@ -1,5 +1,5 @@
 import type { Agent } from '@switchboard/protocol'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { CredentialsForm } from './credentials-form.tsx'
 import { EntryPage } from './entry-page.tsx'
 import { signIn } from './entry.ts'
@@ -11,7 +11,7 @@ interface SignInPageProps {
 }
 
 export function SignInPage({ onSignedIn, wasIn = false }: SignInPageProps) {
-  const words = useWords().welcome
+  const words = useAllWords().welcome
   return (
     <EntryPage
       title={words.signIn}

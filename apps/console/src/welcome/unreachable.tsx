@@ -10,7 +10,7 @@ interface UnreachableProps {
 
 /** Nobody answers: says so, and asks again. */
 export function Unreachable({ retry, isAsking }: UnreachableProps) {
-  const { common, welcome: words } = useWords()
+  const { broken: words, common } = useWords()
   return (
     <EntryPage title={words.unreachable} lead={words.unreachableLead}>
       <Button size="wide" isBusy={isAsking} onClick={retry}>

@@ -1,7 +1,7 @@
 import type { Agent } from '@switchboard/protocol'
 import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
-import { useWords } from '../i18n/index.ts'
+import { useAllWords } from '../i18n/later.ts'
 import { CredentialsForm } from './credentials-form.tsx'
 import { EntryPage } from './entry-page.tsx'
 import { checkWelcome, welcome } from './entry.ts'
@@ -21,7 +21,7 @@ export function WelcomePage(props: WelcomePageProps) {
 }
 
 function CheckedWelcome({ token, onSignedIn, retry }: WelcomePageProps & { retry: () => void }) {
-  const words = useWords().welcome
+  const words = useAllWords().welcome
   const [check, setCheck] = useState<Check>('asking')
 
   useEffect(() => {
@@ -52,7 +52,7 @@ function CheckedWelcome({ token, onSignedIn, retry }: WelcomePageProps & { retry
 }
 
 function UsedLink() {
-  const words = useWords().welcome
+  const words = useAllWords().welcome
   return (
     <EntryPage title={words.used} lead={words.usedLead}>
       <Link href="/">{words.goToSignIn}</Link>

@@ -1,5 +1,5 @@
 import type { DeliveryStatus, TimelineMessage } from '@switchboard/protocol'
-import { words as catalogue } from '../i18n/index.ts'
+import { allWords as catalogue } from '../i18n/later.ts'
 import { own } from '../state/own.ts'
 
 export type DeliveryTone = 'waiting' | 'sent' | 'delivered' | 'failed' | 'unsure'

@@ -4,7 +4,7 @@ import { own } from '../state/own.ts'
 
 /** What kind of file it is, in words. */
 export function kindText(contentType: string): string {
-  const { kinds } = words().media
+  const { kinds } = words().files
   if (contentType === 'application/pdf') return kinds.pdf
   if (contentType === 'text/vcard') return kinds.vcard
   const [family = ''] = contentType.split('/')

@@ -1,22 +1,22 @@
 import type { SwitchboardError } from '@switchboard/protocol'
-import { words } from '../i18n/index.ts'
+import { allWords } from '../i18n/later.ts'
 import { saidWords } from './errors.ts'
 
 /** Why somebody could not sign in. */
 export function signInWords(error: SwitchboardError): string {
-  const { errors } = words()
+  const { problems } = allWords().welcome
   switch (error.code) {
     case 'BAD_CREDENTIALS':
     case 'UNAUTHENTICATED':
-      return errors.noMatch
+      return problems.noMatch
     case 'TOO_MANY_REQUESTS':
-      return errors.tooManyTries(minutesOf(error))
+      return problems.tooManyTries(minutesOf(error))
     case 'INVITE_OVER':
-      return errors.inviteOver
+      return problems.inviteOver
     case 'WELCOME_USED':
-      return errors.linkUsed
+      return problems.linkUsed
     case 'UNAVAILABLE':
-      return errors.unreachable
+      return problems.unreachable
     default:
       return saidWords(error)
   }

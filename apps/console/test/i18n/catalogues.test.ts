@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { english } from '../../src/i18n/en/index.ts'
+import { laterTexts } from '../../src/i18n/later.ts'
 import { office } from '../../src/i18n/office.ts'
 import { systemTexts } from '../../src/i18n/system.ts'
 import { simplifiedChinese } from '../../src/i18n/zh-cn/index.ts'
@@ -48,7 +49,11 @@ function made(make: Words, all: readonly unknown[][]): string[] {
   })
 }
 
-const laterOf = (tag: 'en' | 'zh-CN') => ({ office: office[tag], system: systemTexts[tag] })
+const laterOf = (tag: 'en' | 'zh-CN') => ({
+  ...laterTexts[tag],
+  office: office[tag],
+  system: systemTexts[tag],
+})
 const en = new Map(leaves({ ...english, ...laterOf('en') }))
 const zh = new Map(leaves({ ...simplifiedChinese, ...laterOf('zh-CN') }))
 const hasLetters = (text: string): boolean => /\p{L}/u.test(text)

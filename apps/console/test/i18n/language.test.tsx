@@ -1,8 +1,9 @@
 import { SwitchboardError, reasons } from '@switchboard/protocol'
 import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { speak, words } from '../../src/i18n/index.ts'
+import { speak } from '../../src/i18n/index.ts'
 import { preferredLanguage } from '../../src/i18n/language.ts'
+import { allWords } from '../../src/i18n/later.ts'
 import { setPreference } from '../../src/state/preferences.ts'
 import { eventText } from '../../src/words/entries.ts'
 import { saidWords } from '../../src/words/errors.ts'
@@ -89,12 +90,12 @@ describe('languages', () => {
   })
 
   it('[C63] tells one from many where the language does', async () => {
-    const { empty } = words().inbox
+    const { empty } = allWords()
     expect(empty.waiting(1)).toBe('1 conversation waits for somebody to take.')
     expect(empty.waiting(1200)).toBe('1,200 conversations wait for somebody to take.')
     await act(() => speak('zh-CN'))
-    expect(words().inbox.empty.waiting(1)).toBe('有 1 个会话等待认领。')
-    expect(words().inbox.empty.waiting(1200)).toBe('有 1,200 个会话等待认领。')
+    expect(allWords().empty.waiting(1)).toBe('有 1 个会话等待认领。')
+    expect(allWords().empty.waiting(1200)).toBe('有 1,200 个会话等待认领。')
   })
 
   it('[C63] names countries in the reader’s language', async () => {

@@ -7,4 +7,7 @@ export const broken = {
   copy: 'Copy details',
   copied: 'Copied',
   details: 'Details of the error',
+  unreachable: 'The switchboard cannot be reached',
+  unreachableLead:
+    'It may be starting, or the connection is down. Nothing is lost: texts are kept and shown as soon as it is back.',
 }

@@ -11,7 +11,6 @@ export const composer = {
   unsentKept: (draft: string) => `Your unsent text is kept: “${draft}”`,
   tooMuch: (n: number, most: number) =>
     `Not pasted: ${numberText(n)} characters at once are too many, ${numberText(most)} are the most.`,
-  full: (n: number) => `${n} replies wait already. This one stays here until some have gone.`,
   drop: 'Drop pictures to attach them',
   lock: {
     notAnswerable: 'This sender has no number to answer to. Their texts can be read, not answered.',

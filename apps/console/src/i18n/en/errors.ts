@@ -1,5 +1,3 @@
-import { plural } from '../plural.ts'
-
 /** What happened, what was kept, what to do. */
 export const errors = {
   /** What the switchboard said itself: its own words are English. */
@@ -18,12 +16,7 @@ export const errors = {
   notDone: 'That could not be done just now. Please try again.',
   noteNotAdded: (why: string | null) =>
     `Not added: ${why ?? 'please try again in a moment.'} Your note is kept below.`,
-  noMatch: 'That name and password do not match. Please try again.',
-  tooManyTries: (minutes: number) =>
-    `Too many tries. Please wait ${plural(minutes, 'minute', 'minutes')} and try again.`,
-  linkUsed: 'This link has been used already. Please sign in instead.',
-  inviteOver: 'This invitation is over. Please ask for a new link.',
-  unreachable: 'The switchboard cannot be reached right now. Please try again in a moment.',
   notReadNow: 'This could not be read just now.',
   notRead: 'This could not be read.',
+  full: (n: number) => `${n} replies wait already. This one stays here until some have gone.`,
 }

@@ -1,5 +1,3 @@
-import { plural } from '../plural.ts'
-
 export const inbox = {
   title: 'Inbox',
   show: 'Show',
@@ -10,6 +8,7 @@ export const inbox = {
   count: (n: number, status: 'open' | 'snoozed' | 'resolved') => `${n} ${status}`,
   search: 'Search name or number',
   clearSearch: 'Clear the search',
+  newConversation: 'New conversation',
   filter: {
     title: 'Filter and order',
     order: 'Order',
@@ -35,27 +34,7 @@ export const inbox = {
     full: (n: number) =>
       `The first ${n.toLocaleString('en')} are listed. Search or filter to find others.`,
   },
-  bulk: {
-    select: (name: string) => `Select ${name}`,
-    selected: (n: number) => `${n.toLocaleString('en')} selected`,
-    selectAll: (n: number) => `Select all ${n.toLocaleString('en')}`,
-    done: 'Select none',
-    bar: 'With those selected',
-    take: 'Take',
-    release: 'Release',
-    resolve: 'Resolve',
-    progress: (answered: number, total: number) =>
-      `${answered.toLocaleString('en')} of ${total.toLocaleString('en')}…`,
-    refused: (refused: number, total: number) =>
-      refused === 1
-        ? `1 of ${total.toLocaleString('en')} was not changed. It is still selected.`
-        : refused === total
-          ? `None of ${total.toLocaleString('en')} was changed. They are still selected.`
-          : `${refused.toLocaleString('en')} of ${total.toLocaleString('en')} were not changed. They are still selected.`,
-    why: (who: string, why: string) => `${who}: ${why}`,
-    notHeld: 'Nobody holds it.',
-    more: (n: number) => `and ${n.toLocaleString('en')} more`,
-  },
+  select: (name: string) => `Select ${name}`,
   row: {
     /** Before the Line they texted, where there are several. */
     line: 'On line ',
@@ -70,31 +49,6 @@ export const inbox = {
     yours: 'Yours',
     heldBy: (name: string, presence: string | null) =>
       `Held by ${name}${presence === null ? '' : `, ${presence.toLowerCase()}`}`,
-  },
-  empty: {
-    snoozed: 'Nothing is snoozed here.',
-    snoozedHint: 'What you put aside waits here until its time, or until the customer writes.',
-    resolved: 'Nothing resolved here.',
-    resolvedHint: 'What you resolve rests here until the customer writes again.',
-    mine: 'Nothing is yours right now.',
-    waiting: (n: number) =>
-      `${plural(n, 'conversation waits', 'conversations wait')} for somebody to take.`,
-    showUnassigned: 'Show unassigned',
-    mineHint: 'New texts are handed out to whoever is here.',
-    nobodyWaits: 'Nobody is waiting.',
-    nobodyWaitsHint: 'Every open conversation is with somebody.',
-    allDone: 'All done.',
-    allDoneHint: 'Nothing is open. The next text shows up here by itself.',
-    firstDay: 'No texts yet.',
-    firstDayHint: (line: string | null) =>
-      `${line === null ? 'Text your line from a phone' : `Text ${line} from a phone`} and it shows up here within a second.`,
-    openPhones: 'Open the practice phones',
-    narrowed: 'No matches.',
-    narrowedHint: (view: string, status: string) => `Nothing under ${view} · ${status} matches.`,
-    lookInAll: 'Look in all',
-    lookIn: (status: string) => `Look in ${status.toLowerCase()}`,
-    soFar: 'Nothing found so far.',
-    soFarHint: 'There are many conversations to look through.',
   },
   pane: {
     noSuchPage: 'There is no such page.',

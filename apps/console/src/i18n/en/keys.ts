@@ -1,14 +1,6 @@
-import { plural } from '../plural.ts'
-
 /** What one can do by key and by the palette. */
 export const keys = {
   title: 'Keys',
-  groups: {
-    conversation: 'The open conversation',
-    list: 'The list',
-    selection: 'Several at once',
-    everywhere: 'Everywhere',
-  },
   actions: {
     reply: 'Reply',
     note: 'Write a private note',
@@ -31,58 +23,6 @@ export const keys = {
     help: 'Show all keys',
     settings: 'Open settings',
   },
-  /** Other words by which one may look for them. */
-  also: {
-    reply: 'answer write',
-    note: 'internal comment whisper',
-    assign: 'assign claim transfer take over',
-    resolve: 'close done archive',
-    resolveNext: 'close done archive next',
-    snooze: 'later remind put aside',
-    label: 'tag',
-    priority: 'urgent flag',
-    undo: 'take back revert give back reopen wake',
-    next: 'down',
-    previous: 'up',
-    search: 'find filter',
-    newConversation: 'start write compose',
-    select: 'choose check mark',
-    selectNext: 'range',
-    selectPrevious: 'range',
-    selectAll: 'everything',
-    palette: 'commands',
-    help: 'shortcuts keyboard',
-    settings: 'preferences options profile',
-  },
-  /** Moving about without a key of ours. */
-  rows: 'Move among the rows',
-  open: 'Open the row',
-  send: 'Send',
-  leave: 'Close, or clear',
-  inFields: (alt: string) =>
-    `Inside a field, hold ${alt} with the same key. While something is typed, single keys are text.`,
-  off: (alt: string) =>
-    `Single keys are switched off in your settings: hold ${alt} with each of them.`,
+  palette: 'Find and do',
   notLoaded: 'This part of the page could not be loaded. Please try again when you are online.',
-  palette: {
-    title: 'Find and do',
-    placeholder: 'Name, number or action',
-    button: 'Find and do',
-    results: 'Results',
-    recent: 'Recent',
-    actions: 'Do',
-    conversations: 'Conversations',
-    views: 'Go to',
-    choices: 'Choose',
-    view: (view: string, status: string) => `${view} · ${status}`,
-    theme: (name: string) => `Theme: ${name}`,
-    language: (name: string) => `Language: ${name}`,
-    order: (name: string) => `Order: ${name}`,
-    looking: 'Looking…',
-    none: 'No matches.',
-    notFound: 'Conversations could not be looked up just now.',
-    found: (n: number) => plural(n, 'result', 'results'),
-    resolved: 'Resolved',
-    snoozed: 'Snoozed',
-  },
 }

@@ -9,31 +9,14 @@ export const media = {
   removePlace: (place: number) => `Remove picture ${place}`,
   removePlaceOf: (place: number, problem: string) => `Remove picture ${place}. ${problem}`,
   remove: 'Remove',
-  notUploaded: 'The picture could not be uploaded.',
   picture: 'Picture',
   failed: (name: string, problem: string) => `${name}: ${problem}`,
-  empty: (name: string) => `“${name}” is not attached: the file is empty.`,
-  moreRefused: (n: number) => `Nor are ${n} more files.`,
-  wrongType: (name: string) =>
-    `“${name}” is not attached: only JPEG, PNG and GIF pictures can be sent.`,
-  tooMany: (name: string, most: number) =>
-    `“${name}” is not attached: a text carries at most ${most} pictures.`,
-  tooLarge: (name: string, size: string) =>
-    `“${name}” is not attached: the pictures of a text have at most 5 MB together, and with it they would have ${size}.`,
   from: (number: string, time: string) => `Picture from ${number}, ${time}`,
   to: (number: string, time: string) => `Picture to ${number}, ${time}`,
   place: (place: number, all: number) => `${place} of ${all} · `,
   download: 'Download',
   previous: 'Previous picture',
   next: 'Next picture',
-  kinds: {
-    pdf: 'PDF document',
-    vcard: 'Contact card',
-    image: 'Picture',
-    audio: 'Voice or sound',
-    video: 'Video',
-    file: 'File',
-  },
   problems: {
     'too-large': 'It is larger than 16 MB.',
     unsupported: 'Files of this kind are not kept here.',

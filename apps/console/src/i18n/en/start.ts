@@ -1,6 +1,5 @@
 /** Writing to somebody first. */
 export const start = {
-  title: 'New conversation',
   number: 'Phone number',
   country: 'Country',
   hint: 'As one dials it there, or with + and the country code.',

@@ -1,6 +1,4 @@
-import { plural } from '../plural.ts'
-
-/** What people who share an inbox see of each other, and do to keep it in order. */
+/** What people who share an inbox see of each other, and of how it is kept in order. */
 export const teamwork = {
   activity: {
     views: (name: string) => `${name} is viewing`,
@@ -9,58 +7,12 @@ export const teamwork = {
     typeMany: (n: number) => `${n} colleagues are typing…`,
     typing: 'typing…',
   },
-  labels: {
-    title: 'Labels',
-    find: 'Find a label',
-    findOrMake: 'Find or make a label',
-    make: (name: string) => `Make “${name}”`,
-    none: 'No label fits.',
-    noneYet: 'There are no labels yet.',
-    askAdmin: 'An admin can make some.',
-    more: (n: number) => `+${n}`,
-    showMore: (n: number) => `+${n}: show all labels`,
-    full: 'A conversation has at most 20 labels.',
-  },
+  moreLabels: (n: number) => `+${n}`,
   priority: {
-    title: 'Priority',
     levels: { low: 'Low', normal: 'Normal', high: 'High', urgent: 'Urgent' },
-    reason: 'Why? (optional)',
-    reasonPlaceholder: 'For whoever takes it next',
-    set: 'Set priority',
     because: (level: string, reason: string) => `${level}: ${reason}`,
     furious: 'the customer is furious',
     angrier: 'three unhappy texts running',
     byHand: (name: string) => `set by ${name}`,
   },
-  canned: {
-    title: 'Canned responses',
-    manage: 'Manage canned responses…',
-    none: 'None yet. What you write here is at hand in every conversation: type / and choose it.',
-    shared: 'Everybody’s',
-    personal: 'Yours alone',
-    make: 'New canned response',
-    change: 'Change',
-    changeNamed: (shortcut: string) => `Change /${shortcut}`,
-    remove: 'Delete',
-    removeNamed: (shortcut: string) => `Delete /${shortcut}`,
-    removeReally: (shortcut: string) => `Delete /${shortcut} for good?`,
-    keep: 'Keep it',
-    shortcut: 'Shortcut',
-    shortcutHint: 'Typed after /, without spaces.',
-    shortcutBad: 'A shortcut has 1 to 32 characters and no space.',
-    shortcutTaken: 'There is one with this shortcut already.',
-    text: 'Text',
-    textEmpty: 'Please write the text.',
-    textLong: (most: number, n: number) =>
-      `A text has at most ${most.toLocaleString('en')} characters; this one has ${n.toLocaleString('en')}.`,
-    unknownVariables: (names: string) =>
-      `${names} would go to the customer as it stands: there is no such variable.`,
-    variables: 'Filled in when you use it:',
-    forWhom: 'For',
-    save: 'Save',
-    cancel: 'Cancel',
-    saved: (shortcut: string) => `/${shortcut} is saved.`,
-    removed: (shortcut: string) => `/${shortcut} is deleted.`,
-  },
-  handedAround: (n: number) => `Handed around ${plural(n, 'time', 'times')}`,
 }

@@ -1,3 +1,5 @@
+import { plural } from '../plural.ts'
+
 export const timeline = {
   title: 'Timeline',
   beginning: 'The conversation begins here.',
@@ -30,4 +32,5 @@ export const timeline = {
   jumping: 'Going there…',
   sendAgain: 'Send again',
   sentAgainBelow: 'Sent again, below',
+  handedAround: (n: number) => `Handed around ${plural(n, 'time', 'times')}`,
 }

@@ -1,3 +1,5 @@
+import { plural } from '../plural.ts'
+
 export const welcome = {
   signIn: 'Sign in',
   signInLead: 'to read and answer your team’s texts.',
@@ -23,7 +25,12 @@ export const welcome = {
   inviteOverLead:
     'It was used already, taken back, or is older than 7 days. If you have an account, sign in; else ask whoever sent it for a new link.',
   goToSignIn: 'Go to sign in',
-  unreachable: 'The switchboard cannot be reached',
-  unreachableLead:
-    'It may be starting, or the connection is down. Nothing is lost: texts are kept and shown as soon as it is back.',
+  problems: {
+    noMatch: 'That name and password do not match. Please try again.',
+    tooManyTries: (minutes: number) =>
+      `Too many tries. Please wait ${plural(minutes, 'minute', 'minutes')} and try again.`,
+    linkUsed: 'This link has been used already. Please sign in instead.',
+    inviteOver: 'This invitation is over. Please ask for a new link.',
+    unreachable: 'The switchboard cannot be reached right now. Please try again in a moment.',
+  },
 }

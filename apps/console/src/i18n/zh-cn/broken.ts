@@ -9,4 +9,6 @@ export const broken: Translated<typeof english.broken> = {
   copy: '复制详细信息',
   copied: '已复制',
   details: '错误的详细信息',
+  unreachable: '无法连接总机',
+  unreachableLead: '它可能正在启动，或连接已断开。不会丢失任何内容：短信都会保留，恢复后立即显示。',
 }

@@ -1,7 +1,7 @@
-import type { english } from '../en/index.ts'
+import type { laterEnglish } from '../en/later.ts'
 import type { Translated } from '../language.ts'
 
-export const composer: Translated<typeof english.composer> = {
+export const composer: Translated<typeof laterEnglish.composer> = {
   write: '撰写',
   reply: '回复',
   note: '备注',
@@ -12,7 +12,6 @@ export const composer: Translated<typeof english.composer> = {
   unsentKept: (draft) => `您未发送的内容已保留：“${draft}”`,
   tooMuch: (n, most) =>
     `未粘贴：一次粘贴了 ${n.toLocaleString('zh-CN')} 个字符，最多 ${most.toLocaleString('zh-CN')} 个。`,
-  full: (n) => `已有 ${n} 条回复在等待发送。发出一些之后，这一条才能发送。`,
   drop: '松开即可添加图片',
   lock: {
     notAnswerable: '该发送方没有可回复的号码，只能阅读，不能回复。',

@@ -1,7 +1,7 @@
-import type { english } from '../en/index.ts'
+import type { laterEnglish } from '../en/later.ts'
 import type { Translated } from '../language.ts'
 
-export const customer: Translated<typeof english.customer> = {
+export const customer: Translated<typeof laterEnglish.customer> = {
   name: '客户姓名',
   noName: '尚无姓名',
   addName: '添加姓名',

@@ -1,7 +1,7 @@
-import type { english } from '../en/index.ts'
+import type { laterEnglish } from '../en/later.ts'
 import type { Translated } from '../language.ts'
 
-export const delivery: Translated<typeof english.delivery> = {
+export const delivery: Translated<typeof laterEnglish.delivery> = {
   states: {
     pending: '正在发送',
     accepted: '排队中',

@@ -45,11 +45,7 @@ export const errors: Translated<typeof english.errors> = {
   wentBack: '它刚刚回到了队列。',
   notDone: '现在无法完成，请重试。',
   noteNotAdded: (why) => `备注未添加：${why ?? '请稍后再试。'}备注保留在下方。`,
-  noMatch: '姓名或密码不正确，请重试。',
-  tooManyTries: (minutes) => `尝试次数过多，请 ${minutes} 分钟后再试。`,
-  linkUsed: '此链接已被使用，请直接登录。',
-  inviteOver: '此邀请已失效，请索取新链接。',
-  unreachable: '暂时无法连接总机，请稍后重试。',
   notReadNow: '现在无法读取。',
   notRead: '无法读取。',
+  full: (n) => `已有 ${n} 条回复在等待发送。发出一些之后，这一条才能发送。`,
 }

@@ -1,8 +1,8 @@
-import type { english } from '../en/index.ts'
+import type { laterEnglish } from '../en/later.ts'
 import { numberText } from '../intl.ts'
 import type { Translated } from '../language.ts'
 
-export const find: Translated<typeof english.find> = {
+export const find: Translated<typeof laterEnglish.find> = {
   open: '在此会话中查找',
   title: '在此会话中查找',
   older: '更早的一条',

@@ -1,7 +1,7 @@
-import type { english } from '../en/index.ts'
+import type { laterEnglish } from '../en/later.ts'
 import type { Translated } from '../language.ts'
 
-export const forms: Translated<typeof english.forms> = {
+export const forms: Translated<typeof laterEnglish.forms> = {
   save: '保存',
   saved: '已保存',
   unsaved: '尚未保存',

@@ -1,7 +1,7 @@
-import type { english } from '../en/index.ts'
+import type { laterEnglish } from '../en/later.ts'
 import type { Translated } from '../language.ts'
 
-export const media: Translated<typeof english.media> = {
+export const media: Translated<typeof laterEnglish.media> = {
   attach: (most) => `添加图片（最多 ${most} 张，共 5 MB）`,
   pictures: '图片',
   toSend: '待发送的图片',
@@ -12,28 +12,14 @@ export const media: Translated<typeof english.media> = {
   removePlace: (place) => `移除第 ${place} 张图片`,
   removePlaceOf: (place, problem) => `移除第 ${place} 张图片。${problem}`,
   remove: '移除',
-  notUploaded: '图片上传失败。',
   picture: '图片',
   failed: (name, problem) => `${name}：${problem}`,
-  empty: (name) => `${name} 未添加：文件是空的。`,
-  moreRefused: (n) => `另有 ${n} 个文件也未添加。`,
-  wrongType: (name) => `${name} 未添加：只能发送 JPEG、PNG 和 GIF 图片。`,
-  tooMany: (name, most) => `${name} 未添加：一条短信最多带 ${most} 张图片。`,
-  tooLarge: (name, size) => `${name} 未添加：一条短信的图片合计最多 5 MB，加上它将有 ${size}。`,
   from: (number, time) => `来自 ${number} 的图片，${time}`,
   to: (number, time) => `发给 ${number} 的图片，${time}`,
   place: (place, all) => `第 ${place} 张，共 ${all} 张 · `,
   download: '下载',
   previous: '上一张图片',
   next: '下一张图片',
-  kinds: {
-    pdf: 'PDF 文档',
-    vcard: '名片',
-    image: '图片',
-    audio: '语音或声音',
-    video: '视频',
-    file: '文件',
-  },
   problems: {
     'too-large': '大小超过 16 MB。',
     unsupported: '这里不保存此类文件。',

@@ -1,8 +1,7 @@
-import type { english } from '../en/index.ts'
+import type { laterEnglish } from '../en/later.ts'
 import type { Translated } from '../language.ts'
 
-export const start: Translated<typeof english.start> = {
-  title: '新会话',
+export const start: Translated<typeof laterEnglish.start> = {
   number: '电话号码',
   country: '国家或地区',
   hint: '按当地拨号方式填写，或以 + 和国家代码开头。',

@@ -1,8 +1,8 @@
-import type { english } from '../en/index.ts'
+import type { laterEnglish } from '../en/later.ts'
 import type { Translated } from '../language.ts'
 import { numberText } from '../intl.ts'
 
-export const thread: Translated<typeof english.thread> = {
+export const thread: Translated<typeof laterEnglish.thread> = {
   back: '返回',
   customer: '客户',
   blocked: '已屏蔽',

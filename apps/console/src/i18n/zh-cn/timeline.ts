@@ -1,7 +1,8 @@
-import type { english } from '../en/index.ts'
+import type { laterEnglish } from '../en/later.ts'
+import { numberText } from '../intl.ts'
 import type { Translated } from '../language.ts'
 
-export const timeline: Translated<typeof english.timeline> = {
+export const timeline: Translated<typeof laterEnglish.timeline> = {
   title: '会话记录',
   beginning: '会话从这里开始。',
   unread: '新消息',
@@ -32,4 +33,5 @@ export const timeline: Translated<typeof english.timeline> = {
   jumping: '正在前往…',
   sendAgain: '重新发送',
   sentAgainBelow: '已重新发送，见下方',
+  handedAround: (n) => `转手 ${numberText(n)} 次`,
 }

@@ -1,7 +1,7 @@
-import type { english } from '../en/index.ts'
+import type { laterEnglish } from '../en/later.ts'
 import type { Translated } from '../language.ts'
 
-export const welcome: Translated<typeof english.welcome> = {
+export const welcome: Translated<typeof laterEnglish.welcome> = {
   signIn: '登录',
   signInLead: '阅读并回复您团队的短信。',
   signedOut: '您已被退出登录。请重新登录，或联系管理员。',
@@ -26,6 +26,11 @@ export const welcome: Translated<typeof english.welcome> = {
   inviteOverLead:
     '它已被使用、已撤销，或已超过 7 天。如果您有账号，请登录；否则请向邀请人索取新链接。',
   goToSignIn: '前往登录',
-  unreachable: '无法连接总机',
-  unreachableLead: '它可能正在启动，或连接已断开。不会丢失任何内容：短信都会保留，恢复后立即显示。',
+  problems: {
+    noMatch: '姓名或密码不正确，请重试。',
+    tooManyTries: (minutes) => `尝试次数过多，请 ${minutes} 分钟后再试。`,
+    linkUsed: '此链接已被使用，请直接登录。',
+    inviteOver: '此邀请已失效，请索取新链接。',
+    unreachable: '暂时无法连接总机，请稍后重试。',
+  },
 }

@@ -1,0 +1,31 @@
+/** Canned responses: using and writing them. */
+export const canned = {
+  title: 'Canned responses',
+  manage: 'Manage canned responses…',
+  none: 'None yet. What you write here is at hand in every conversation: type / and choose it.',
+  shared: 'Everybody’s',
+  personal: 'Yours alone',
+  make: 'New canned response',
+  change: 'Change',
+  changeNamed: (shortcut: string) => `Change /${shortcut}`,
+  remove: 'Delete',
+  removeNamed: (shortcut: string) => `Delete /${shortcut}`,
+  removeReally: (shortcut: string) => `Delete /${shortcut} for good?`,
+  keep: 'Keep it',
+  shortcut: 'Shortcut',
+  shortcutHint: 'Typed after /, without spaces.',
+  shortcutBad: 'A shortcut has 1 to 32 characters and no space.',
+  shortcutTaken: 'There is one with this shortcut already.',
+  text: 'Text',
+  textEmpty: 'Please write the text.',
+  textLong: (most: number, n: number) =>
+    `A text has at most ${most.toLocaleString('en')} characters; this one has ${n.toLocaleString('en')}.`,
+  unknownVariables: (names: string) =>
+    `${names} would go to the customer as it stands: there is no such variable.`,
+  variables: 'Filled in when you use it:',
+  forWhom: 'For',
+  save: 'Save',
+  cancel: 'Cancel',
+  saved: (shortcut: string) => `/${shortcut} is saved.`,
+  removed: (shortcut: string) => `/${shortcut} is deleted.`,
+}

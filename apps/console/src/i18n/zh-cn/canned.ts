@@ -1,0 +1,31 @@
+import type { laterEnglish } from '../en/later.ts'
+import type { Translated } from '../language.ts'
+
+export const canned: Translated<typeof laterEnglish.canned> = {
+  title: '快捷回复',
+  manage: '管理快捷回复…',
+  none: '还没有快捷回复。在这里写好后，在任何会话中输入 / 即可选用。',
+  shared: '所有人可用',
+  personal: '仅自己可用',
+  make: '新建快捷回复',
+  change: '修改',
+  changeNamed: (shortcut) => `修改 /${shortcut}`,
+  remove: '删除',
+  removeNamed: (shortcut) => `删除 /${shortcut}`,
+  removeReally: (shortcut) => `确定永久删除 /${shortcut} 吗？`,
+  keep: '保留',
+  shortcut: '快捷词',
+  shortcutHint: '在 / 之后输入，不含空格。',
+  shortcutBad: '快捷词为 1 至 32 个字符，不含空格。',
+  shortcutTaken: '已有相同的快捷词。',
+  text: '内容',
+  textEmpty: '请填写内容。',
+  textLong: (most, n) => `内容最多 ${most} 个字符，现在有 ${n} 个。`,
+  unknownVariables: (names) => `没有 ${names} 这样的变量，客户会原样收到。`,
+  variables: '使用时自动填入：',
+  forWhom: '可用范围',
+  save: '保存',
+  cancel: '取消',
+  saved: (shortcut) => `/${shortcut} 已保存。`,
+  removed: (shortcut) => `/${shortcut} 已删除。`,
+}
