@@ -36,7 +36,7 @@ describe('a very long text', () => {
     expect(more('Show less')).toBeTruthy()
   })
 
-  it('[C197] is whole where the search found something in it', async () => {
+  it('[C197] is whole where the search found something in it, and less by a press', async () => {
     const note = makeNote({ position: 1, body: LONG })
     const { wire } = await openDesk({}, [note])
     expect(isBegun()).toBe(true)
@@ -47,7 +47,11 @@ describe('a very long text', () => {
       wire.last('find-entries').answer({ found: [{ entry: note }], next: null, asOf: 100 })
       await settle()
     })
-    expect(/begun/.test(document.querySelector('[class*=bubble]')!.className)).toBe(false)
+    const isFoundBegun = (): boolean =>
+      /begun/.test(document.querySelector('[class*=bubble]')!.className)
+    expect(isFoundBegun()).toBe(false)
+    fireEvent.click(more('Show less'))
+    expect(isFoundBegun()).toBe(true)
   })
 
   it('[C197] is as written up to 48 lines', async () => {

@@ -30,10 +30,15 @@ export function Bubble(props: BubbleProps) {
 function LongBubble({ position, children }: BubbleProps) {
   const words = useAllWords().timeline
   const id = useId()
-  const [isAsked, setAsked] = useState(false)
+  const [isWhole, setWhole] = useState(false)
   const finding = useContext(FindContext)
-  // What was looked for may stand in what is left out.
-  const isWhole = isAsked || (position !== undefined && finding.position === position)
+  const isFound = position !== undefined && finding.position === position
+  const [wasFound, setFound] = useState(false)
+  if (isFound !== wasFound) {
+    setFound(isFound)
+    // What was looked for may stand in what is left out; where the search goes on nothing moves.
+    if (isFound) setWhole(true)
+  }
   return (
     <>
       <div
@@ -41,7 +46,7 @@ function LongBubble({ position, children }: BubbleProps) {
         dir="auto"
         className={join(classes.bubble, classes.clipped, !isWhole && classes.begun)}
         // A link that has the focus is to be seen.
-        onFocus={() => setAsked(true)}
+        onFocus={() => setWhole(true)}
       >
         {children}
       </div>
@@ -50,7 +55,7 @@ function LongBubble({ position, children }: BubbleProps) {
         className={classes.more}
         aria-expanded={isWhole}
         aria-controls={id}
-        onClick={() => setAsked(!isWhole)}
+        onClick={() => setWhole(!isWhole)}
       >
         {isWhole ? words.showLess : words.showAll}
       </Button>
