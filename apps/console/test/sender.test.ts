@@ -1,5 +1,5 @@
 import { SwitchboardError } from '@switchboard/protocol'
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { CUSTOMER, makeConversation, makeMessage } from './factories.ts'
 import { makeCounts, MemoryStorage, openConsole, settle } from './fake-wire.ts'
 
@@ -107,6 +107,24 @@ describe('sending a reply', () => {
       expect(desk.wire.last('reply').args).toEqual(args)
     },
   )
+})
+
+describe('the pause before a reply is sent again', () => {
+  afterEach(() => vi.restoreAllMocks())
+
+  it('[C13] ends also where it does so between two looks at the clock', async () => {
+    const desk = await openThread()
+    const time = Date.now()
+    const now = vi.spyOn(Date, 'now').mockReturnValue(time)
+    desk.console.reply(CUSTOMER, 'One')
+    desk.wire.last('reply').refuse(new SwitchboardError('INTERNAL', 'Something went wrong.'))
+    await settle()
+    const attempts = () => desk.wire.asked.filter(({ op }) => op === 'reply').length
+    expect(attempts()).toBe(1)
+    // Its timer fires a moment early, and the pause is over at the next look.
+    now.mockReturnValueOnce(time).mockReturnValue(time + 1)
+    await vi.waitFor(() => expect(attempts()).toBe(2))
+  })
 })
 
 describe('coming back', () => {

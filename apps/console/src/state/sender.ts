@@ -82,14 +82,15 @@ export class Sender {
   /** Sends what may go now. Called whenever something changed that a reply was waiting for. */
   pump(): void {
     if (!isOnline(this.#options.state.get())) return
-    for (const item of nextToSend(this.#queue(), Date.now())) void this.#attempt(item)
-    this.#pumpAgain()
+    // Of one moment, or a pause that ends between two looks at the clock would have neither.
+    const now = Date.now()
+    for (const item of nextToSend(this.#queue(), now)) void this.#attempt(item)
+    this.#pumpAgain(now)
   }
 
   /** A timer may fire a moment early by the clock, so each pump looks for the next pause anew. */
-  #pumpAgain(): void {
+  #pumpAgain(now: number): void {
     clearTimeout(this.#timer)
-    const now = Date.now()
     const next = nextAttemptAt(this.#queue(), now)
     if (next !== null) this.#timer = setTimeout(() => this.pump(), next - now)
   }
