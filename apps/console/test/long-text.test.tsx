@@ -9,6 +9,9 @@ const LONG = `First\n${'line\n'.repeat(60)}see https://example.com/last`
 
 const bubble = (): HTMLElement => within(screen.getByRole('log')).getByText(/^First/)
 const isBegun = (): boolean => /begun/.test(bubble().className)
+/** Where what is found in it is marked, and its words stand in pieces. */
+const isFoundBegun = (): boolean =>
+  /begun/.test(document.querySelector('[class*=bubble]')!.className)
 const more = (name = 'Show all of it'): HTMLElement => screen.getByRole('button', { name })
 
 describe('a very long text', () => {
@@ -47,8 +50,6 @@ describe('a very long text', () => {
       wire.last('find-entries').answer({ found: [{ entry: note }], next: null, asOf: 100 })
       await settle()
     })
-    const isFoundBegun = (): boolean =>
-      /begun/.test(document.querySelector('[class*=bubble]')!.className)
     expect(isFoundBegun()).toBe(false)
     fireEvent.click(more('Show less'))
     expect(isFoundBegun()).toBe(true)
