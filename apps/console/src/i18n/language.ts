@@ -7,7 +7,7 @@ export type Language = keyof typeof languages
 /** `system`: the browser's, where we speak it; else English. */
 export type LanguageChoice = Language | 'system'
 
-/** Every text of the console. English is the catalogue; the others have its shape. */
+/** Every text that is shown first; the others are in `later.ts`. English is the catalogue; the others have its shape. */
 export type Catalogue = Translated<typeof english>
 
 /** What a catalogue of another language has to hold: the same keys, the same arguments. */

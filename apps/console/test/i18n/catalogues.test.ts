@@ -50,7 +50,7 @@ function made(make: Words, all: readonly unknown[][]): string[] {
 }
 
 const laterOf = (tag: 'en' | 'zh-CN') => ({
-  ...laterTexts[tag],
+  later: laterTexts[tag],
   office: office[tag],
   system: systemTexts[tag],
 })
@@ -76,6 +76,11 @@ describe('the catalogues', () => {
   it('[C60] hold the same texts in both languages, none of them missing or empty', () => {
     expect([...zh.keys()].toSorted()).toEqual([...en.keys()].toSorted())
     expect(wrong((ours, theirs) => isEmpty(ours) || isEmpty(theirs))).toEqual([])
+  })
+
+  it('[C60] hide no text that is shown first behind one that comes later', () => {
+    const first = new Set(Object.keys(english))
+    expect(Object.keys(laterTexts.en).filter((key) => first.has(key))).toEqual([])
   })
 
   it('[C60] take the same arguments in both languages', () => {
