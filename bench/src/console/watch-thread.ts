@@ -34,7 +34,7 @@ function look({ press, mark, name }: { press: string; mark: string; name: string
   /** The newest text, once it is there and no longer hidden until it is measured. */
   // oxlint-disable-next-line unicorn/consistent-function-scoping
   const drawnText = (): Element | undefined => {
-    const log = document.querySelector('[role=log]')
+    const log = document.querySelector(':not([aria-hidden=true]) > [role=log]')
     const texts = log?.textContent.includes(mark) ? [...log.querySelectorAll('article')] : []
     const text = texts.findLast((one) => one.textContent.includes(mark))
     const isHidden = text?.closest('[style*="visibility: hidden"]')

@@ -9,7 +9,7 @@ import { keysOf } from '../keys/key-text.ts'
 import { useAction } from '../keys/actions.ts'
 import { preferences } from '../state/preferences.ts'
 import { useStore } from '../state/store.ts'
-import { isInSight } from '../ui/in-sight.ts'
+import { isInSight, isThere } from '../ui/in-sight.ts'
 import { focusFirstRow } from './first-row.ts'
 import classes from './inbox-search.module.css'
 import { openRow } from './open-row.ts'
@@ -53,7 +53,7 @@ export function InboxSearch() {
     if (text !== '') return clear()
     field.current?.blur()
     const { current: place } = from
-    const back = place?.isConnected ? place : afterRow(numberAt(place))
+    const back = isThere(place) ? place : afterRow(numberAt(place))
     back?.focus()
   }
 

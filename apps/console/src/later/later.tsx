@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useState, type ComponentType } from 'react'
 import classes from '../inbox/bulk.module.css'
 import noteClasses from '../inbox/inbox.module.css'
+import railClasses from '../rail/rail.module.css'
 import '../thread/thread-styles.ts'
 import dialogClasses from '../ui/dialog.module.css'
 import type { DialogProps } from '../ui/dialog.tsx'
@@ -48,6 +49,7 @@ const BulkBar = later<object>((all) => all.BulkBar)
 const BulkRefusals = later<object>((all) => all.BulkRefusals)
 const FilterForm = later<object>((all) => all.FilterForm)
 const EmptyInbox = later<object>((all) => all.EmptyInbox)
+const OwnMenu = later((all) => all.OwnMenu)
 
 /** The list goes on where these cannot be shown. */
 export const LaterBulkBar = () => (
@@ -75,6 +77,11 @@ export const LaterDialog = (props: DialogProps) => (
 export const LaterEmptyInbox = () => (
   <SafePart className={noteClasses.note}>
     <EmptyInbox />
+  </SafePart>
+)
+export const LaterOwnMenu = (props: { onLeave: () => void }) => (
+  <SafePart className={railClasses.panel}>
+    <OwnMenu {...props} />
   </SafePart>
 )
 

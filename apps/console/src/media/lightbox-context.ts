@@ -1,4 +1,4 @@
 import { createContext } from 'react'
 
-/** Opens the picture with this id at full size. */
-export const LightboxContext = createContext<(id: string) => void>(() => undefined)
+/** Opens the picture with this id at full size; null where nobody sees it, and none is loaded. */
+export const LightboxContext = createContext<((id: string) => void) | null>(null)

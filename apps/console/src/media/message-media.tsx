@@ -79,10 +79,10 @@ function Thumbnail({ media, of, isAlone, ref, onBroken }: ThumbnailProps) {
       className={classes.thumbnail}
       style={isAlone ? { width: widthOf(media) } : undefined}
       data-media={media.id}
-      onClick={() => open(media.id)}
+      onClick={() => open?.(media.id)}
     >
       <img
-        src={`/media/${media.id}`}
+        src={open ? `/media/${media.id}` : undefined}
         alt={text}
         decoding="async"
         draggable={false}

@@ -20,6 +20,8 @@ interface ReadAheadOptions {
   /** Whether a page would be of use: asked again when it is its turn. */
   isWanted: (number: string) => boolean
   rows: () => readonly Conversation[]
+  /** What is likely to be opened next, the likeliest first, whether it is to be read or known already. */
+  onLikely: (numbers: readonly string[]) => void
   onPage: (number: string, page: ConsoleResults['entries']) => void
 }
 
@@ -103,6 +105,7 @@ export class ReadAhead {
   }
 
   #want(numbers: string[]): void {
+    this.#options.onLikely(numbers)
     this.#waiting = numbers
     this.#next()
   }

@@ -16,6 +16,7 @@ interface Remembered {
  */
 export class ThreadMemory {
   readonly #threads = new Map<string, Remembered>()
+  #openings = 0
 
   /** A thread that is left. Of a run that does not reach the end the newest page is not known. */
   keep({ number, entries, newer, asOf }: Thread): void {
@@ -39,7 +40,7 @@ export class ThreadMemory {
    * the unread begins farther back nothing is: that is where the thread opens.
    */
   recall(number: string, row: Conversation | undefined): Thread {
-    const thread = emptyThread(number)
+    const thread = { ...emptyThread(number), opening: (this.#openings += 1) }
     const entries = this.#threads.get(number)?.entries ?? []
     const first = entries[0]?.position ?? 0
     const unreadAfter = row && row.unread > 0 ? row.readPosition : null

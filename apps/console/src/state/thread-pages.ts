@@ -13,6 +13,7 @@ import { mergeConversations } from './inbox.ts'
 import { dropArrived } from './outgoing.ts'
 import { problemOf } from './problem-of.ts'
 import { ReadAhead } from './read-ahead.ts'
+import { ReadyThreads } from './ready-threads.ts'
 import type { Store } from './store.ts'
 import { ThreadMemory } from './thread-memory.ts'
 import {
@@ -48,6 +49,7 @@ export class ThreadPages {
   readonly #options: ThreadPagesOptions
   readonly #memory = new ThreadMemory()
   readonly ahead: ReadAhead
+  readonly ready: ReadyThreads
   readonly #atRest = new AtRest()
   /** Counts what replaces the run; only the newest of them counts. */
   #runs = 0
@@ -62,8 +64,10 @@ export class ThreadPages {
       rows: options.rows,
       ask: (number, limit) => options.wire().ask('entries', { number, limit }),
       isWanted: (number) => this.#isUnknown(number),
+      onLikely: (numbers) => this.ready.want(numbers),
       onPage: (number, page) => this.#learn(number, page),
     })
+    this.ready = new ReadyThreads({ known: (number) => this.#knownWhole(number) })
   }
 
   open(number: string | null): void {
@@ -72,7 +76,10 @@ export class ThreadPages {
     if (thread) this.#remember(thread)
     // What was asked for before it was left is no part of what is recalled of it.
     this.#runs += 1
-    this.#state.update((state) => ({ ...state, thread: number ? this.#recall(number) : null }))
+    const next = number === null ? null : this.ready.take(this.#recall(number))
+    if (next === null) this.ready.forget()
+    else if (thread) this.ready.leave(thread)
+    this.#state.update((state) => ({ ...state, thread: next }))
     this.#callOff()
     this.#startNow = nothing
     this.#atRest.do(() => this.#start(number))
@@ -95,12 +102,14 @@ export class ThreadPages {
     this.#callOff()
     this.#startNow = nothing
     this.ahead.forget()
+    this.ready.forget()
   }
 
   /** The history is another one now: nothing of the old one may stand beside it. */
   forget(): void {
     this.#memory.clear()
     this.ahead.forget()
+    this.ready.forget()
     this.#runs += 1
     this.#state.update((state) => ({
       ...state,
@@ -290,6 +299,14 @@ export class ThreadPages {
     return this.#memory.recall(number, this.#state.get().conversations.get(number))
   }
 
+  /** What would be shown of another thread than the open one, as long as it is all there is. */
+  #knownWhole(number: string): Thread | undefined {
+    const { thread } = this.#state.get()
+    if (!thread || thread.number === number || !this.#isFresh(number)) return undefined
+    const known = this.#recall(number)
+    return known.entries.length > 0 ? known : undefined
+  }
+
   #isUnknown(number: string): boolean {
     const state = this.#state.get()
     return isOnline(state) && state.thread?.number !== number && !this.#isFresh(number)
@@ -308,8 +325,10 @@ export class ThreadPages {
     this.#memory.learn(number, page)
     this.#change(number, (now) => {
       const isBare = now.asOf === null && now.entries.length === 0
-      return isBare ? { ...this.#recall(number), loading: now.loading, waiting: now.waiting } : now
+      const { opening, loading, waiting } = now
+      return isBare ? { ...this.#recall(number), opening, loading, waiting } : now
     })
+    this.ready.learned(number)
   }
 
   get #state(): Store<ConsoleState> {

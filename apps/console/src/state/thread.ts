@@ -9,6 +9,8 @@ export interface Target {
 /** One open history: an unbroken run of entries, ascending by position. */
 export interface Thread {
   number: string
+  /** Which opening of it this is: opened again it is shown anew. */
+  opening: number
   entries: readonly TimelineEntry[]
   /** `before` of the next older page; null when the beginning is here or nothing was read yet. */
   older: number | null
@@ -48,6 +50,7 @@ const MAX_WAITING = 1_000
 export function emptyThread(number: string): Thread {
   return {
     number,
+    opening: 0,
     entries: [],
     older: null,
     newer: null,

@@ -6,4 +6,6 @@ export interface Finding {
   position: number | null
 }
 
-export const FindContext = createContext<Finding>({ q: '', position: null })
+export const notFinding: Finding = { q: '', position: null }
+
+export const FindContext = createContext(notFinding)

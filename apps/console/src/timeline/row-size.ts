@@ -9,12 +9,50 @@ const LINE_PX = 20
 const MORE_PX = 24
 
 /**
- * What rows will measure, about, in the list's own shape: they stand in sight at once, and nearly at
- * their places, instead of being drawn unseen, measured, and shown.
+ * What rows will measure, about: they stand in sight at once, and nearly at their places, instead of being drawn
+ * unseen, measured, and shown.
  */
-export function guessedSizes(items: readonly TimelineItem[]): CacheSnapshot {
-  const sizes = items.map((item, index) => sizeOf(item) + (index === items.length - 1 ? 16 : 0))
+export function guessedSizes(items: readonly TimelineItem[]): number[] {
+  return items.map((item, index) => sizeOf(item) + (index === items.length - 1 ? 16 : 0))
+}
+
+/** In the list's own shape. */
+export function asCache(sizes: readonly number[]): CacheSnapshot {
   return [sizes, ROW_PX] as unknown as CacheSnapshot
+}
+
+/** Where a list opens. */
+interface Aim {
+  /** Of the list, in px; 0 when nobody knows. */
+  height: number
+  /** The row that is to stand in its middle; -1 for none. */
+  target: number
+}
+
+/** Which rows will be in sight, about: around what is aimed at, else from the unread on, else up to the end. */
+export function guessedInSight(
+  items: readonly TimelineItem[],
+  sizes: readonly number[],
+  { height, target }: Aim,
+): number[] {
+  if (target >= 0)
+    return [...fill(sizes, target, 1, height / 2), ...fill(sizes, target - 1, -1, height / 2)]
+  const unread = items.findIndex(({ kind }) => kind === 'unread')
+  // With the foot of the row above it.
+  return unread > 0
+    ? fill(sizes, unread - 1, 1, height + ROW_PX)
+    : fill(sizes, sizes.length - 1, -1, height)
+}
+
+/** The rows from one on, up or down, until that many pixels are full. */
+function fill(sizes: readonly number[], from: number, step: 1 | -1, px: number): number[] {
+  const filled: number[] = []
+  let left = px
+  for (let index = from; left > 0 && index >= 0 && index < sizes.length; index += step) {
+    filled.push(index)
+    left -= sizes[index] ?? ROW_PX
+  }
+  return filled
 }
 
 function sizeOf(item: TimelineItem): number {

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useEffectEvent, useMemo } from 'react'
 import { useConsole } from '../console-context.ts'
 import { useStore } from '../state/store.ts'
 import { useThreadState } from '../thread-context.ts'
-import type { Finding } from './find-context.ts'
+import { notFinding } from './find-context.ts'
 import { ThreadFind } from './thread-find.ts'
 
 /** The search of one thread: whether it is open, what it found, and the key that opens it. */
@@ -22,7 +22,10 @@ export function useFind(number: string) {
   const [isOpen, setOpen] = useThreadState(false)
   const q = useStore(find.state, (now) => now.q)
   const position = useStore(find.state, ({ hits, at }) => hits[at] ?? null)
-  const finding = useMemo((): Finding => ({ q, position }), [q, position])
+  const finding = useMemo(
+    () => (q === '' && position === null ? notFinding : { q, position }),
+    [q, position],
+  )
 
   const close = useCallback(() => {
     find.close()

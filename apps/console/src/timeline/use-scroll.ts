@@ -9,6 +9,7 @@ import {
 } from 'react'
 import type { VListHandle } from 'virtua'
 import type { Target } from '../state/thread.ts'
+import type { ListHeight } from './list-height.ts'
 import { AfterPress } from '../ui/after-press.ts'
 import { indexOfPosition, type TimelineItem } from './timeline-items.ts'
 
@@ -23,10 +24,13 @@ const GOES_ON_MS = 100
 interface ScrollOptions {
   list: RefObject<VListHandle | null>
   items: readonly TimelineItem[]
+  /** Otherwise it only stands ready: nobody sees it. */
+  isOpen: boolean
   /** True once the first page is here; what is shown before is what was remembered. */
   isLoaded: boolean
   /** Around the list. */
   frame: RefObject<HTMLElement | null>
+  listHeight: ListHeight
   /** Whether the last row is the newest of the history. */
   isWholeEnd: boolean
   /** More is loaded than is kept; what is farthest from sight should go. */
@@ -49,11 +53,23 @@ type Place = 'end' | 'near' | 'far'
  * come or go at either side. One's own reply brings the end back.
  */
 export function useScroll(options: ScrollOptions) {
-  const { list, frame: around, items, isLoaded, isWholeEnd, isTooLong, target } = options
+  const {
+    list,
+    frame: around,
+    listHeight,
+    items,
+    isOpen,
+    isLoaded,
+    isWholeEnd,
+    isTooLong,
+    target,
+  } = options
   const [place, setPlace] = useState<Place>('end')
   const [seen, setSeen] = useState(0)
   const stick = useRef(false)
   const opened = useRef(false)
+  const wasOpen = useRef(false)
+  const placed = useRef<readonly TimelineItem[]>(null)
   const isSettled = useRef(false)
   const isMoved = useRef(false)
   const aimed = useRef<number | null>(null)
@@ -81,7 +97,7 @@ export function useScroll(options: ScrollOptions) {
   const look = useEffectEvent(() => {
     const { current } = list
     // Nobody has seen what may be behind.
-    if (!current || items.length === 0 || !opened.current || !isLoaded) return
+    if (!isOpen || !current || items.length === 0 || !opened.current || !isLoaded) return
     const position = positionInSight(current, items)
     if (position === 0) return
     setSeen((before) => Math.max(before, position))
@@ -90,7 +106,7 @@ export function useScroll(options: ScrollOptions) {
 
   const readAhead = useEffectEvent(() => {
     const { current } = list
-    if (!current || !opened.current) return
+    if (!isOpen || !current || !opened.current) return
     if (current.scrollOffset < READ_AHEAD_PX) options.readOlder()
     if (belowSight(current) < READ_AHEAD_PX && !isWholeEnd) options.readNewer()
   })
@@ -99,9 +115,13 @@ export function useScroll(options: ScrollOptions) {
     const { current } = list
     // Before it knows how high it is the list cannot tell how far the end is.
     if (!current || !opened.current || current.viewportSize === 0) return
-    below.current = isWholeEnd ? current.scrollSize - offset - current.viewportSize : Infinity
-    stick.current = below.current <= END_PX
-    setPlace(placeAt(below.current, current))
+    const left = isWholeEnd ? current.scrollSize - offset - current.viewportSize : Infinity
+    // Out of sight nobody scrolled: it stays where it was put.
+    if (isOpen) {
+      below.current = left
+      stick.current = left <= END_PX
+    }
+    setPlace(placeAt(left, current))
     readAhead()
     look()
   }
@@ -125,6 +145,7 @@ export function useScroll(options: ScrollOptions) {
     const isFirst = height.current === 0
     const isOtherHeight = !isFirst && height.current !== now.viewportSize
     height.current = now.viewportSize
+    listHeight.learn(now.viewportSize)
     const before = below.current
     below.current = isWholeEnd ? belowSight(now) : Infinity
     if (isFirst) setPlace(placeAt(below.current, now))
@@ -141,9 +162,16 @@ export function useScroll(options: ScrollOptions) {
   }
 
   useLayoutEffect(() => {
+    const comes = isOpen && !wasOpen.current
+    wasOpen.current = isOpen
     if (items.length === 0) return
     const isFirst = !opened.current
-    const opensAgain = isLoaded && !isSettled.current && !isMoved.current
+    if (!isFirst && !isOpen) return
+    const isInPlace = placed.current === items && !items.some(({ kind }) => kind === 'unread')
+    placed.current = items
+    // At its end it stays whatever becomes of the list's height.
+    if (comes && isInPlace) return
+    const opensAgain = comes || (isLoaded && !isSettled.current && !isMoved.current)
     opened.current = true
     if (isLoaded) isSettled.current = true
     const index =
@@ -161,13 +189,13 @@ export function useScroll(options: ScrollOptions) {
       list.current?.scrollToIndex(unread, { align: 'start', offset: -24 })
     } else if (stick.current || below.current <= END_PX || items.at(-1)?.kind === 'outgoing')
       toEnd()
-  }, [items, isLoaded, target, list, toEnd, leaveEnd, putAt])
+  }, [items, isOpen, isLoaded, target, list, toEnd, leaveEnd, putAt])
 
   const lookAgain = useEffectEvent(() => {
     look()
     readAhead()
     const { current } = list
-    if (!isTooLong || !current) return
+    if (!isOpen || !isTooLong || !current) return
     const isInUpperHalf = current.scrollOffset < belowSight(current)
     options.dropFar(isInUpperHalf ? 'newer' : 'older')
   })

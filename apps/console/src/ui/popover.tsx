@@ -2,6 +2,7 @@ import { useRef, useState, type MouseEvent, type ReactNode } from 'react'
 import { log } from '../timeline/log.ts'
 import { IconButton } from './button.tsx'
 import { focusBack } from './focus-back.ts'
+import { isThere } from './in-sight.ts'
 import { PopoverContext } from './popover-context.ts'
 import classes from './popover.module.css'
 import { useDismiss } from './use-dismiss.ts'
@@ -36,7 +37,7 @@ export function Popover({ label, icon, action, tip, children }: PopoverProps) {
   /** Its row may be gone since. */
   function origin(): HTMLElement | null {
     const { current: place } = from
-    return place && !place.isConnected ? log() : place
+    return place && !isThere(place) ? log() : place
   }
   /** A key presses it from wherever one is. */
   function toggle({ currentTarget }: MouseEvent): void {

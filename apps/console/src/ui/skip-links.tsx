@@ -1,4 +1,5 @@
 import { useWords } from '../i18n/index.ts'
+import { LOG } from '../timeline/log.ts'
 import classes from './skip-links.module.css'
 
 /** Past the rail at once: shown only to whoever comes by keyboard. */
@@ -10,7 +11,7 @@ export function SkipLinks({ hasThread }: { hasThread: boolean }) {
         {skip.inbox}
       </button>
       {hasThread && (
-        <button type="button" onClick={() => focusFirst('#thread [role=log]', '#thread')}>
+        <button type="button" onClick={() => focusFirst(LOG, '#thread')}>
           {skip.timeline}
         </button>
       )}
