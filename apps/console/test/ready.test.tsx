@@ -226,6 +226,25 @@ describe('threads that stand ready', () => {
     expect(namesOf(threads)).toEqual([numbers[2], numbers[3], numbers[0]])
   })
 
+  it('[C210] are the one that is pressed alone, until it is opened', () => {
+    const pages = new Map<string, Thread>()
+    const threads = new ReadyThreads({ known: (number) => pages.get(number) })
+    for (const number of numbers.slice(0, 3)) pages.set(number, known(number))
+    threads.want(numbers.slice(0, 1))
+    vi.advanceTimersByTime(100)
+    threads.leave(known(numbers[1]!))
+    // Its page is on its way.
+    threads.press(numbers[4]!)
+    vi.advanceTimersByTime(100)
+    expect(namesOf(threads)).toEqual([numbers[0], numbers[1]])
+    threads.press(numbers[2]!)
+    vi.advanceTimersByTime(100)
+    expect(namesOf(threads)).toEqual([numbers[0], numbers[1], numbers[2]])
+    expect(threads.take(pages.get(numbers[2]!)!)).toBe(pages.get(numbers[2]!))
+    vi.advanceTimersByTime(100)
+    expect(namesOf(threads)).toEqual([numbers[0], numbers[1]])
+  })
+
   it('[C210] are taken as they are, and not twice', () => {
     const threads = new ReadyThreads({ known })
     threads.want(numbers.slice(0, 1))

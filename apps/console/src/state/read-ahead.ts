@@ -22,6 +22,7 @@ interface ReadAheadOptions {
   rows: () => readonly Conversation[]
   /** What is likely to be opened next, the likeliest first, whether it is to be read or known already. */
   onLikely: (numbers: readonly string[]) => void
+  onPressed: (number: string) => void
   onPage: (number: string, page: ConsoleResults['entries']) => void
 }
 
@@ -55,20 +56,21 @@ export class ReadAhead {
       const rows = this.#options.rows()
       const at = rows.findIndex((row) => row.number === number)
       const beside = at === -1 ? [] : [rows[at + 1], rows[at - 1]]
-      this.#want(beside.flatMap((row) => row?.number ?? []))
+      this.#likely(beside.flatMap((row) => row?.number ?? []))
     }, NEIGHBOURS_AFTER_MS)
   }
 
   /** One the pointer came to; null when it left. */
   restOn(number: string | null): void {
     clearTimeout(this.#rest)
-    if (number !== null) this.#rest = setTimeout(() => this.#first(number), REST_MS)
+    if (number !== null) this.#rest = setTimeout(() => this.#likely(this.#before(number)), REST_MS)
   }
 
   /** One that is about to be opened. */
   now(number: string): void {
     this.#isOpening = true
-    this.#first(number)
+    this.#options.onPressed(number)
+    this.#want(this.#before(number))
   }
 
   /** Those that are in sight when the list has been at rest for so long. */
@@ -99,13 +101,18 @@ export class ReadAhead {
     this.#times += 1
   }
 
-  #first(number: string): void {
+  /** With what waits already. */
+  #before(number: string): string[] {
     clearTimeout(this.#rest)
-    this.#want([number, ...this.#waiting.filter((other) => other !== number)].slice(0, MAX_AT_ONCE))
+    return [number, ...this.#waiting.filter((other) => other !== number)].slice(0, MAX_AT_ONCE)
+  }
+
+  #likely(numbers: string[]): void {
+    this.#options.onLikely(numbers)
+    this.#want(numbers)
   }
 
   #want(numbers: string[]): void {
-    this.#options.onLikely(numbers)
     this.#waiting = numbers
     this.#next()
   }

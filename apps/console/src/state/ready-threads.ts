@@ -24,6 +24,8 @@ export class ReadyThreads {
   /** The likeliest first. */
   #likely: readonly string[] = []
   #left: Thread | undefined
+  /** The likeliest is pressed. */
+  #isPressed = false
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: ReadyThreadsOptions) {
@@ -33,18 +35,27 @@ export class ReadyThreads {
   /** Likelier than what was likely until now. */
   want(numbers: readonly string[]): void {
     this.#likelier(numbers)
-    this.#prepareIn(APART_MS)
+    this.#isPressed = false
+    this.#in(APART_MS)
   }
 
   /** More is known of it now. */
   learned(number: string): void {
-    if (this.#likely.includes(number)) this.#prepareIn(APART_MS)
+    if (this.#likely.includes(number) && !this.#isPressed) this.#in(APART_MS)
+  }
+
+  /** It is about to be opened: nothing else is drawn before that. A hand holds it for longer than that takes. */
+  press(number: string): void {
+    this.#likelier([number])
+    this.#isPressed = true
+    this.#in(APART_MS)
   }
 
   /** What is opened: as it stands ready, where that is what is known of it. */
   take(known: Thread): Thread {
     // Nothing else is drawn before it.
-    this.#prepareIn(AFTER_OPENING_MS)
+    this.#isPressed = false
+    this.#in(AFTER_OPENING_MS)
     const ready = this.#readyAs(known)
     this.threads.update((threads) => threads.filter((thread) => thread !== ready))
     return ready ?? known
@@ -69,20 +80,29 @@ export class ReadyThreads {
     this.#likely = [...new Set([...numbers, ...this.#likely])].slice(0, MOST + 1)
   }
 
-  #prepareIn(ms: number): void {
+  #in(ms: number): void {
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => this.#prepare(), ms)
   }
 
   /** One at a time, and none while somebody only passes. */
   #prepare(): void {
-    if (isKeyHeld()) return this.#prepareIn(APART_MS)
-    const known = this.#likely.flatMap((number) => this.#options.known(number) ?? []).slice(0, MOST)
-    const [, ...later] = known.filter((thread) => !this.#readyAs(thread))
+    if (isKeyHeld()) return this.#in(APART_MS)
+    const likely = this.#isPressed ? this.#likely.slice(0, 1) : this.#likely
+    const known = likely.flatMap((number) => this.#options.known(number) ?? []).slice(0, MOST)
+    const [next, ...later] = known.filter((thread) => !this.#readyAs(thread))
+    if (this.#isPressed) return this.#add(next)
     const ready = known.map((thread) => this.#readyAs(thread) ?? thread)
     this.threads.set(ready.filter((thread) => !later.includes(thread)))
     this.#left = undefined
-    if (later.length > 0) this.#prepareIn(APART_MS)
+    if (later.length > 0) this.#in(APART_MS)
+  }
+
+  /** What was pressed, beside what is there. Where it is not opened after all, the rest is as it was a while later. */
+  #add(thread: Thread | undefined): void {
+    this.#isPressed = false
+    this.#in(AFTER_OPENING_MS)
+    if (thread) this.threads.update((threads) => [...threads.slice(-MOST), thread])
   }
 
   #readyAs(known: Thread): Thread | undefined {

@@ -65,6 +65,7 @@ export class ThreadPages {
       ask: (number, limit) => options.wire().ask('entries', { number, limit }),
       isWanted: (number) => this.#isUnknown(number),
       onLikely: (numbers) => this.ready.want(numbers),
+      onPressed: (number) => this.ready.press(number),
       onPage: (number, page) => this.#learn(number, page),
     })
     this.ready = new ReadyThreads({ known: (number) => this.#knownWhole(number) })
