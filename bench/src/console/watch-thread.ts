@@ -75,7 +75,11 @@ function look({ press, mark, name }: { press: string; mark: string; name: string
       sight.observe(text)
     }
     const changes = new MutationObserver(() => drawnText() !== text && observe())
-    changes.observe(document.body, { childList: true, subtree: true, attributes: true })
+    changes.observe(document.body, {
+      childList: true,
+      subtree: true,
+      attributeFilter: ['style', 'aria-hidden'],
+    })
     observe()
   })
 }

@@ -5,7 +5,7 @@ import type { Thread } from './thread.ts'
 /** How many stand ready at most. */
 const MOST = 3
 /** To draw one takes about as long as to open it: whatever a person does comes first. */
-const APART_MS = 30
+const APART_MS = 20
 /** Where nothing is wanted after a thread was opened, what is of no use any more goes then. */
 const AFTER_OPENING_MS = 2000
 

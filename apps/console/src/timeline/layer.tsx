@@ -8,7 +8,6 @@ import {
   useState,
 } from 'react'
 import { flushSync } from 'react-dom'
-import { afterPaint } from '../state/after-paint.ts'
 import { LightboxContext } from '../media/lightbox-context.ts'
 import { ThreadContext } from '../thread-context.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
@@ -65,7 +64,14 @@ function useHiding(isDrawn: boolean, isOpen: boolean) {
     current.style.visibility = ''
   })
   const isDue = isDrawn && !isLocked
-  useEffect(() => (isDue ? afterPaint(() => lock()) : undefined), [isDue])
+  useEffect(() => {
+    if (!isDue) return
+    // In the first frame its rows tell how high they are, in the second those that came for that do.
+    let frameId = requestAnimationFrame(() => {
+      frameId = requestAnimationFrame(() => lock())
+    })
+    return () => cancelAnimationFrame(frameId)
+  }, [isDue])
   const hidden = isLocked ? classes.locked : classes.invisible
   return { frame, className: isOpen ? undefined : hidden }
 }
