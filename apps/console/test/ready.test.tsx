@@ -226,23 +226,51 @@ describe('threads that stand ready', () => {
     expect(namesOf(threads)).toEqual([numbers[2], numbers[3], numbers[0]])
   })
 
-  it('[C210] are the one that is pressed alone, until it is opened', () => {
-    const pages = new Map<string, Thread>()
+  /** Some that are known, three of which stand ready while the fourth is open. */
+  function openFourth() {
+    const pages = new Map(numbers.slice(0, 4).map((number) => [number, known(number)]))
     const threads = new ReadyThreads({ known: (number) => pages.get(number) })
-    for (const number of numbers.slice(0, 3)) pages.set(number, known(number))
-    threads.want(numbers.slice(0, 1))
+    threads.want(numbers.slice(0, 3))
+    vi.advanceTimersByTime(200)
+    expect(namesOf(threads)).toEqual(numbers.slice(0, 3))
+    return { pages, threads }
+  }
+
+  it('[C210] are, of what is pressed, that alone and soon, also where its page comes late', () => {
+    const { pages, threads } = openFourth()
+    const before = threads.threads.get()
+    threads.press(numbers[5]!)
     vi.advanceTimersByTime(100)
-    threads.leave(known(numbers[1]!))
-    // Its page is on its way.
-    threads.press(numbers[4]!)
+    threads.rest(numbers[3]!)
+    threads.want(numbers.slice(6, 8))
+    threads.learned(numbers[1]!)
     vi.advanceTimersByTime(100)
-    expect(namesOf(threads)).toEqual([numbers[0], numbers[1]])
-    threads.press(numbers[2]!)
+    expect(threads.threads.get()).toBe(before)
+    pages.set(numbers[5]!, known(numbers[5]!))
+    threads.learned(numbers[5]!)
     vi.advanceTimersByTime(100)
-    expect(namesOf(threads)).toEqual([numbers[0], numbers[1], numbers[2]])
-    expect(threads.take(pages.get(numbers[2]!)!)).toBe(pages.get(numbers[2]!))
+    expect(threads.threads.get()).toEqual([...before, pages.get(numbers[5]!)])
+    expect(threads.take(pages.get(numbers[5]!)!)).toBe(pages.get(numbers[5]!))
+    threads.learned(numbers[3]!)
+    threads.rest(numbers[3]!)
     vi.advanceTimersByTime(100)
-    expect(namesOf(threads)).toEqual([numbers[0], numbers[1]])
+    expect(threads.threads.get()).toEqual(before)
+    threads.want(numbers.slice(2, 4))
+    vi.advanceTimersByTime(200)
+    expect(namesOf(threads)).toEqual([numbers[2], numbers[3]])
+  })
+
+  it('[C210] are as before where nothing came of a press, and few whatever is pressed', () => {
+    const { pages, threads } = openFourth()
+    for (const number of numbers.slice(3)) {
+      pages.set(number, known(number))
+      threads.press(number)
+      vi.advanceTimersByTime(100)
+      expect(namesOf(threads)).toContain(number)
+      expect(namesOf(threads).length).toBeLessThanOrEqual(5)
+    }
+    vi.advanceTimersByTime(3000)
+    expect(namesOf(threads)).toHaveLength(3)
   })
 
   it('[C210] are taken as they are, and not twice', () => {

@@ -20,8 +20,9 @@ interface ReadAheadOptions {
   /** Whether a page would be of use: asked again when it is its turn. */
   isWanted: (number: string) => boolean
   rows: () => readonly Conversation[]
-  /** What is likely to be opened next, the likeliest first, whether it is to be read or known already. */
-  onLikely: (numbers: readonly string[]) => void
+  /** What is likely to be opened next, whether it is to be read or known already: beside what is open, the likeliest first. */
+  onBeside: (numbers: readonly string[]) => void
+  onRested: (number: string) => void
   onPressed: (number: string) => void
   onPage: (number: string, page: ConsoleResults['entries']) => void
 }
@@ -56,21 +57,27 @@ export class ReadAhead {
       const rows = this.#options.rows()
       const at = rows.findIndex((row) => row.number === number)
       const beside = at === -1 ? [] : [rows[at + 1], rows[at - 1]]
-      this.#likely(beside.flatMap((row) => row?.number ?? []))
+      const numbers = beside.flatMap((row) => row?.number ?? [])
+      this.#options.onBeside(numbers)
+      this.#want(numbers)
     }, NEIGHBOURS_AFTER_MS)
   }
 
   /** One the pointer came to; null when it left. */
   restOn(number: string | null): void {
     clearTimeout(this.#rest)
-    if (number !== null) this.#rest = setTimeout(() => this.#likely(this.#before(number)), REST_MS)
+    if (number === null) return
+    this.#rest = setTimeout(() => {
+      this.#options.onRested(number)
+      this.#first(number)
+    }, REST_MS)
   }
 
   /** One that is about to be opened. */
   now(number: string): void {
     this.#isOpening = true
     this.#options.onPressed(number)
-    this.#want(this.#before(number))
+    this.#first(number)
   }
 
   /** Those that are in sight when the list has been at rest for so long. */
@@ -101,15 +108,9 @@ export class ReadAhead {
     this.#times += 1
   }
 
-  /** With what waits already. */
-  #before(number: string): string[] {
+  #first(number: string): void {
     clearTimeout(this.#rest)
-    return [number, ...this.#waiting.filter((other) => other !== number)].slice(0, MAX_AT_ONCE)
-  }
-
-  #likely(numbers: string[]): void {
-    this.#options.onLikely(numbers)
-    this.#want(numbers)
+    this.#want([number, ...this.#waiting.filter((other) => other !== number)].slice(0, MAX_AT_ONCE))
   }
 
   #want(numbers: string[]): void {

@@ -2,12 +2,12 @@ import { isKeyHeld } from './held-key.ts'
 import { createStore } from './store.ts'
 import type { Thread } from './thread.ts'
 
-/** How many stand ready at most. */
+/** How many stand ready at most, besides one that is pressed. */
 const MOST = 3
 /** To draw one takes about as long as to open it: whatever a person does comes first. */
 const APART_MS = 20
-/** Where nothing is wanted after a thread was opened, what is of no use any more goes then. */
-const AFTER_OPENING_MS = 2000
+/** Where nothing came of a press, or of opening a thread, it goes on as before. */
+const GIVES_UP_MS = 2000
 
 interface ReadyThreadsOptions {
   /** What would be shown of it, if it were opened; undefined when that may not be all of it. */
@@ -24,38 +24,49 @@ export class ReadyThreads {
   /** The likeliest first. */
   #likely: readonly string[] = []
   #left: Thread | undefined
-  /** The likeliest is pressed. */
-  #isPressed = false
+  /** A person is about to open it. */
+  #pressed: string | undefined
+  /** Until what is opened is there, nothing else is drawn. */
+  #isOpening = false
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: ReadyThreadsOptions) {
     this.#options = options
   }
 
-  /** Likelier than what was likely until now. */
+  /** What stands beside the one that is open, and there: likelier than what was likely until now. */
   want(numbers: readonly string[]): void {
     this.#likelier(numbers)
-    this.#isPressed = false
-    this.#in(APART_MS)
+    if (this.#pressed !== undefined) return
+    this.#isOpening = false
+    this.#prepareSoon()
+  }
+
+  /** The pointer came to it. */
+  rest(number: string): void {
+    this.#likelier([number])
+    if (!this.#isOpening) this.#prepareSoon()
+  }
+
+  /** Nothing else is drawn before it is opened. A hand holds it for longer than that takes. */
+  press(number: string): void {
+    this.#likelier([number])
+    this.#pressed = number
+    this.#isOpening = true
+    this.#prepareSoon()
   }
 
   /** More is known of it now. */
   learned(number: string): void {
-    if (this.#likely.includes(number) && !this.#isPressed) this.#in(APART_MS)
-  }
-
-  /** It is about to be opened: nothing else is drawn before that. A hand holds it for longer than that takes. */
-  press(number: string): void {
-    this.#likelier([number])
-    this.#isPressed = true
-    this.#in(APART_MS)
+    const isLikely = !this.#isOpening && this.#likely.includes(number)
+    if (number === this.#pressed || isLikely) this.#prepareSoon()
   }
 
   /** What is opened: as it stands ready, where that is what is known of it. */
   take(known: Thread): Thread {
-    // Nothing else is drawn before it.
-    this.#isPressed = false
-    this.#in(AFTER_OPENING_MS)
+    this.#pressed = undefined
+    this.#isOpening = true
+    this.#giveUpLater()
     const ready = this.#readyAs(known)
     this.threads.update((threads) => threads.filter((thread) => thread !== ready))
     return ready ?? known
@@ -72,6 +83,8 @@ export class ReadyThreads {
     clearTimeout(this.#timer)
     this.#likely = []
     this.#left = undefined
+    this.#pressed = undefined
+    this.#isOpening = false
     this.threads.set([])
   }
 
@@ -80,29 +93,44 @@ export class ReadyThreads {
     this.#likely = [...new Set([...numbers, ...this.#likely])].slice(0, MOST + 1)
   }
 
-  #in(ms: number): void {
+  #prepareSoon(): void {
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#prepare(), ms)
+    this.#timer = setTimeout(() => this.#prepare(), APART_MS)
   }
 
-  /** One at a time, and none while somebody only passes. */
+  /** What is pressed may be let go elsewhere, what is opened may not be to be had. */
+  #giveUpLater(): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => {
+      this.#pressed = undefined
+      this.#isOpening = false
+      this.#prepare()
+    }, GIVES_UP_MS)
+  }
+
+  /** None while somebody only passes. */
   #prepare(): void {
-    if (isKeyHeld()) return this.#in(APART_MS)
-    const likely = this.#isPressed ? this.#likely.slice(0, 1) : this.#likely
-    const known = likely.flatMap((number) => this.#options.known(number) ?? []).slice(0, MOST)
-    const [next, ...later] = known.filter((thread) => !this.#readyAs(thread))
-    if (this.#isPressed) return this.#add(next)
+    if (isKeyHeld()) this.#prepareSoon()
+    else if (this.#pressed === undefined) this.#prepareNext()
+    else this.#preparePressed(this.#pressed)
+  }
+
+  /** One at a time. */
+  #prepareNext(): void {
+    const known = this.#likely.flatMap((number) => this.#options.known(number) ?? []).slice(0, MOST)
+    const [, ...later] = known.filter((thread) => !this.#readyAs(thread))
     const ready = known.map((thread) => this.#readyAs(thread) ?? thread)
     this.threads.set(ready.filter((thread) => !later.includes(thread)))
     this.#left = undefined
-    if (later.length > 0) this.#in(APART_MS)
+    if (later.length > 0) this.#prepareSoon()
   }
 
-  /** What was pressed, beside what is there. Where it is not opened after all, the rest is as it was a while later. */
-  #add(thread: Thread | undefined): void {
-    this.#isPressed = false
-    this.#in(AFTER_OPENING_MS)
-    if (thread) this.threads.update((threads) => [...threads.slice(-MOST), thread])
+  /** Beside those that are there, which it does not take away before it is opened. */
+  #preparePressed(number: string): void {
+    this.#giveUpLater()
+    const thread = this.#options.known(number)
+    if (!thread || this.#readyAs(thread)) return
+    this.threads.update((threads) => [...threads.slice(0, MOST + 1), thread])
   }
 
   #readyAs(known: Thread): Thread | undefined {

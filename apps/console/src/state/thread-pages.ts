@@ -64,7 +64,8 @@ export class ThreadPages {
       rows: options.rows,
       ask: (number, limit) => options.wire().ask('entries', { number, limit }),
       isWanted: (number) => this.#isUnknown(number),
-      onLikely: (numbers) => this.ready.want(numbers),
+      onBeside: (numbers) => this.ready.want(numbers),
+      onRested: (number) => this.ready.rest(number),
       onPressed: (number) => this.ready.press(number),
       onPage: (number, page) => this.#learn(number, page),
     })

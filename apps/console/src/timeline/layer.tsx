@@ -16,6 +16,9 @@ import { FindContext, notFinding } from './find-context.ts'
 import { Run, type RunProps } from './run.tsx'
 import classes from './timeline.module.css'
 
+/** Frames in which the rows tell how high they are, and those that came for that do. */
+const MEASURED_IN = 3
+
 type LayerProps = Omit<RunProps, 'frame'>
 
 /** A thread in its place; what is not open is drawn when there is time for it, so that to open it is to show it. */
@@ -64,14 +67,7 @@ function useHiding(isDrawn: boolean, isOpen: boolean) {
     current.style.visibility = ''
   })
   const isDue = isDrawn && !isLocked
-  useEffect(() => {
-    if (!isDue) return
-    // In the first frame its rows tell how high they are, in the second those that came for that do.
-    let frameId = requestAnimationFrame(() => {
-      frameId = requestAnimationFrame(() => lock())
-    })
-    return () => cancelAnimationFrame(frameId)
-  }, [isDue])
+  useEffect(() => (isDue ? afterFrames(MEASURED_IN, () => lock()) : undefined), [isDue])
   const hidden = isLocked ? classes.locked : classes.invisible
   return { frame, className: isOpen ? undefined : hidden }
 }
@@ -79,4 +75,15 @@ function useHiding(isDrawn: boolean, isOpen: boolean) {
 /** What breaks out of sight is nobody's concern before it is opened. */
 function passOn(error: unknown): never {
   throw error
+}
+
+/** Does something in one of the next frames; the answer calls it off. */
+function afterFrames(frames: number, work: () => void): () => void {
+  let left = frames
+  let frame = requestAnimationFrame(function next() {
+    left -= 1
+    if (left === 0) work()
+    else frame = requestAnimationFrame(next)
+  })
+  return () => cancelAnimationFrame(frame)
 }

@@ -35,13 +35,19 @@ export function guessedInSight(
   sizes: readonly number[],
   { height, target }: Aim,
 ): number[] {
-  if (target >= 0)
-    return [...fill(sizes, target, 1, height / 2), ...fill(sizes, target - 1, -1, height / 2)]
   const unread = items.findIndex(({ kind }) => kind === 'unread')
+  if (height === 0) return []
+  if (target >= 0) return around(sizes, target, height / 2, height / 2)
   // With the foot of the row above it.
-  return unread > 0
-    ? fill(sizes, unread - 1, 1, height + ROW_PX)
-    : fill(sizes, sizes.length - 1, -1, height)
+  if (unread > 0) return around(sizes, unread - 1, height + ROW_PX, 0)
+  return around(sizes, sizes.length, 0, height)
+}
+
+/** From a row on down and up; what is left below, as where it is near the end, is filled above. */
+function around(sizes: readonly number[], from: number, down: number, up: number): number[] {
+  const below = fill(sizes, from, 1, down)
+  const left = down - below.reduce((sum, index) => sum + (sizes[index] ?? 0), 0)
+  return [...below, ...fill(sizes, from - 1, -1, up + Math.max(0, left))]
 }
 
 /** The rows from one on, up or down, until that many pixels are full. */

@@ -11,7 +11,7 @@ import { VList, type CacheSnapshot, type VListHandle } from 'virtua'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { isLeaving } from '../inbox/open-row.ts'
 import { useAllWords } from '../i18n/later.ts'
-import { isOnline } from '../state/console-state.ts'
+import { isOnline, type ConsoleState } from '../state/console-state.ts'
 import { MAX_ENTRIES, type Target, type Thread } from '../state/thread.ts'
 import { useAfterPaint } from '../ui/use-after-paint.ts'
 import { useLeadOn } from '../ui/use-lead-on.ts'
@@ -138,8 +138,13 @@ function useOnce(is: boolean): boolean {
   return was || is
 }
 
+/** The same each time: replies to others change nothing here. */
+const none: ConsoleState['outgoing'] = []
+
 function useItems({ number, entries, asOf, older, newer, unreadAfter }: Thread) {
-  const all = useConsoleState((state) => state.outgoing)
+  const all = useConsoleState(({ outgoing }) =>
+    outgoing.some((item) => item.number === number) ? outgoing : none,
+  )
   const complete = asOf !== null && older === null
   return useMemo(() => {
     const outgoing = newer === null ? all.filter((item) => item.number === number) : []

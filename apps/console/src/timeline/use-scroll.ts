@@ -170,7 +170,7 @@ export function useScroll(options: ScrollOptions) {
     const isInPlace = placed.current === items && !items.some(({ kind }) => kind === 'unread')
     placed.current = items
     // At its end it stays whatever becomes of the list's height.
-    if (comes && isInPlace) return
+    if (comes && isInPlace && !target) return
     const opensAgain = comes || (isLoaded && !isSettled.current && !isMoved.current)
     opened.current = true
     if (isLoaded) isSettled.current = true
