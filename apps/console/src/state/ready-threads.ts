@@ -34,7 +34,7 @@ export class ReadyThreads {
     this.#options = options
   }
 
-  /** What stands beside the one that is open, and there: likelier than what was likely until now. */
+  /** What stands beside the one that was opened, once that is there: likelier than what was likely until now. */
   want(numbers: readonly string[]): void {
     this.#likelier(numbers)
     if (this.#pressed !== undefined) return

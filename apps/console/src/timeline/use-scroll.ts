@@ -9,8 +9,8 @@ import {
 } from 'react'
 import type { VListHandle } from 'virtua'
 import type { Target } from '../state/thread.ts'
-import type { ListHeight } from './list-height.ts'
 import { AfterPress } from '../ui/after-press.ts'
+import type { ListHeight } from './list-height.ts'
 import { indexOfPosition, type TimelineItem } from './timeline-items.ts'
 
 /** Nearer to the end than this counts as being there. */
