@@ -74,7 +74,7 @@ describe('a thread that is likely to be opened next', () => {
     expect(desk.wire.asked).toHaveLength(asked)
     expect(desk.wire.watched.at(-1)?.thread).toBe(YAN)
     await go(XU)
-    expect(screen.getByText('Catching up…')).toBeTruthy()
+    expect(await screen.findByText('Catching up…')).toBeTruthy()
     expect(desk.wire.asked.filter(({ op }) => op === 'read')).toEqual([])
     await drawn()
     await answer(desk, XU)
@@ -271,6 +271,18 @@ describe('threads that stand ready', () => {
     }
     vi.advanceTimersByTime(3000)
     expect(namesOf(threads)).toHaveLength(3)
+  })
+
+  it('[C210] have nothing done for them while another one is opened, but what is pressed has', () => {
+    const { pages, threads } = openFourth()
+    const all = () => numbers.slice(0, 2).map((number) => threads.isOpeningOther(number))
+    expect(all()).toEqual([false, false])
+    threads.press(numbers[0]!)
+    expect(all()).toEqual([false, true])
+    threads.take(pages.get(numbers[0]!)!)
+    expect(all()).toEqual([true, true])
+    threads.want([])
+    expect(all()).toEqual([false, false])
   })
 
   it('[C210] are taken as they are, and not twice', () => {

@@ -1,10 +1,10 @@
 import { SwitchboardError } from '@switchboard/protocol'
-import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
+import { act, cleanup, createEvent, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { runAction } from '../src/keys/actions.ts'
 import { ben } from './factories.ts'
 import { settle } from './fake-wire.ts'
-import { drawn, giveSizes } from './layout.ts'
+import { drawn, giveSizes, holdFrames } from './layout.ts'
 import { XU, YAN, ZOE, answer, go, openInbox, row, text, type Desk } from './open-inbox.tsx'
 
 /** A desk on which Zoe's thread is read, after Yan's was. */
@@ -36,6 +36,12 @@ const click = (name: string | RegExp) => act(() => button(name).click())
 const noted = (name: string) =>
   panel().getByRole<HTMLTextAreaElement>('textbox', { name: new RegExp(`^${name}`) })
 const type = (name: string, value: string) => fireEvent.change(noted(name), { target: { value } })
+/** What was asked for, but for what is read and kept by itself. */
+const done = ({ wire }: Desk) =>
+  wire.asked.filter(
+    ({ op }) =>
+      !['conversations', 'customer', 'entries', 'find-entries', 'put-draft', 'read'].includes(op),
+  )
 const goBack = async () => {
   await go(ZOE)
   await drawn()
@@ -75,12 +81,120 @@ describe('in the next conversation', () => {
     expect(screen.getByRole('log').textContent).not.toContain(ZOE)
   })
 
-  it('[C186] a button pressed in the one before and let go now is not what sends or does something here', async () => {
+  it.each(['Send', 'Release', 'Resolve', 'Labels'])(
+    '[C186] %s pressed in the one before and let go now does nothing here',
+    async (name) => {
+      const desk = await openZoe()
+      typeIn(reply(), 'Hi Zoe')
+      fireEvent.pointerDown(button(name))
+      await goOn(desk)
+      typeIn(reply(), 'Hi Yan')
+      const asked = done(desk).length
+      fireEvent.click(button(name), { detail: 1 })
+      await settle()
+      expect(done(desk)).toHaveLength(asked)
+      expect(reply().value).toBe('Hi Yan')
+      expect(screen.queryByRole('group', { name })).toBeNull()
+      fireEvent.pointerDown(button(name))
+      fireEvent.click(button(name), { detail: 1 })
+      await settle()
+      expect(done(desk).length > asked || screen.queryByRole('group', { name }) !== null).toBe(true)
+    },
+  )
+
+  it('[C186] nor is one that was made by a key held up by what was pressed before', async () => {
     const desk = await openZoe()
-    const names = ['Send', 'Release', 'Resolve']
-    const before = names.map(button)
+    fireEvent.pointerDown(button('Resolve'))
     await goOn(desk)
-    for (const [index, name] of names.entries()) expect(button(name)).not.toBe(before[index])
+    const asked = done(desk).length
+    fireEvent.click(button('Resolve'), { detail: 0 })
+    await settle()
+    expect(done(desk).length).toBeGreaterThan(asked)
+  })
+
+  it('[C186] a press counts once: a click that no press of this page began is not held up by an old one', async () => {
+    const desk = await openZoe()
+    fireEvent.pointerDown(button('Resolve'))
+    fireEvent.click(button('Emoji'), { detail: 1 })
+    await goOn(desk)
+    fireEvent.click(button('Labels'), { detail: 1 })
+    expect(screen.getByRole('group', { name: 'Labels' })).toBeTruthy()
+  })
+
+  it('[C186] a button pressed while its page was on its way does nothing in the one that comes by that', async () => {
+    const desk = await openZoe()
+    const shown = performance.now()
+    await goOn(desk)
+    const asked = done(desk).length
+    const press = createEvent.pointerDown(button('Resolve'))
+    Object.defineProperty(press, 'timeStamp', { value: shown })
+    fireEvent(button('Resolve'), press)
+    fireEvent.click(button('Resolve'), { detail: 1 })
+    await settle()
+    expect(done(desk)).toHaveLength(asked)
+  })
+
+  it('[C186] a menu that was open is shut, and what is answered late shuts none that was opened since', async () => {
+    const desk = await openZoe()
+    click('Snooze')
+    click('Until the customer writes')
+    await goOn(desk)
+    expect(screen.queryByRole('group', { name: 'Snooze' })).toBeNull()
+    await goBack()
+    await answer(desk, ZOE, [text(ZOE)], { changedSeq: 100 })
+    click('Snooze')
+    const { activeElement } = document
+    expect(screen.getByRole('group', { name: 'Snooze' }).contains(activeElement)).toBe(true)
+    await act(async () => {
+      desk.wire.last('snooze').answer({ conversation: row(ZOE, { changedSeq: 100 }) })
+      await settle()
+    })
+    expect(screen.getByRole('group', { name: 'Snooze' })).toBeTruthy()
+    expect(document.activeElement).toBe(activeElement)
+  })
+
+  it('[C186] what was known of the customer before is out of reach at once, and gone a moment later', async () => {
+    const desk = await openZoe(undefined, { fields: [{ name: 'Address', value: '1 Main' }] })
+    act(() => button('Change Address').focus())
+    const goOnDrawing = holdFrames()
+    await go(YAN)
+    const kept = screen.getByText('1 Main')
+    expect(kept.closest('[aria-hidden=true]')?.className).toMatch(/gone/)
+    expect(panel().queryByRole('button', { name: 'Change Address' })).toBeNull()
+    expect(document.activeElement).toBe(screen.getByRole('log'))
+    goOnDrawing()
+    await drawn()
+    expect(screen.queryByText('1 Main')).toBeNull()
+    expect(panel().getByRole('button', { name: 'Add a note' })).toBeTruthy()
+    await answer(desk, YAN, [text(YAN)], { changedSeq: 100 })
+  })
+
+  it('[C186] what is known of the customer comes soon, whatever is new in the thread meanwhile', async () => {
+    const desk = await openZoe()
+    await go(YAN)
+    for (let seq = 200; seq < 206; seq += 1) {
+      await act(() => new Promise((resolve) => setTimeout(resolve, 30)))
+      act(() =>
+        desk.console.state.update((state) => ({
+          ...state,
+          thread: state.thread && { ...state.thread },
+        })),
+      )
+    }
+    expect(panel().getByRole('button', { name: 'Add a note' })).toBeTruthy()
+  })
+
+  it('[C186] what was asked in its panel is not open any more, however soon one comes back', async () => {
+    await openZoe()
+    const goOnDrawing = holdFrames()
+    click('Block…')
+    expect(panel().getByRole('button', { name: 'Cancel' })).toBeTruthy()
+    await go(YAN)
+    await go(ZOE)
+    goOnDrawing()
+    await drawn()
+    expect(panel().getByRole('button', { name: 'Block…' })).toBeTruthy()
+    expect(panel().queryByRole('button', { name: 'Cancel' })).toBeNull()
   })
 
   describe('what was typed about the customer before', () => {

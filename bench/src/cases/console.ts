@@ -23,7 +23,7 @@ export const console: BenchCase = {
     recordSteadiness(bench)
     const long = bench.size(100_000, 5000)
     const conversations = bench.size(10_000, 2000)
-    const lively = bench.size(270, 80)
+    const lively = bench.size(360, 110)
     const lengths = [...Array<number>(lively).fill(LIVELY), long, SHORT]
     const name = `console-${long}-${conversations}-${lively}`
     const history = { name, lengths: [], conversations: conversations - lengths.length }

@@ -10,6 +10,8 @@ import { SWITCH, switched, watchThread } from './watch-thread.ts'
 
 /** A pointer that comes to a row and stays so long before it presses, as hands do. */
 const REST_MS = 150
+/** From a button's press to its release: 87 ms on the average at 25 to 34 years, 137 over 65 (Edmonds and Azzopardi, ClickSense, 2026). */
+const HOLD_MS = 80
 /** Between two switches, as somebody who only skims needs at least. */
 const PAUSE_MS = 300
 
@@ -25,22 +27,34 @@ export function threadAt({ lengths }: Threads, row: number): { number: string; m
   return { number, mark: markOf(number, (lengths[which] ?? 0) - 1) }
 }
 
-/** Rows never opened, by J to rows never opened, back to rows opened lately, and rows never opened that the pointer rests on first. */
+/**
+ * Rows never opened, by J to rows never opened, back to rows opened lately, and rows never opened that the pointer rests
+ * on first, by clicks that last no time; then the first and the third with a button that is held as by a hand.
+ */
 export async function recordSwitching(bench: Bench, page: Page, threads: Threads): Promise<void> {
   const times = bench.size(30, 7)
   const clicked = Array.from({ length: times }, (_, index) => 3 + 3 * index)
   const stepped = Array.from({ length: times }, (_, index) => 6 + 3 * times + index)
   const rested = Array.from({ length: times }, (_, index) => 10 + 4 * times + 3 * index)
-  const back = Array.from({ length: times }, (_, index) => stepped.at(-2 - (index % 6)) ?? 0)
-  await measure(bench, page, 'by click, first time', clicked, (row) => click(page, threads, row))
+  const held = Array.from({ length: times }, (_, index) => 10 + 7 * times + 3 * index)
+  const backTo = (rows: readonly number[]): number[] =>
+    Array.from({ length: times }, (_, index) => rows.at(-2 - (index % 6)) ?? 0)
+  const clickOn = (row: number): Promise<void> => click(page, threads, row)
+  await measure(bench, page, { how: 'by click, first time', rows: clicked, open: clickOn })
   await click(page, threads, (stepped[0] ?? 0) - 1)
   // With the focus on a row J would move it from row to row.
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
   await page.waitForTimeout(PAUSE_MS)
-  await measure(bench, page, 'by J, first time', stepped, (row) => stepTo(page, threads, row))
-  await measure(bench, page, 'by click, back', back, (row) => click(page, threads, row))
-  const rest = (row: number): Promise<void> => click(page, threads, row, REST_MS)
-  await measure(bench, page, 'by click after 150 ms on the row, first time', rested, rest)
+  const step = (row: number): Promise<void> => stepTo(page, threads, row)
+  await measure(bench, page, { how: 'by J, first time', rows: stepped, open: step })
+  await measure(bench, page, { how: 'by click, back', rows: backTo(stepped), open: clickOn })
+  const rest = (row: number): Promise<void> => click(page, threads, row, { restMs: REST_MS })
+  const afterRest = 'by click after 150 ms on the row, first time'
+  await measure(bench, page, { how: afterRest, rows: rested, open: rest })
+  const hold = (row: number): Promise<void> => click(page, threads, row, { holdMs: HOLD_MS })
+  const hand = { open: hold, from: 'release' } as const
+  await measure(bench, page, { how: 'by a hand’s click, first time', rows: held, ...hand })
+  await measure(bench, page, { how: 'by a hand’s click, back', rows: backTo(held), ...hand })
 }
 
 /** Rows never opened whose text just came in, each pressed as soon as it stands at the top; they are others than those above. */
@@ -51,9 +65,9 @@ export async function recordJustIn(
   target: WebhookTarget,
 ): Promise<void> {
   const times = bench.size(30, 7)
-  const order = Array.from({ length: times }, (_, index) => index)
+  const rows = Array.from({ length: times }, (_, index) => index)
   await bringRow(page, threadAt({ lengths }, 0).number, 0)
-  await measure(bench, page, 'by click on a text just in, first time', order, async (which) => {
+  const open = async (which: number): Promise<void> => {
     const number = threadCustomer(which)
     const mark = markOf(number, lengths[which] ?? 0)
     await restPointer(page)
@@ -66,29 +80,37 @@ export async function recordJustIn(
     if (status !== 200) throw new Error(`a text was answered ${status}`)
     await rowOf(page, number).filter({ hasText: mark }).click()
     return switched(page)
-  })
+  }
+  await measure(bench, page, { how: 'by click on a text just in, first time', rows, open })
 }
 
-async function measure(
-  bench: Bench,
-  page: Page,
-  how: string,
-  order: readonly number[],
-  open: (row: number) => Promise<void>,
-): Promise<void> {
-  const trace = await tracedFor(bench, page, `switch ${how}`, async () => {
-    for (const row of order) {
+interface Way {
+  how: string
+  rows: readonly number[]
+  open: (row: number) => Promise<void>
+  /** What is waited from. */
+  from?: 'press' | 'release'
+}
+
+async function measure(bench: Bench, page: Page, { rows, open, ...way }: Way): Promise<void> {
+  const trace = await tracedFor(bench, page, `switch ${way.how}`, async () => {
+    for (const row of rows) {
       await open(row)
       await page.waitForTimeout(PAUSE_MS)
     }
   })
-  recordWork(bench, `switch ${how}`, trace)
+  recordWork(bench, way, trace)
 }
 
 /** What the time went to: work of the main thread by its kind, and waiting. */
-function recordWork(bench: Bench, what: string, { measures, longTasks }: Trace): void {
+function recordWork(
+  bench: Bench,
+  { how, from = 'press' }: Omit<Way, 'rows' | 'open'>,
+  { measures, longTasks }: Trace,
+): void {
+  const what = `switch ${how}`
   for (const { whole, busy, cpu, script, style, layout, paint } of measures(SWITCH)) {
-    bench.record(`${what}: press until the thread is painted`, 'ms', whole)
+    bench.record(`${what}: ${from} until the thread is painted`, 'ms', whole)
     bench.record(`${what}: main thread at work`, 'ms', busy)
     bench.record(`${what}: … on a core`, 'ms', cpu)
     bench.record(`${what}: … script`, 'ms', script)
@@ -99,19 +121,31 @@ function recordWork(bench: Bench, what: string, { measures, longTasks }: Trace):
   bench.record(`${what}: long tasks`, 'tasks', longTasks.length)
 }
 
-export async function click(page: Page, threads: Threads, at: number, restMs = 0): Promise<void> {
+interface Hand {
+  /** How long it is on the row before it presses. */
+  restMs?: number
+  /** How long it presses; what it waits for begins when it lets go, which is what opens a thread. */
+  holdMs?: number
+}
+
+export async function click(
+  page: Page,
+  threads: Threads,
+  at: number,
+  { restMs = 0, holdMs = 0 }: Hand = {},
+): Promise<void> {
   const { number, mark } = threadAt(threads, at)
   // Before the list scrolls: the next row must not come to where the pointer was left.
   await restPointer(page)
   const row = await bringRow(page, number, at)
   const { x, y } = await middleOf(row)
-  await watchThread(page, 'pointerdown', mark)
+  await watchThread(page, holdMs > 0 ? 'pointerup' : 'pointerdown', mark)
   if (restMs > 0) {
     await page.mouse.move(x, y)
     await page.waitForTimeout(restMs)
   }
   // A click of the locator's own has the page find out first, in that very press, what stands there.
-  await page.mouse.click(x, y)
+  await page.mouse.click(x, y, { delay: holdMs })
   return switched(page)
 }
 

@@ -3,8 +3,8 @@ import type { Page } from 'playwright-core'
 /** How long each switch took, from its press on; `performance.measure` says it to the trace as well. */
 export const SWITCH = 'switch'
 
-/** The press that counts: its event, and the key when it is one. */
-export type Press = 'pointerdown' | 'keydown'
+/** The event that counts: a press, its release, or a key. */
+export type Press = 'pointerdown' | 'pointerup' | 'keydown'
 
 /**
  * Has the page look on while a thread is opened: from the press until the thread's newest text, told by
@@ -31,11 +31,11 @@ function look({ press, mark, name }: { press: string; mark: string; name: string
   const pressed = (event: Event): void => void (pressedAt = event.timeStamp)
   addEventListener(press, pressed, { capture: true, once: true })
 
-  /** The newest text, once it is there and no longer hidden until it is measured. */
+  /** The newest text, once it is there and no longer hidden until it is measured; little stands below it. */
   // oxlint-disable-next-line unicorn/consistent-function-scoping
   const drawnText = (): Element | undefined => {
     const log = document.querySelector(':not([aria-hidden=true]) > [role=log]')
-    const texts = log?.textContent.includes(mark) ? [...log.querySelectorAll('article')] : []
+    const texts = [...(log?.querySelectorAll('article') ?? [])].slice(-3)
     const text = texts.findLast((one) => one.textContent.includes(mark))
     const isHidden = text?.closest('[style*="visibility: hidden"]')
     return isHidden ? undefined : text

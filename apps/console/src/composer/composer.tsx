@@ -208,14 +208,7 @@ function OpenComposer({ number, isReady, above }: ComposerProps & { above: HTMLE
             onPlain={(plain) => field.current && insertText(field.current, plain, [0, text.length])}
           />
           <span className={classes.keys}>{sendKeys}</span>
-          <Button
-            // Pressed in one thread and let go in the next it must not send what is begun there.
-            key={`send ${number}`}
-            look="primary"
-            size="small"
-            disabled={!canSend}
-            onClick={send}
-          >
+          <Button look="primary" size="small" disabled={!canSend} onClick={send}>
             {words.send}
           </Button>
         </div>

@@ -9,6 +9,9 @@ import { insertText } from './insert-text.ts'
 
 type Loaded = ComponentType<{ onChoose: (emoji: string) => void }>
 
+// The same for each thread: not drawn again with the next.
+const emojiIcon = <Smile size={18} strokeWidth={1.75} aria-hidden="true" />
+
 /** Opens all emoji over the field and puts the chosen one where one was writing. */
 export function EmojiButton({ field }: { field: RefObject<HTMLTextAreaElement | null> }) {
   const { emoji: words } = useAllWords().composer
@@ -35,7 +38,7 @@ export function EmojiButton({ field }: { field: RefObject<HTMLTextAreaElement | 
   return (
     <div ref={box} className={classes.box}>
       <IconButton label={words.open} aria-expanded={isOpen} onClick={toggle}>
-        <Smile size={18} strokeWidth={1.75} aria-hidden="true" />
+        {emojiIcon}
       </IconButton>
       {isOpen && (
         <div className={classes.panel} role="group" aria-label={words.open}>

@@ -4,7 +4,7 @@ import {
   type TimelineEntry,
   type TimelineMessage,
 } from '@switchboard/protocol'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useConsoleState } from '../console-context.ts'
 import { useAllWords } from '../i18n/later.ts'
 import { Sparkline } from '../inbox/sparkline.tsx'
@@ -30,7 +30,7 @@ import { OptOut } from './opt-out.tsx'
 import { useCustomer } from './use-customer.ts'
 
 /** Who the Customer is and what was before, beside the thread where there is room. */
-export function CustomerPanel({ thread }: { thread: Thread }) {
+export const CustomerPanel = memo(function CustomerPanel({ thread }: { thread: Thread }) {
   const row = useConsoleState((state) => state.conversations.get(thread.number))
   if (!row) return null
   const { number, entries } = thread
@@ -46,7 +46,7 @@ export function CustomerPanel({ thread }: { thread: Thread }) {
       <Block row={row} entries={entries} />
     </>
   )
-}
+})
 
 function Facts({ row, entries }: { row: Conversation; entries: readonly TimelineEntry[] }) {
   const { customer, thread } = useAllWords()

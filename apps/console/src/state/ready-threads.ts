@@ -26,12 +26,16 @@ export class ReadyThreads {
   #left: Thread | undefined
   /** A person is about to open it. */
   #pressed: string | undefined
-  /** Until what is opened is there, nothing else is drawn. */
   #isOpening = false
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: ReadyThreadsOptions) {
     this.#options = options
+  }
+
+  /** Until what is opened is there, or what is pressed is opened, nothing is done for any other. */
+  isOpeningOther(number: string): boolean {
+    return this.#isOpening && this.#pressed !== number
   }
 
   /** What stands beside the one that was opened, once that is there: likelier than what was likely until now. */

@@ -13,17 +13,15 @@ import workClasses from './work.module.css'
 
 const MAX_LABELS = 20
 
+// The same for each thread: not drawn again with the next.
+const labelIcon = <Tag size={18} aria-hidden="true" />
+
 /** Marks a Conversation with labels, and takes them off; an admin makes one on the way. */
 export function Labels({ row }: { row: Conversation }) {
   const { labels } = useAllWords()
   const tip = useKeyTip()
   return (
-    <Popover
-      label={labels.title}
-      icon={<Tag size={18} aria-hidden="true" />}
-      action="labels"
-      tip={tip(labels.title, 'label')}
-    >
+    <Popover label={labels.title} icon={labelIcon} action="labels" tip={tip(labels.title, 'label')}>
       <LabelChoices row={row} />
     </Popover>
   )

@@ -16,6 +16,9 @@ import workClasses from './work.module.css'
 
 const MAX_REASON = 200
 
+// The same for each thread: not drawn again with the next.
+const priorityIcon = <Flag size={18} aria-hidden="true" />
+
 /** Sets by hand where a Conversation stands in the queue, and says why it stands there. */
 export function PriorityMenu({ row }: { row: Conversation }) {
   const { setPriority: words } = useAllWords()
@@ -23,7 +26,7 @@ export function PriorityMenu({ row }: { row: Conversation }) {
   return (
     <Popover
       label={words.title}
-      icon={<Flag size={18} aria-hidden="true" />}
+      icon={priorityIcon}
       action="priority"
       tip={tip(words.title, 'priority')}
     >

@@ -16,6 +16,9 @@ import { snooze } from './undo.ts'
 import { whyNot } from './why-not.ts'
 import classes from './work.module.css'
 
+// The same for each thread: not drawn again with the next.
+const snoozeIcon = <AlarmClock size={18} aria-hidden="true" />
+
 /** Puts a Conversation aside until a time, or until the customer writes. */
 export function Snooze({ row }: { row: Conversation }) {
   const console = useConsole()
@@ -44,7 +47,7 @@ export function SnoozeMenu({ action, ...choices }: SnoozeMenuProps) {
   return (
     <Popover
       label={words.title}
-      icon={<AlarmClock size={18} aria-hidden="true" />}
+      icon={snoozeIcon}
       tip={tip(words.title, 'snooze')}
       {...(action && { action })}
     >

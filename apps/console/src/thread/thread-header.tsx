@@ -29,6 +29,11 @@ import { assign } from './undo.ts'
 import { useThreadActions } from './use-thread-actions.ts'
 import { whyNot } from './why-not.ts'
 
+// The same for each thread: not drawn again with the next.
+const backIcon = <ArrowLeft size={20} aria-hidden="true" />
+const findIcon = <Search size={18} aria-hidden="true" />
+const panelIcon = <PanelRight size={18} aria-hidden="true" />
+
 interface ThreadHeaderProps {
   number: string
   /** The button of the customer panel, where that has to be opened. */
@@ -64,7 +69,7 @@ export function ThreadHeader({ number, opener, isPanelOpen, onPanel, onFind }: T
     <>
       <header className={classes.header}>
         <IconButton label={words.back} className={classes.back} onClick={() => navigate('/')}>
-          <ArrowLeft size={20} aria-hidden="true" />
+          {backIcon}
         </IconButton>
         <div className={classes.who}>
           <h2 className={classes.number}>{customerName(row ?? { number })}</h2>
@@ -80,8 +85,7 @@ export function ThreadHeader({ number, opener, isPanelOpen, onPanel, onFind }: T
               .filter(({ action }) => !(action === 'take' && isOffered))
               .map(({ action, verb }) => (
                 <Button
-                  // What is pressed is of this thread alone.
-                  key={`${number} ${action}`}
+                  key={action}
                   ref={leadOn}
                   size="small"
                   data-action={action}
@@ -92,14 +96,14 @@ export function ThreadHeader({ number, opener, isPanelOpen, onPanel, onFind }: T
                   {words.actions[verb]}
                 </Button>
               ))}
-          {row && <Menus key={number} row={row} mayChange={mayChange} />}
+          {row && <Menus row={row} mayChange={mayChange} />}
           <IconButton
             label={find.open}
             data-tip={`${find.open} (${findKeys().join(' ')})`}
             data-action="find"
             onClick={onFind}
           >
-            <Search size={18} aria-hidden="true" />
+            {findIcon}
           </IconButton>
           <IconButton
             label={words.customer}
@@ -109,7 +113,7 @@ export function ThreadHeader({ number, opener, isPanelOpen, onPanel, onFind }: T
             aria-controls="customer"
             onClick={onPanel}
           >
-            <PanelRight size={18} aria-hidden="true" />
+            {panelIcon}
           </IconButton>
         </div>
       </header>

@@ -16,12 +16,17 @@ import { focusBack } from '../ui/focus-back.ts'
 import { focusQuietly } from '../ui/focus-quietly.ts'
 import { isTyping } from '../ui/is-typing.ts'
 import { join } from '../ui/join.ts'
+import { QuietBoundary } from '../ui/quiet-boundary.tsx'
 import { useAfterPaint } from '../ui/use-after-paint.ts'
 import { followVisibleHeight } from '../ui/visible-height.ts'
 import { CustomerPanel } from '../customer/customer-panel.tsx'
 import { ThreadHeader } from './thread-header.tsx'
+import { useOwnPresses } from './use-own-presses.ts'
 import { writeOn } from './write-on.ts'
 import classes from './thread-pane.module.css'
+
+// The same for each thread: not drawn again with the next.
+const closeIcon = <X size={18} aria-hidden="true" />
 
 /**
  * The open Conversation: who it is, what was said, and the place to answer. It stays while one goes from
@@ -45,13 +50,12 @@ function Pane({ thread }: { thread: Thread }) {
   const pane = useRef<HTMLDivElement>(null)
   const { panel, opener, isOpen, toggle, close } = usePanel()
   const { find, finding, isOpen: isFinding, open: openFind, close: closeFind } = useFind(number)
-  // The thread first; what is known of its customer comes right after, without holding it up.
-  const hasPanel = useAfterPaint(number) === number
+  const presses = useOwnPresses(number)
   useEffect(followVisibleHeight, [])
   useFocusWithin(pane, number)
   useFocusAfter(pane, number)
   return (
-    <div ref={pane} className={classes.pane}>
+    <div ref={pane} className={classes.pane} {...presses}>
       <div className={classes.thread}>
         <ThreadHeader
           number={number}
@@ -67,7 +71,6 @@ function Pane({ thread }: { thread: Thread }) {
         {!isUnknown && <Composer number={number} isReady={thread.asOf !== null} />}
       </div>
       <aside
-        key={number}
         id="customer"
         ref={panel}
         className={join(classes.details, isOpen && classes.shown)}
@@ -76,13 +79,49 @@ function Pane({ thread }: { thread: Thread }) {
         <div className={classes.panelHead}>
           <span>{words.customer}</span>
           <IconButton label={common.close} onClick={close}>
-            <X size={18} aria-hidden="true" />
+            {closeIcon}
           </IconButton>
         </div>
-        {hasPanel && <CustomerPanel thread={thread} />}
+        <PanelOf thread={thread} />
       </aside>
     </div>
   )
+}
+
+interface Shown {
+  thread: Thread
+  visit: number
+}
+
+/**
+ * The thread first: what is known of its customer comes right after, without holding it up. Until then what was known
+ * of the last one stays where it is, out of sight and reach, since to take it away takes its time as well.
+ */
+function PanelOf({ thread }: { thread: Thread }) {
+  const visit = useVisit(thread.number)
+  const isDrawn = useAfterPaint(visit) === visit
+  const [last, keep] = useState<Shown | null>(null)
+  if (isDrawn && (last?.thread !== thread || last.visit !== visit)) keep({ thread, visit })
+  const shown = isDrawn ? { thread, visit } : last
+  if (!shown) return null
+  return (
+    <ThreadContext value={shown.thread.number}>
+      <div className={isDrawn ? undefined : classes.gone} aria-hidden={!isDrawn || undefined}>
+        <QuietBoundary isShown={isDrawn}>
+          <CustomerPanel key={shown.visit} thread={shown.thread} />
+        </QuietBoundary>
+      </div>
+    </ThreadContext>
+  )
+}
+
+/** Another one each time a thread is opened. */
+function useVisit(number: string): number {
+  const [now, setNow] = useState({ number, visit: 1 })
+  if (now.number === number) return now.visit
+  const visit = now.visit + 1
+  setNow({ number, visit })
+  return visit
 }
 
 type Whereabouts = 'writing' | 'within' | 'elsewhere'

@@ -17,6 +17,9 @@ import classes from './work.module.css'
 
 const MAX_NOTE = 4000
 
+// The same for each thread: not drawn again with the next.
+const transferIcon = <Forward size={18} aria-hidden="true" />
+
 /** Hands a Conversation on: to somebody, to a team, or back to everybody. */
 export function Transfer({ row }: { row: Conversation }) {
   const console = useConsole()
@@ -49,7 +52,7 @@ export function TransferMenu({ action, ...form }: TransferMenuProps) {
   return (
     <Popover
       label={words.title}
-      icon={<Forward size={18} aria-hidden="true" />}
+      icon={transferIcon}
       {...(isOwn && { tip: tip(words.title, 'assign') })}
       {...(action && { action })}
     >

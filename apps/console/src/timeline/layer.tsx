@@ -8,10 +8,12 @@ import {
   useState,
 } from 'react'
 import { flushSync } from 'react-dom'
+import { useConsole } from '../console-context.ts'
 import { LightboxContext } from '../media/lightbox-context.ts'
+import { whenIdle } from '../state/when-idle.ts'
 import { ThreadContext } from '../thread-context.ts'
-import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { join } from '../ui/join.ts'
+import { QuietBoundary } from '../ui/quiet-boundary.tsx'
 import { FindContext, notFinding } from './find-context.ts'
 import { Run, type RunProps } from './run.tsx'
 import classes from './timeline.module.css'
@@ -25,7 +27,7 @@ type LayerProps = Omit<RunProps, 'frame'>
 export const Layer = memo(function Layer(props: LayerProps) {
   const { thread, isOpen } = props
   const isDrawn = useDeferredValue(true, isOpen) || isOpen
-  const { frame, className } = useHiding(isDrawn, isOpen)
+  const { frame, className } = useHiding(thread.number, isDrawn, isOpen)
   const finding = useContext(FindContext)
   const openPicture = useContext(LightboxContext)
   return (
@@ -37,12 +39,9 @@ export const Layer = memo(function Layer(props: LayerProps) {
             className={join(classes.layer, className)}
             aria-hidden={!isOpen || undefined}
           >
-            <ErrorBoundary
-              of={isOpen ? 'open' : 'ready'}
-              renderInstead={({ error }) => isOpen && passOn(error)}
-            >
+            <QuietBoundary isShown={isOpen}>
               {isDrawn && <Run {...props} frame={frame} />}
-            </ErrorBoundary>
+            </QuietBoundary>
           </div>
         </LightboxContext>
       </FindContext>
@@ -55,9 +54,12 @@ export const Layer = memo(function Layer(props: LayerProps) {
  * to change it when the thread is opened would restyle each row; content-visibility is not. Hence it is made
  * visible once before it is locked, beneath the open one, and its rows are styled and laid out as they will be shown.
  */
-function useHiding(isDrawn: boolean, isOpen: boolean) {
+function useHiding(number: string, isDrawn: boolean, isOpen: boolean) {
+  const { ready } = useConsole().pages.thread
   const frame = useRef<HTMLDivElement>(null)
   const [isLocked, setLocked] = useState(isOpen)
+  // What is shown has nothing to be locked for.
+  if (isOpen && !isLocked) setLocked(true)
   const lock = useEffectEvent(() => {
     const { current } = frame
     if (!current) return
@@ -67,14 +69,19 @@ function useHiding(isDrawn: boolean, isOpen: boolean) {
     current.style.visibility = ''
   })
   const isDue = isDrawn && !isLocked
-  useEffect(() => (isDue ? afterFrames(MEASURED_IN, () => lock()) : undefined), [isDue])
+  useEffect(() => {
+    if (!isDue) return
+    // Not in a frame, which may show what a person just did, nor while somebody waits for another one.
+    let callOff = afterFrames(MEASURED_IN, () => {
+      callOff = whenIdle(
+        () => lock(),
+        () => ready.isOpeningOther(number),
+      )
+    })
+    return () => callOff()
+  }, [isDue, ready, number])
   const hidden = isLocked ? classes.locked : classes.invisible
   return { frame, className: isOpen ? undefined : hidden }
-}
-
-/** What breaks out of sight is nobody's concern before it is opened. */
-function passOn(error: unknown): never {
-  throw error
 }
 
 /** Does something in one of the next frames; the answer calls it off. */

@@ -2,16 +2,21 @@ import { useConsole } from '../console-context.ts'
 import { useAllWords } from '../i18n/later.ts'
 import type { Thread } from '../state/thread.ts'
 import { Button } from '../ui/button.tsx'
+import { useAfterPaint } from '../ui/use-after-paint.ts'
 import classes from './timeline.module.css'
 
 /** What of the thread is on its way, or could not be read. */
 export function ReadingChip({ thread }: { thread: Thread }) {
   const { pages } = useConsole()
   const { common, timeline } = useAllWords()
+  // What is known of it comes first, and mostly all there is to catch up with before this.
+  const isShown = useAfterPaint(true)
   if (thread.loading === 'jump') return <p className={classes.older}>{timeline.jumping}</p>
   if (thread.loading === 'older') return <p className={classes.older}>{timeline.readingOlder}</p>
   if (thread.problem === null)
-    return thread.asOf === null ? <p className={classes.older}>{timeline.catchingUp}</p> : null
+    return thread.asOf === null && isShown ? (
+      <p className={classes.older}>{timeline.catchingUp}</p>
+    ) : null
   return (
     <p className={classes.older} role="alert">
       {thread.problem}{' '}

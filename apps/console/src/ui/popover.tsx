@@ -1,4 +1,5 @@
-import { useRef, useState, type MouseEvent, type ReactNode } from 'react'
+import { useCallback, useEffect, useRef, type MouseEvent, type ReactNode } from 'react'
+import { useThreadState } from '../thread-context.ts'
 import { log } from '../timeline/log.ts'
 import { IconButton } from './button.tsx'
 import { focusBack } from './focus-back.ts'
@@ -19,13 +20,16 @@ interface PopoverProps {
   children: ReactNode
 }
 
-/** A button with a small panel below it; Escape leads back to the button, or to where its key was pressed. */
+/**
+ * A button with a small panel below it; Escape leads back to the button, or to where its key was pressed. One that
+ * was opened in a thread is shut in the next.
+ */
 export function Popover({ label, icon, action, tip, children }: PopoverProps) {
-  const [isOpen, setOpen] = useState(false)
+  const [isOpen, setOpen] = useThreadState(false)
   const box = useRef<HTMLDivElement>(null)
   const from = useRef<HTMLElement>(null)
   // What was chosen in it may take it away: on to what it stood beside.
-  const leadOn = useLeadOn((around) => origin() ?? around?.querySelector('button'))
+  const leadOn = useLeadOn((around) => (isOpen && origin()) || around?.querySelector('button'))
   useDismiss(box, isOpen, () => setOpen(false), back)
   function close(): void {
     focusBack(back(), box.current)
@@ -63,10 +67,31 @@ export function Popover({ label, icon, action, tip, children }: PopoverProps) {
         {icon}
       </IconButton>
       {isOpen && (
-        <div className={classes.panel} role="group" aria-label={label}>
-          <PopoverContext value={close}>{children}</PopoverContext>
-        </div>
+        <Panel label={label} close={close}>
+          {children}
+        </Panel>
       )}
+    </div>
+  )
+}
+
+interface PanelProps {
+  label: string
+  close: () => void
+  children: ReactNode
+}
+
+/** What is answered late, when it is shut, shuts nothing that was opened since. */
+function Panel({ label, close, children }: PanelProps) {
+  const latest = useRef<(() => void) | null>(null)
+  useEffect(() => {
+    latest.current = close
+    return () => void (latest.current = null)
+  })
+  const closeThis = useCallback(() => latest.current?.(), [])
+  return (
+    <div className={classes.panel} role="group" aria-label={label}>
+      <PopoverContext value={closeThis}>{children}</PopoverContext>
     </div>
   )
 }
