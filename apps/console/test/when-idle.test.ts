@@ -11,7 +11,7 @@ describe('what waits until there is nothing else to do', () => {
   it('[C210] is done a moment later where the browser does not tell, and once', () => {
     vi.stubGlobal('requestIdleCallback', undefined)
     Reflect.deleteProperty(globalThis, 'requestIdleCallback')
-    const work = vi.fn()
+    const work = vi.fn<() => void>()
     whenIdle(work, () => false)
     expect(work).not.toHaveBeenCalled()
     vi.advanceTimersByTime(1000)
@@ -22,7 +22,7 @@ describe('what waits until there is nothing else to do', () => {
     const idle: (() => void)[] = []
     vi.stubGlobal('requestIdleCallback', (done: () => void) => idle.push(done))
     vi.stubGlobal('cancelIdleCallback', (id: number) => idle.splice(id - 1, 1, () => undefined))
-    const work = vi.fn()
+    const work = vi.fn<() => void>()
     let isUnderWay = true
     whenIdle(work, () => isUnderWay)
     idle[0]?.()
@@ -40,7 +40,7 @@ describe('what waits until there is nothing else to do', () => {
     vi.stubGlobal('requestIdleCallback', (done: () => void) => idle.push(done))
     const calledOff: number[] = []
     vi.stubGlobal('cancelIdleCallback', (id: number) => calledOff.push(id))
-    const work = vi.fn()
+    const work = vi.fn<() => void>()
     whenIdle(work, () => true)()
     expect(calledOff).toEqual([1])
     const callOff = whenIdle(work, () => true)

@@ -9,11 +9,11 @@ const ANOTHER = ''
  */
 export function useOwnPresses(number: string) {
   const pressedIn = useRef<string | null>(null)
-  const shownAt = useRef(0)
-  useLayoutEffect(() => void (shownAt.current = performance.now()), [number])
+  const shown = useRef({ number, at: 0 })
+  useLayoutEffect(() => void (shown.current = { number, at: performance.now() }), [number])
   return {
     onPointerDownCapture({ timeStamp }: PointerEvent) {
-      pressedIn.current = timeStamp < shownAt.current ? ANOTHER : number
+      pressedIn.current = timeStamp < shown.current.at ? ANOTHER : number
     },
     onClickCapture(event: MouseEvent) {
       // One made by a key was pressed where it is.
