@@ -72,6 +72,8 @@ describe('who they are', { timeout: 120_000 }, () => {
     const [ada, bob] = [await office.sit('ada'), await office.sit('bob')]
     await nuisance.text('Buy my shoes')
     await openThread(ada.page, 'Buy my shoes')
+    // It comes a moment later, above what is pressed next.
+    await panel(ada.page).getByText('from the number').waitFor()
     await panel(ada.page).getByRole('button', { name: 'Block…' }).click()
     await panel(ada.page).getByText('The customer is not told').waitFor()
     expect(await violations(ada.page)).toEqual([])
