@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core'
 
-/** How long each switch took, from its press on; `performance.measure` says it to the trace as well. */
+/** How long each switch took, from the event that counts on; `performance.measure` says it to the trace as well. */
 export const SWITCH = 'switch'
 
 /** The event that counts: a press, its release, or a key. */
 export type Press = 'pointerdown' | 'pointerup' | 'keydown'
 
 /**
- * Has the page look on while a thread is opened: from the press until the thread's newest text, told by
+ * Has the page look on while a thread is opened: from that event until the thread's newest text, told by
  * its mark, stands there in sight. The trace knows when the frame with it was on the screen. Resolves
  * when it looks.
  */

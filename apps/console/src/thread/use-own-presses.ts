@@ -9,6 +9,7 @@ const ANOTHER = ''
  */
 export function useOwnPresses(number: string) {
   const pressedIn = useRef<string | null>(null)
+  /** Which one stands here, since when. */
   const shown = useRef({ number, at: 0 })
   useLayoutEffect(() => void (shown.current = { number, at: performance.now() }), [number])
   return {

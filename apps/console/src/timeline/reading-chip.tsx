@@ -9,7 +9,7 @@ import classes from './timeline.module.css'
 export function ReadingChip({ thread }: { thread: Thread }) {
   const { pages } = useConsole()
   const { common, timeline } = useAllWords()
-  // What is known of it comes first, and mostly all there is to catch up with before this.
+  // Mostly it has caught up by then: nothing comes only to go.
   const isShown = useAfterPaint(true)
   if (thread.loading === 'jump') return <p className={classes.older}>{timeline.jumping}</p>
   if (thread.loading === 'older') return <p className={classes.older}>{timeline.readingOlder}</p>
