@@ -125,6 +125,25 @@ describe('the customer panel', () => {
     expect(document.activeElement).toBe(button('Change'))
   })
 
+  it('[C108] does not say that it is not known before it was asked', async () => {
+    const desk = await openDesk()
+    expect(panel().queryByText('Not known')).toBeNull()
+    expect(panel().getByText('From').nextElementSibling?.textContent).toBe('\u00A0')
+    await act(async () => {
+      const { conversation } = desk
+      desk.wire.last('customer').answer({ conversation, country: null, timeZone: null })
+      await settle()
+    })
+    expect(panel().getByText('Not known')).toBeTruthy()
+    expect(panel().queryByText('From')).toBeNull()
+  })
+
+  it('[C108] says that it is not known where it could not be asked', async () => {
+    const desk = await openDesk()
+    await refuse(desk, 'customer', 'UNAVAILABLE')
+    expect(panel().getByText('Not known')).toBeTruthy()
+  })
+
   it('[C108] leaves the time zone as it was by Escape and Cancel, and leads back', async () => {
     const { wire } = await openDesk({ timeZone: 'Europe/Paris' })
     const choice = () => panel().getByRole('combobox', { name: 'Time zone' })

@@ -26,8 +26,9 @@ import { CustomerName } from './customer-name.tsx'
 import classes from './customer.module.css'
 import { Earlier } from './earlier.tsx'
 import { LocalTime } from './local-time.tsx'
+import { NOTHING_YET } from './nothing-yet.ts'
 import { OptOut } from './opt-out.tsx'
-import { useCustomer } from './use-customer.ts'
+import { useCustomer, type CustomerPlace } from './use-customer.ts'
 
 /** Who the Customer is and what was before, beside the thread where there is room. */
 export const CustomerPanel = memo(function CustomerPanel({ thread }: { thread: Thread }) {
@@ -58,7 +59,7 @@ function Facts({ row, entries }: { row: Conversation; entries: readonly Timeline
   const lines = row.lines ?? (row.line ? [row.line] : [])
   const facts: [string, ReactNode][] = [
     [customer.localTime, <LocalTime key="time" row={row} place={place} />],
-    [words.from, originText(entries) ?? (place?.country && countryText(place.country))],
+    [words.from, originText(entries) ?? countryOf(place)],
     [words.line, lines.map((line) => lineName(known, line)).join(', ')],
     [words.answeredBy, row.lastAgent && agentName(agents, row.lastAgent, me)],
     [words.waiting, row.waitingSince && <Waiting key="waiting" since={row.waitingSince} />],
@@ -80,6 +81,11 @@ function Facts({ row, entries }: { row: Conversation; entries: readonly Timeline
       </dl>
     </section>
   )
+}
+
+function countryOf(place: CustomerPlace | null | undefined): string | null {
+  if (place === undefined) return NOTHING_YET
+  return place?.country ? countryText(place.country) : null
 }
 
 function Waiting({ since }: { since: string }) {

@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx'
 import paneClasses from '../thread/thread-pane.module.css'
 import { eventText } from '../words/entries.ts'
 import classes from './customer.module.css'
+import { NOTHING_YET } from './nothing-yet.ts'
 import { Problem } from './problem.tsx'
 import { useEventHistory } from './use-event-history.ts'
 
@@ -52,6 +53,7 @@ export function EventList({ number, label, events, entries, none }: EventListPro
   const [shown, setShown] = useState(TOLD)
   const history = useEventHistory({ number, events, entries, wanted: TOLD })
   const { all, hasMore, isWhole, isLooking, problem, more } = history
+  const isUnknown = !isWhole && !hasMore && problem === null
 
   function showMore(): void {
     if (all.length < shown + TOLD && hasMore) void more()
@@ -77,7 +79,9 @@ export function EventList({ number, label, events, entries, none }: EventListPro
           ))}
         </ul>
       )}
-      {all.length === 0 && isWhole && none !== undefined && <p className={classes.hint}>{none}</p>}
+      {all.length === 0 && none !== undefined && (isWhole || isUnknown) && (
+        <p className={classes.hint}>{isWhole ? none : NOTHING_YET}</p>
+      )}
       {problem !== null && (
         <>
           <Problem text={problem} />

@@ -7,20 +7,23 @@ import { formText } from '../ui/form-text.ts'
 import { useLeadOn } from '../ui/use-lead-on.ts'
 import { localTime } from '../words/time.ts'
 import classes from './customer.module.css'
+import { NOTHING_YET } from './nothing-yet.ts'
 import { Problem } from './problem.tsx'
 import type { CustomerPlace } from './use-customer.ts'
 import { useUpdate } from './use-update.ts'
 
 interface LocalTimeProps {
   row: Conversation
-  place: CustomerPlace | null
+  place: CustomerPlace | null | undefined
 }
 
-/** What time it is where the Customer lives, and how we know. */
+/** What time it is where the Customer lives, and how we know; its room stays free until that was asked. */
 export function LocalTime({ row, place }: LocalTimeProps) {
   const { customer: words } = useAllWords()
   const zone = row.timeZone ?? place?.timeZone?.zone ?? null
-  const text = useTimeText((now) => (zone === null ? words.unknownTime : localTime(zone, now)))
+  const isAwaited = zone === null && place === undefined
+  const unknown = isAwaited ? NOTHING_YET : words.unknownTime
+  const text = useTimeText((now) => (zone === null ? unknown : localTime(zone, now)))
   const [isChoosing, setChoosing] = useState(false)
   const isDerived = zone !== null && !row.timeZone
   const opener = useRef<HTMLButtonElement>(null)
@@ -32,6 +35,7 @@ export function LocalTime({ row, place }: LocalTimeProps) {
           {isDerived ? words.derivedZone(zoneName(zone)) : zoneName(zone)}
         </span>
       )}
+      {isAwaited && <span className={classes.source}>{NOTHING_YET}</span>}
       {isChoosing ? (
         <ZoneForm row={row} opener={opener} onDone={() => setChoosing(false)} />
       ) : (
@@ -41,7 +45,7 @@ export function LocalTime({ row, place }: LocalTimeProps) {
           className={classes.small}
           onClick={() => setChoosing(true)}
         >
-          {zone === null ? words.setZone : words.changeZone}
+          {zone === null && !isAwaited ? words.setZone : words.changeZone}
         </Button>
       )}
     </>
