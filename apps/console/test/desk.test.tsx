@@ -267,12 +267,32 @@ describe('the desk', () => {
   })
 
   it.each([
-    [{ optedOut: true }, /asked not to be texted/],
+    [
+      { optedOut: true, stoppedLines: ['+15005550006'] },
+      /A text with START from them opens it again/,
+    ],
+    [
+      { optedOut: true, stoppedLines: ['+15005550006', '+15005550007'] },
+      /to each of our 2 numbers/,
+    ],
     [{ number: 'PostOffice' }, /no number to answer to/],
   ])('[C17] locks the composer with the reason: %o', async (row, reason) => {
     await openDesk(row)
     expect(screen.getByText(reason)).toBeTruthy()
     expect(screen.queryByRole('textbox', { name: 'Reply' })).toBeNull()
+  })
+
+  it('[M2] tells the words of a reply’s mood to whoever comes to its face, with keys too', async () => {
+    const words = [{ word: 'great', score: 3 }]
+    const mood = { ...makeMessage().mood, face: 'happy', score: 3, words } as const
+    await openDesk({}, [makeMessage({ direction: 'outbound', body: 'Great!', mood })])
+    const face = screen.getByRole('button', { name: /great/ })
+    expect(face.dataset['tip']).toBe(face.getAttribute('aria-label'))
+  })
+
+  it('[C17] says in the header, too, that they opted out', async () => {
+    await openDesk({ optedOut: true, stoppedLines: ['+15005550006'] })
+    expect(screen.getByText(/^Opted out · /)).toBeTruthy()
   })
 
   it('[C18] says who has it when an assignment was decided meanwhile', async () => {

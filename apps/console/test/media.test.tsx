@@ -243,6 +243,20 @@ describe('pictures', () => {
     expect(within(dialog).getByText(/2 of 2/)).toBeTruthy()
   })
 
+  it('[D19] says so of a picture that does not come where it is opened, and of none beside it', async () => {
+    await openDesk([
+      makeMessage({ position: 1, body: '', media: [makeMedia()] }),
+      makeMessage({ position: 2, body: '', media: [makeMedia({ id: 'm2' })] }),
+    ])
+    fireEvent.click(screen.getAllByRole('img', { name: /^Picture from/ })[0]!)
+    const dialog = within(screen.getByRole('dialog', { name: /^Picture from/ }))
+    fireEvent.error(dialog.getByRole('img'))
+    expect(dialog.getByRole('status').textContent).toContain('not')
+    expect(dialog.getByRole('button', { name: 'Try again' })).toBeTruthy()
+    fireEvent.keyDown(screen.getByRole('dialog'), { key: 'ArrowRight' })
+    expect(dialog.getByRole('img').getAttribute('src')).toBe('/media/m2')
+  })
+
   it('[D17] sends pictures without a text once they are uploaded, and under one id', async () => {
     const { wire, uploads } = await openDesk()
     await choose(makeFile(), makeFile({ name: 'dog.png', type: 'image/png' }))

@@ -479,6 +479,14 @@ describe('the settings of being told', () => {
     icon.remove()
   })
 
+  it('[C72] the count goes with whoever signs out', async () => {
+    const { wire } = await openDesk()
+    await answerUnread(wire, { [CUSTOMER]: 3 })
+    expect(document.title).toBe('(3) Switchboard')
+    cleanup()
+    expect(document.title).toBe('Switchboard')
+  })
+
   it('[C72] the count is true whatever the inbox shows, from the start and as texts come and are read', async () => {
     const { console, wire } = await openDesk()
     act(() => console.showInbox({ view: 'unassigned', status: 'resolved' }))

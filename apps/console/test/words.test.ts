@@ -21,6 +21,8 @@ describe('words', () => {
     [0, 'now', 'just now'],
     [-90_000, 'now', 'just now'],
     [3 * MINUTE, '3m', '3 minutes ago'],
+    [59.7 * MINUTE, '1h', '1 hour ago'],
+    [100 * MINUTE, '1h', '1 hour ago'],
     [125 * MINUTE, '2h', '2 hours ago'],
   ])('[C7] tells the age of what was %i ms ago', (ms, short, long) => {
     expect(shortAge(ago(ms), NOON)).toBe(short)
@@ -38,6 +40,12 @@ describe('words', () => {
     ['delivered', undefined, 'delivered', undefined],
     ['pending', undefined, 'waiting', undefined],
     ['undelivered', 30003, 'failed', 'Not delivered: the phone is off or out of reach. Try later.'],
+    [
+      'undelivered',
+      30011,
+      'failed',
+      'Not delivered: this phone takes no pictures. Send a text without them.',
+    ],
     ['failed', 99999, 'failed', 'Not sent: the carrier says error 99999.'],
   ] as const)('[C11] says what became of a text that is %s (%s)', (status, code, tone, long) => {
     const words = deliveryWords({ status, ...(code && { errorCode: code }) })

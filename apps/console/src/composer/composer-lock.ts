@@ -5,5 +5,5 @@ import { allWords } from '../i18n/later.ts'
 export function lockReason(number: string, row: Conversation | undefined): string | null {
   const { lock } = allWords().composer
   if (!isAnswerable(number)) return lock.notAnswerable
-  return row?.optedOut ? lock.optedOut : null
+  return row?.optedOut ? lock.optedOut(row.stoppedLines.length) : null
 }

@@ -12,6 +12,7 @@ export function EmptyInbox() {
   const { empty } = useAllWords()
   const { view, status } = useConsoleState((state) => state.inbox)
   const counts = useConsoleState((state) => state.counts)
+  const isByItself = useConsoleState(({ shared }) => shared.settings.automaticAssignment)
   const hasMore = useConsoleState(({ inbox }) => inbox.next !== null)
   const isNarrow = useConsoleState(({ inbox }) => isNarrowed(inbox))
   if (hasMore) return <NothingYet />
@@ -44,7 +45,7 @@ export function EmptyInbox() {
     return (
       <p className={classes.note}>
         <strong>{view === 'mine' ? empty.mine : empty.nobodyWaits}</strong>
-        {view === 'mine' ? empty.mineHint : empty.nobodyWaitsHint}
+        {view !== 'mine' ? empty.nobodyWaitsHint : isByItself ? empty.mineHint : empty.mineByHand}
       </p>
     )
   if (counts && [counts.snoozed, counts.resolved].some(({ all }) => all > 0))
@@ -79,7 +80,7 @@ function FirstDay() {
   return (
     <div className={classes.note}>
       <strong>{empty.firstDay}</strong>
-      {empty.firstDayHint(line ? formatNumber(line) : null)}
+      {simulator ? empty.firstDayOfPractice : empty.firstDayHint(line ? formatNumber(line) : null)}
       {simulator && (
         <a href="/phone" target="_blank" rel="noreferrer" className={classes.alone}>
           {empty.openPhones}

@@ -14,7 +14,6 @@ import classes from './empty-pane.module.css'
 export function EmptyPane() {
   const { pane } = useWords().inbox
   const hasNone = useConsoleState((state) => state.counts?.all === 0 && state.inbox.asOf !== null)
-  const line = useConsoleState((state) => state.lines[0])
   const simulator = useConsoleState((state) => state.simulator)
   if (!hasNone)
     return (
@@ -32,18 +31,36 @@ export function EmptyPane() {
           </span>
         ))}
       </div>
+      {simulator ? <Practice /> : <RealPhone />}
+    </div>
+  )
+}
+
+function RealPhone() {
+  const { pane } = useWords().inbox
+  const line = useConsoleState((state) => state.lines[0])
+  return (
+    <>
       <h2 className={classes.title}>{pane.title(line ? formatNumber(line) : null)}</h2>
       <p className={classes.text}>{pane.lead}</p>
-      {simulator && (
-        <p className={classes.text}>
-          {pane.noPhone}
-          <a href="/phone" target="_blank" rel="noreferrer">
-            {pane.openPhones}
-          </a>
-          {pane.nothingLeaves}
-        </p>
-      )}
-    </div>
+    </>
+  )
+}
+
+/** No real phone reaches a simulated carrier. */
+function Practice() {
+  const { pane } = useWords().inbox
+  return (
+    <>
+      <h2 className={classes.title}>{pane.practiceTitle}</h2>
+      <p className={classes.text}>{pane.practiceLead}</p>
+      <p className={classes.text}>
+        <a href="/phone" target="_blank" rel="noreferrer">
+          {pane.openPhones}
+        </a>
+      </p>
+      <p className={classes.text}>{pane.nothingLeaves}</p>
+    </>
   )
 }
 

@@ -1,6 +1,7 @@
 import { inboxViews } from '@switchboard/protocol'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
+import { numberText } from '../i18n/intl.ts'
 import { countsOf } from '../state/inbox.ts'
 import classes from './inbox.module.css'
 
@@ -41,7 +42,7 @@ export function InboxTabs() {
         >
           {words.views[name]}
           <span className={classes.count} aria-hidden="true">
-            {counts?.[name] ?? ''}
+            {counts ? numberText(counts[name]) : ''}
           </span>
         </button>
       ))}

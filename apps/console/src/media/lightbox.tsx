@@ -1,11 +1,12 @@
 import { ChevronLeft, ChevronRight, Download, X } from 'lucide-react'
-import { useEffect, useEffectEvent, useMemo, useRef, type RefObject } from 'react'
+import { useEffect, useEffectEvent, useMemo, useRef, useState, type RefObject } from 'react'
 import type { Media, TimelineEntry, TimelineMessage } from '@switchboard/protocol'
 import { useAllWords } from '../i18n/later.ts'
 import { IconButton } from '../ui/button.tsx'
 import { fullTime } from '../words/time.ts'
 import classes from './lightbox.module.css'
 import { isShown, pictureText } from './media-words.ts'
+import { NotLoaded } from './not-loaded.tsx'
 
 interface LightboxProps {
   entries: readonly TimelineEntry[]
@@ -67,7 +68,7 @@ export function Lightbox({ entries, id, onShow, onClose }: LightboxProps) {
           <X size={18} aria-hidden="true" />
         </IconButton>
       </header>
-      <Shown media={picture.media} text={text} />
+      <Shown key={id} {...picture} />
       {pictures.length > 1 && (
         <nav aria-label={words.pictures} className={classes.steps}>
           <IconButton
@@ -118,18 +119,29 @@ function useModal(dialog: RefObject<HTMLDialogElement | null>, step: (by: number
   }, [dialog])
 }
 
-function Shown({ media, text }: { media: Media; text: string }) {
+/** One that did not come says so, and can be asked for again. */
+function Shown({ media, of }: Picture) {
+  const [isBroken, setBroken] = useState(false)
   const { width, height } = media
+  const { direction } = of
   return (
     <div className={classes.stage}>
-      <img
-        key={media.id}
-        className={classes.picture}
-        src={`/media/${media.id}`}
-        alt={text}
-        width={width}
-        height={height}
-      />
+      {isBroken ? (
+        <NotLoaded
+          media={media}
+          mayBeLost={direction === 'inbound'}
+          onLoaded={() => setBroken(false)}
+        />
+      ) : (
+        <img
+          className={classes.picture}
+          src={`/media/${media.id}`}
+          alt={pictureText(of)}
+          width={width}
+          height={height}
+          onError={() => setBroken(true)}
+        />
+      )}
     </div>
   )
 }

@@ -10,6 +10,7 @@ import { useLocation } from 'wouter'
 import { useConsole, useConsoleState } from '../console-context.ts'
 import { english } from '../i18n/en/index.ts'
 import { laterEnglish } from '../i18n/en/later.ts'
+import { numberText } from '../i18n/intl.ts'
 import { languages, type LanguageChoice } from '../i18n/index.ts'
 import { useAllWords } from '../i18n/later.ts'
 import { actionIds, actionName, isAvailable, runAction } from '../keys/actions.ts'
@@ -122,7 +123,7 @@ function useViewItems(): PaletteItem[] {
         name: palette.view(inbox.views[view], inbox.statuses[status]),
         also: `${english.inbox.views[view]} ${english.inbox.statuses[status]} ${inbox.title}`,
         keys: [],
-        ...(count !== undefined && { hint: String(count) }),
+        ...(count !== undefined && { hint: numberText(count) }),
         run: () => showInbox({ view, status }),
       }
     }),

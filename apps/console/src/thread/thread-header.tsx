@@ -166,7 +166,8 @@ function Facts({ row }: { row: Conversation }) {
           ? words.heldByYou
           : words.heldBy(holder)
   const blocked = row.blocked ? words.blocked : ''
-  return [blocked, waiting, held, team, snoozed].filter(Boolean).join(' · ')
+  const stopped = row.optedOut ? words.optOut.optedOut : ''
+  return [blocked, stopped, waiting, held, team, snoozed].filter(Boolean).join(' · ')
 }
 
 /** Does what a button of the header says, and keeps what to tell when it could not be done. */

@@ -100,9 +100,9 @@ function Foot({ message }: { message: TimelineMessage }) {
   return (
     <footer className={classes.foot}>
       {!isInbound && message.mood.words.length > 0 && (
-        <span className={classes.quiet} role="img" aria-label={mood} data-tip={mood}>
+        <button type="button" className={classes.quiet} aria-label={mood} data-tip={mood}>
           <Face face={message.mood.face} size={16} />
-        </span>
+        </button>
       )}
       {!isInbound && (
         <span className={classes.dotAfter}>{message.agent ? author : common.automatic}</span>

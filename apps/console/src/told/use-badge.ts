@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useConsole } from '../console-context.ts'
-import { useWords } from '../i18n/index.ts'
+import { useWords, words } from '../i18n/index.ts'
 import { preferences } from '../state/preferences.ts'
 import { useStore } from '../state/store.ts'
 import { badgeTrial } from './badge-trial.ts'
@@ -19,6 +19,7 @@ export function useBadge(): void {
   useEffect(() => {
     document.title = shown > 0 ? common.unreadTitle(shown) : common.switchboard
   }, [shown, common])
+  useEffect(() => plainTitle, [])
   useEffect(() => showIcon(shown > 0), [shown])
 }
 
@@ -36,6 +37,11 @@ function useOwnUnread(): number {
     }
   }, [console])
   return count
+}
+
+/** What waits is nobody's once the person signed out. */
+function plainTitle(): void {
+  document.title = words().common.switchboard
 }
 
 /** Puts the icon back when the person signs out. */

@@ -36,11 +36,11 @@ const shortUnits = unitFormats('narrow')
 
 /** "just now", "3 minutes ago", "2 hours ago"; from a day on the time of day, since a divider names the day. */
 export function ageText(at: string, now: number): string {
-  const past = Math.max(0, now - Date.parse(at))
-  if (past < 45_000) return words().time.justNow
-  if (past < HOUR) return relative().format(-Math.max(1, Math.round(past / MINUTE)), 'minute')
-  if (past < DAY && isSameDay(Date.parse(at), now))
-    return relative().format(-Math.round(past / HOUR), 'hour')
+  const past = elapsed(at, now)
+  if (past === null) return words().time.justNow
+  const { unit, count } = past
+  if (unit === 'minute' || (unit === 'hour' && isSameDay(Date.parse(at), now)))
+    return relative().format(-count, unit)
   return clockTime().format(new Date(at))
 }
 
@@ -53,8 +53,10 @@ interface Elapsed {
 export function elapsed(at: string, now: number): Elapsed | null {
   const past = Math.max(0, now - Date.parse(at))
   if (past < 45_000) return null
-  if (past < HOUR) return { unit: 'minute', count: Math.max(1, Math.round(past / MINUTE)) }
-  if (past < DAY) return { unit: 'hour', count: Math.floor(past / HOUR) }
+  const minutes = Math.max(1, Math.round(past / MINUTE))
+  if (minutes < 60) return { unit: 'minute', count: minutes }
+  const hours = Math.max(1, Math.floor(past / HOUR))
+  if (hours < 24) return { unit: 'hour', count: hours }
   return { unit: 'day', count: Math.floor(past / DAY) }
 }
 

@@ -11,6 +11,7 @@ import { lengthText } from '../../src/words/length.ts'
 import { originText } from '../../src/words/origin.ts'
 import { ageText, dayText, shortAge, waitingText, whenText } from '../../src/words/time.ts'
 import { ada, ben, makeEvent, makeMessage } from '../factories.ts'
+import { makeCounts } from '../fake-wire.ts'
 import { giveSizes } from '../layout.ts'
 import { openDesk } from '../open-desk.tsx'
 
@@ -60,6 +61,14 @@ describe('languages', () => {
     expect(document.querySelector('#meter')?.textContent).toMatch(/UCS-2 · 由于.*🙂/u)
     await act(() => speak('en'))
     expect(screen.getByRole('textbox', { name: 'Reply' })).toBeTruthy()
+  })
+
+  it('[C63] writes a large count as the language does', async () => {
+    const { wire } = await openDesk()
+    act(() => wire.tell({ type: 'counts', seq: 101, counts: makeCounts(1, 0, 12_345) }))
+    const all = screen.getByRole('tab', { name: 'All' })
+    expect(all.textContent).toBe('All12,345')
+    expect(document.querySelector('#count-all')?.textContent).toBe('12,345 open')
   })
 
   it('[C63] tells ages, days and times as each language does', async () => {

@@ -1,3 +1,5 @@
+import { plural } from '../plural.ts'
+
 const numberText = (n: number): string => n.toLocaleString('en')
 
 export const composer = {
@@ -14,7 +16,9 @@ export const composer = {
   drop: 'Drop pictures to attach them',
   lock: {
     notAnswerable: 'This sender has no number to answer to. Their texts can be read, not answered.',
-    optedOut: 'This customer asked not to be texted. A text with START from them opens it again.',
+    /** `lines` is how many of our numbers they stopped. */
+    optedOut: (lines: number) =>
+      `This customer asked not to be texted. A text with START from them${lines > 1 ? ` to each of our ${lines} numbers they stopped` : ''} opens it again.`,
   },
   notes: {
     label: 'Private note',
@@ -22,12 +26,10 @@ export const composer = {
     colleagues: 'Colleagues',
     private: 'Private: the customer never sees it',
     add: 'Add note',
-    over: (n: number) =>
-      `${n} ${n === 1 ? 'character' : 'characters'} too many; a note holds 4,000.`,
+    over: (n: number) => `${plural(n, 'character', 'characters')} too many; a note holds 4,000.`,
   },
   meter: {
-    over: (n: number) =>
-      `${n} ${n === 1 ? 'character' : 'characters'} too many; a text holds 1,600.`,
+    over: (n: number) => `${plural(n, 'character', 'characters')} too many; a text holds 1,600.`,
     segments: (n: number) => (n === 1 ? '1 segment' : `${n} segments`),
     left: (n: number) => `${n} left`,
     /** Before the sign and its name. */

@@ -26,6 +26,9 @@ export const delivery = {
    * (Twilio's error dictionary). Each ends the message; none of them is tried again by itself.
    */
   causes: {
+    11200: 'the carrier could not fetch the picture from us. Tell an admin',
+    11751: 'the pictures are too large for the carrier. Send fewer or smaller ones',
+    14107: 'too many texts to this number within a moment. Try later',
     21211: 'this is not a number that can be texted. Check it with the customer',
     21212: 'our own number is not set up right. Tell an admin',
     21408: 'texts to this country are not switched on for our account. Tell an admin',
@@ -35,6 +38,8 @@ export const delivery = {
     21612: 'our number cannot reach this one. Tell an admin',
     21614: 'this is not a mobile number. Call, or ask for another one',
     21617: 'the text is too long. Send it in parts',
+    21620: 'the carrier could not fetch the picture from us. Tell an admin',
+    21623: 'too many pictures. Send them in parts',
     30001: 'too many texts were waiting at the carrier. Try later',
     30002: 'our carrier account is suspended. Tell an admin',
     30003: 'the phone is off or out of reach. Try later',
@@ -43,6 +48,10 @@ export const delivery = {
     30006: 'a landline, or a network that takes no texts. Call instead',
     30007: 'the carrier filtered it as spam. Word it differently, with fewer links',
     30008: 'the carrier gave no reason. Try later',
+    30011: 'this phone takes no pictures. Send a text without them',
+    30019: 'it is too large for their network. Send fewer or smaller pictures, or less text',
+    30022: 'too many texts at once for our registration in the US. Try later',
+    30023: 'our limit of the day in the US is reached. Try tomorrow',
     30032: 'our toll-free number is not verified yet. Tell an admin',
     30034: 'our number is not registered for texting in the US. Tell an admin',
     30036: 'it waited too long at the carrier. Send it again if it still matters',

@@ -11,6 +11,7 @@ export const empty = {
     `${plural(n, 'conversation waits', 'conversations wait')} for somebody to take.`,
   showUnassigned: 'Show unassigned',
   mineHint: 'New texts are handed out to whoever is here.',
+  mineByHand: 'Answer one that waits, or take it, and it is yours.',
   nobodyWaits: 'Nobody is waiting.',
   nobodyWaitsHint: 'Every open conversation is with somebody.',
   allDone: 'All done.',
@@ -18,6 +19,7 @@ export const empty = {
   firstDay: 'No texts yet.',
   firstDayHint: (line: string | null) =>
     `${line === null ? 'Text your line from a phone' : `Text ${line} from a phone`} and it shows up here within a second.`,
+  firstDayOfPractice: 'Text from one of the practice phones and it shows up here within a second.',
   openPhones: 'Open the practice phones',
   narrowed: 'No matches.',
   narrowedHint: (view: string, status: string) => `Nothing under ${view} · ${status} matches.`,

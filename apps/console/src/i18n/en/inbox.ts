@@ -5,7 +5,8 @@ export const inbox = {
   statuses: { open: 'Open', snoozed: 'Snoozed', resolved: 'Resolved' },
   views: { mine: 'Mine', unassigned: 'Unassigned', all: 'All' },
   /** How many a view holds, of the status that is shown. */
-  count: (n: number, status: 'open' | 'snoozed' | 'resolved') => `${n} ${status}`,
+  count: (n: number, status: 'open' | 'snoozed' | 'resolved') =>
+    `${n.toLocaleString('en')} ${status}`,
   search: 'Search name or number',
   clearSearch: 'Clear the search',
   newConversation: 'New conversation',
@@ -54,10 +55,11 @@ export const inbox = {
     noSuchPage: 'There is no such page.',
     choose: 'Choose a conversation to read it.',
     title: (line: string | null) => `Text ${line ?? 'your line'} from a phone`,
+    practiceTitle: 'Text as a customer would',
+    practiceLead:
+      'Write on one of the practice phones. It appears here as it arrives, with the mood it was written in. You answer below it, and the phone gets your reply.',
     lead: 'It appears here as it arrives, with the mood it was written in. You answer below it, and the phone gets your reply.',
-    /** Around a link named `openPhones`. */
-    noPhone: 'No phone at hand? ',
     openPhones: 'Open the practice phones',
-    nothingLeaves: ': nothing leaves this computer.',
+    nothingLeaves: 'Nothing leaves this computer.',
   },
 }

@@ -6,7 +6,7 @@ export const timeline = {
   unread: 'New',
   catchingUp: 'Catching up…',
   readingOlder: 'Reading older texts…',
-  newMessages: (n: number) => (n === 1 ? 'New message' : `${n} new messages`),
+  newMessages: (n: number) => (n === 1 ? 'New message' : `${n.toLocaleString('en')} new messages`),
   newText: (body: string) => `New text: ${body}`,
   wentWrong: (body: string, why: string) => `The reply “${body}”: ${why}`,
   customer: 'Customer',

@@ -1,4 +1,5 @@
 import type { laterEnglish } from '../en/later.ts'
+import { numberText } from '../intl.ts'
 import type { Translated } from '../language.ts'
 
 export const composer: Translated<typeof laterEnglish.composer> = {
@@ -10,12 +11,12 @@ export const composer: Translated<typeof laterEnglish.composer> = {
   replyByText: '用短信回复…',
   replyResolved: '用短信回复；会话仍为已解决…',
   unsentKept: (draft) => `您未发送的内容已保留：“${draft}”`,
-  tooMuch: (n, most) =>
-    `未粘贴：一次粘贴了 ${n.toLocaleString('zh-CN')} 个字符，最多 ${most.toLocaleString('zh-CN')} 个。`,
+  tooMuch: (n, most) => `未粘贴：一次粘贴了 ${numberText(n)} 个字符，最多 ${numberText(most)} 个。`,
   drop: '松开即可添加图片',
   lock: {
     notAnswerable: '该发送方没有可回复的号码，只能阅读，不能回复。',
-    optedOut: '该客户要求不再接收短信。客户发送 START 即可恢复。',
+    optedOut: (lines) =>
+      `该客户要求不再接收短信。客户${lines > 1 ? `向其退订的 ${lines} 个号码分别` : ''}发送 START 即可恢复。`,
   },
   notes: {
     label: '内部备注',
@@ -23,10 +24,10 @@ export const composer: Translated<typeof laterEnglish.composer> = {
     colleagues: '同事',
     private: '内部备注：客户看不到',
     add: '添加备注',
-    over: (n) => `超出 ${n} 个字符；一条备注最多 4,000 个字符。`,
+    over: (n) => `超出 ${numberText(n)} 个字符；一条备注最多 4,000 个字符。`,
   },
   meter: {
-    over: (n) => `超出 ${n} 个字符；一条短信最多 1,600 个字符。`,
+    over: (n) => `超出 ${numberText(n)} 个字符；一条短信最多 1,600 个字符。`,
     segments: (n) => `${n} 段`,
     left: (n) => `剩余 ${n} 个`,
     becauseOf: '由于 ',

@@ -11,6 +11,7 @@ export const empty: Translated<typeof laterEnglish.empty> = {
   waiting: (n) => `有 ${numberText(n)} 个会话等待认领。`,
   showUnassigned: '查看未分配',
   mineHint: '新短信会自动分给在线的同事。',
+  mineByHand: '回复或认领等待中的会话，它就由您负责。',
   nobodyWaits: '没有人在等待。',
   nobodyWaitsHint: '每个进行中的会话都有人负责。',
   allDone: '全部处理完毕。',
@@ -18,6 +19,7 @@ export const empty: Translated<typeof laterEnglish.empty> = {
   firstDay: '还没有短信。',
   firstDayHint: (line) =>
     `用手机${line === null ? '给您的号码' : `给 ${line} `}发一条短信，一秒之内就会出现在这里。`,
+  firstDayOfPractice: '用练习手机发一条短信，一秒之内就会出现在这里。',
   openPhones: '打开练习手机',
   narrowed: '没有符合的会话。',
   narrowedHint: (view, status) => `“${view} · ${status}”中没有符合条件的会话。`,

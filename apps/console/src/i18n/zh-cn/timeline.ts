@@ -8,7 +8,7 @@ export const timeline: Translated<typeof laterEnglish.timeline> = {
   unread: '新消息',
   catchingUp: '正在补上最新内容…',
   readingOlder: '正在读取更早的短信…',
-  newMessages: (n) => (n === 1 ? '有新消息' : `${n} 条新消息`),
+  newMessages: (n) => (n === 1 ? '有新消息' : `${numberText(n)} 条新消息`),
   newText: (body) => `新短信：${body}`,
   wentWrong: (body, why) => `回复“${body}”：${why}`,
   customer: '客户',
