@@ -5,11 +5,13 @@ import { fileURLToPath } from 'node:url'
 import { ConsoleClient, PASSWORD, people, TestNetwork } from '@switchboard/dev-env'
 import { chromium } from 'playwright-core'
 import { numbers, playDesk } from './screenshots/desk.mjs'
+import { prepare, writing } from './screenshots/writing.mjs'
 
 const folder = fileURLToPath(new URL('../docs/screenshots/', import.meta.url))
 const wide = { width: 1440, height: 900 }
 const small = { width: 1024, height: 768 }
 const phone = { width: 390, height: 844 }
+const onPhone = { viewport: phone, hasTouch: true, isMobile: true }
 const only = process.argv.slice(2)
 
 await mkdir(folder, { recursive: true })
@@ -27,8 +29,8 @@ try {
 }
 
 /** A page of its own, in a size, a theme and a language. */
-async function open({ viewport = wide, theme = 'light', locale = 'en-US' } = {}) {
-  const context = await browser.newContext({ viewport, locale, colorScheme: theme })
+async function open({ viewport = wide, theme = 'light', locale = 'en-US', ...touch } = {}) {
+  const context = await browser.newContext({ viewport, locale, colorScheme: theme, ...touch })
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
   return page
@@ -58,7 +60,9 @@ async function firstDay() {
   await shoot(page, 'empty-inbox')
   await page.context().close()
   await once({ theme: 'dark' }, 'empty-inbox-dark')
-  await once({ viewport: phone }, 'phone-empty')
+  await once({ viewport: small }, 'empty-inbox-1024')
+  await once(onPhone, 'phone-empty')
+  await once({ ...onPhone, theme: 'dark' }, 'phone-empty-dark')
   const signIn = await open({ theme: 'dark' })
   await signIn.goto(network.base)
   await signIn.getByLabel('Name').waitFor()
@@ -95,10 +99,16 @@ async function show(page, number) {
 async function workingDay() {
   const ada = await (await ConsoleClient.signIn(network.base, people.ada, PASSWORD)).connect()
   const bob = await network.colleague(ada, people.bob)
+  // Who answers first holds it: the pictures are alike each time.
+  await ada.request('put-settings', { automaticAssignment: false })
+  const photo = await prepare(network, ada, browser)
   await playDesk(network, ada, bob)
   for (const theme of ['light', 'dark']) await inBothThemes(theme)
   await states()
   await sizes()
+  const page = await signedIn({})
+  await writing(page, { show, shoot, leave, photo })
+  await page.context().close()
   const desk = await open()
   await desk.goto(`${network.base}/phone`)
   await desk.getByRole('region').first().waitFor()
@@ -215,9 +225,10 @@ async function sizes() {
   await once({ viewport: small }, 'console-1024', numbers.maya)
   await once({ viewport: small, theme: 'dark' }, 'console-1024-dark', numbers.maya)
   await once({ viewport: small }, 'extreme-1024', numbers.much)
+  await once({ viewport: small, theme: 'dark' }, 'extreme-1024-dark', numbers.much)
   await once({ theme: 'dark' }, 'extreme-dark', numbers.much)
   for (const theme of ['light', 'dark']) {
-    const page = await signedIn({ viewport: phone, theme })
+    const page = await signedIn({ ...onPhone, theme })
     await shoot(page, `phone-inbox-${theme}`)
     await show(page, numbers.maya)
     await shoot(page, `phone-thread-${theme}`)

@@ -10,6 +10,7 @@ export const numbers = {
   stale: '+14155550137',
   arabic: '+971501234567',
   much: '+14155550190',
+  photo: '+14155550126',
 }
 
 const names = {
@@ -21,14 +22,13 @@ const names = {
   wang: '王芳',
   rosa: 'Rosa Delgado',
   stale: 'Priya Nair',
+  photo: 'June Park',
   much: 'Wolfeschlegelsteinhausenbergerdorff von Ockenburg-Hohenzollern',
 }
 
 /** Customers text, Ada and Bob answer, and the carrier has a bad moment; resolves when all is told. */
 export async function playDesk(network, ada, bob) {
   const { carrier } = network
-  // Who answers first holds it: the pictures are alike each time.
-  await ada.request('put-settings', { automaticAssignment: false })
   await maya(carrier, ada)
   for (const body of [
     'The heating is broken again. Third time this month. This is terrible.',
