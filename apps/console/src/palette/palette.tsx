@@ -4,6 +4,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { useAllWords } from '../i18n/later.ts'
 import { isMac } from '../keys/key-text.ts'
 import { Keys } from '../keys/keys.tsx'
+import { isComposing, keepOpen } from '../ui/is-composing.ts'
 import { join } from '../ui/join.ts'
 import type { PaletteItem } from './items.ts'
 import classes from './palette.module.css'
@@ -35,7 +36,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   }
 
   function onKeyDown(event: React.KeyboardEvent): void {
-    if (event.nativeEvent.isComposing) return
+    if (isComposing(event.nativeEvent)) return
     const isMod = isMac() ? event.metaKey : event.ctrlKey
     const act = isMod && event.key === 'k' ? () => dialog.current?.close() : acts[event.key]
     if (!act) return
@@ -51,7 +52,13 @@ export function Palette({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <dialog ref={dialog} className={classes.palette} aria-label={words.title} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className={classes.palette}
+      aria-label={words.title}
+      onClose={onClose}
+      onKeyDown={keepOpen}
+    >
       <div className={classes.head}>
         <Search size={18} aria-hidden="true" />
         <input
