@@ -2,8 +2,9 @@ import { MAX_SEARCH } from '@switchboard/protocol'
 import { Search } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useAllWords } from '../i18n/later.ts'
-import { isMac } from '../keys/key-text.ts'
 import { Keys } from '../keys/keys.tsx'
+import { isMod } from '../keys/modifiers.ts'
+import { signOf } from '../keys/sign-of.ts'
 import { isComposing, keepOpen } from '../ui/is-composing.ts'
 import { join } from '../ui/join.ts'
 import type { PaletteItem } from './items.ts'
@@ -36,9 +37,10 @@ export function Palette({ onClose }: { onClose: () => void }) {
   }
 
   function onKeyDown(event: React.KeyboardEvent): void {
-    if (isComposing(event.nativeEvent)) return
-    const isMod = isMac() ? event.metaKey : event.ctrlKey
-    const act = isMod && event.key === 'k' ? () => dialog.current?.close() : acts[event.key]
+    const { key, nativeEvent } = event
+    if (isComposing(nativeEvent)) return
+    const isAgain = isMod(nativeEvent) && signOf(nativeEvent) === 'k'
+    const act = isAgain ? () => dialog.current?.close() : acts[key]
     if (!act) return
     event.preventDefault()
     act()
