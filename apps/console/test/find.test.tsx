@@ -1,6 +1,6 @@
 import { SwitchboardError } from '@switchboard/protocol'
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { foundPieces } from '../src/timeline/found-pieces.ts'
 import { ThreadFind } from '../src/timeline/thread-find.ts'
 import { CUSTOMER, makeConversation, makeMessage } from './factories.ts'
@@ -62,6 +62,25 @@ describe('find in the thread', () => {
     expect(newer.hasAttribute('disabled')).toBe(false)
     fireEvent.click(newer)
     expect(bar().getByRole('status').textContent).toBe('Entry 1 of 2')
+  })
+
+  it.each(['F', 'а'])('[C101] opens with the same key where that writes %s', async (key) => {
+    await openDesk({}, texts)
+    const pressed = { key, code: 'KeyF', ctrlKey: true }
+    expect(fireEvent.keyDown(document.body, { ...pressed, shiftKey: true })).toBe(true)
+    expect(fireEvent.keyDown(document.body, { ...pressed, keyCode: 229 })).toBe(true)
+    expect(fireEvent.keyDown(document.body, pressed)).toBe(false)
+    expect(document.activeElement).toBe(field())
+  })
+
+  it('[C101] leaves Ctrl+F to a Mac, where it moves in the text', async () => {
+    const platform = vi.spyOn(navigator, 'platform', 'get').mockReturnValue('MacIntel')
+    onTestFinished(() => platform.mockRestore())
+    await openDesk({}, texts)
+    const reply = screen.getByRole('textbox', { name: 'Reply' })
+    expect(fireEvent.keyDown(reply, { key: 'f', ctrlKey: true })).toBe(true)
+    expect(fireEvent.keyDown(reply, { key: 'f', metaKey: true })).toBe(false)
+    expect(document.activeElement).toBe(field())
   })
 
   it('[C101] says that a search is too long, and looks for nothing', async () => {

@@ -6,3 +6,6 @@ beforeEach(() => {
   globalThis.fetch = () => Promise.reject(new TypeError('There is no network in these tests.'))
 })
 afterEach(closeAll)
+
+// happy-dom takes Alt for AltGr; nobody presses that unless a test says so.
+KeyboardEvent.prototype.getModifierState = () => false

@@ -14,6 +14,7 @@ import { useThreadState } from '../thread-context.ts'
 import { leaveField } from '../timeline/log.ts'
 import { Button } from '../ui/button.tsx'
 import { join } from '../ui/join.ts'
+import { isSend } from '../ui/save-keys.ts'
 import { CannedDialog } from './canned-dialog.tsx'
 import { CompletionList } from './completion-list.tsx'
 import { lockReason } from './composer-lock.ts'
@@ -193,7 +194,7 @@ function OpenComposer({ number, isReady, above }: ComposerProps & { above: HTMLE
           onKeyDown={(event) => {
             if (completion.onKey(event)) return
             leaveField(event)
-            if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+            if (!isSend(event)) return
             event.preventDefault()
             send()
           }}

@@ -9,6 +9,7 @@ import { leaveField } from '../timeline/log.ts'
 import { Button } from '../ui/button.tsx'
 import { focusBack } from '../ui/focus-back.ts'
 import { join } from '../ui/join.ts'
+import { isSend } from '../ui/save-keys.ts'
 import { noteWords } from '../words/errors.ts'
 import { CompletionList } from './completion-list.tsx'
 import classes from './composer.module.css'
@@ -104,7 +105,7 @@ export function NoteComposer({ number, above }: { number: string; above: HTMLEle
           onKeyDown={(event) => {
             if (completion.onKey(event)) return
             leaveField(event)
-            if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+            if (!isSend(event)) return
             event.preventDefault()
             void add()
           }}

@@ -1,5 +1,6 @@
 import { useId, useState, type KeyboardEvent } from 'react'
 import { useThreadState } from '../thread-context.ts'
+import { isComposing } from '../ui/is-composing.ts'
 
 /** Something that can be put where one writes. */
 export interface Completion {
@@ -39,7 +40,7 @@ export function useCompletion({ offer, onChoose }: CompletionOptions) {
 
   /** True when the key was for the list. */
   function onKey(event: KeyboardEvent): boolean {
-    if (options.length === 0) return false
+    if (options.length === 0 || isComposing(event.nativeEvent)) return false
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (by !== undefined) setActive((current + by + options.length) % options.length)
     else if (event.key === 'Escape') moved(null)

@@ -1,4 +1,5 @@
 import { useId, useMemo, useState, type KeyboardEvent } from 'react'
+import { isComposing } from '../ui/is-composing.ts'
 import type { FoundEmoji } from './emoji-data.ts'
 import { findEmoji } from './emoji-search.ts'
 
@@ -23,7 +24,7 @@ export function useFoundEmoji({ all, query, columns, onChoose }: FoundOptions) {
   const current = moved.query === query ? moved.to : 0
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (emojis === null || event.nativeEvent.isComposing) return
+    if (emojis === null || isComposing(event.nativeEvent)) return
     const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[event.key]
     if (by === undefined && event.key !== 'Enter') return
     event.preventDefault()

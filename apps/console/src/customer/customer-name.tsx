@@ -5,6 +5,7 @@ import { useAllWords } from '../i18n/later.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { focusBack } from '../ui/focus-back.ts'
 import { formText } from '../ui/form-text.ts'
+import { isComposing } from '../ui/is-composing.ts'
 import { join } from '../ui/join.ts'
 import { MAX_NAME } from '../ui/name-problem.ts'
 import { leadToWrong, useRoom } from '../ui/use-room.tsx'
@@ -98,7 +99,7 @@ function NameForm(props: NameFormProps) {
         if (!leadToWrong(event.currentTarget)) void save(new FormData(event.currentTarget))
       }}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
+        if (event.key !== 'Escape' || isComposing(event.nativeEvent)) return
         event.preventDefault()
         event.stopPropagation()
         onCancel()

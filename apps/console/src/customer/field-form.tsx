@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useAllWords } from '../i18n/later.ts'
 import { Button } from '../ui/button.tsx'
 import { formText } from '../ui/form-text.ts'
+import { isComposing } from '../ui/is-composing.ts'
 import { MAX_NAME } from '../ui/name-problem.ts'
 import { sendForm } from '../ui/save-keys.ts'
 import { leadToWrong, useRoom } from '../ui/use-room.tsx'
@@ -61,7 +62,7 @@ export function FieldForm(props: FieldFormProps) {
         onType({ name: formText(typed, 'name'), value: formText(typed, 'value') })
       }}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
+        if (event.key !== 'Escape' || isComposing(event.nativeEvent)) return
         event.preventDefault()
         onCancel()
       }}

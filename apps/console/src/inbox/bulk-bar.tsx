@@ -9,6 +9,7 @@ import { SnoozeMenu } from '../thread/snooze.tsx'
 import { TransferMenu } from '../thread/transfer.tsx'
 import { setSelectedAside } from '../thread/undo.ts'
 import { Button, IconButton } from '../ui/button.tsx'
+import { isComposing } from '../ui/is-composing.ts'
 import { isInSight } from '../ui/in-sight.ts'
 import { isTyping } from '../ui/is-typing.ts'
 import { join } from '../ui/join.ts'
@@ -99,7 +100,7 @@ export function BulkBar() {
 /** Escape where `bar` is in sight and nothing else takes it: neither a field or a dialog, nor what is open and closes. */
 function useLastEscape(bar: RefObject<Element | null>, act: () => void): void {
   const onEscape = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return
+    if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event)) return
     if (isTyping(event.target) || document.querySelector('dialog[open]')) return
     if (!isInSight(bar.current)) return
     event.preventDefault()

@@ -8,6 +8,7 @@ import { useStore } from '../state/store.ts'
 import listClasses from '../thread/labels.module.css'
 import { useLabelSearch } from '../thread/use-label-search.ts'
 import workClasses from '../thread/work.module.css'
+import { isComposing } from '../ui/is-composing.ts'
 import { LabelChip } from '../ui/label-chip.tsx'
 import { Popover } from '../ui/popover.tsx'
 import { useClosePopover } from '../ui/popover-context.ts'
@@ -71,7 +72,7 @@ function Choices({ onLabel }: BulkLabelsProps) {
         autoComplete="off"
         onChange={(event) => setQuery(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+          if (event.key !== 'Enter' || isComposing(event.nativeEvent)) return
           event.preventDefault()
           if (first) toggle(first)
           else if (fresh !== null) void make(fresh)

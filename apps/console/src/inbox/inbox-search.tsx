@@ -9,6 +9,7 @@ import { keysOf } from '../keys/key-text.ts'
 import { useAction } from '../keys/actions.ts'
 import { preferences } from '../state/preferences.ts'
 import { useStore } from '../state/store.ts'
+import { isComposing } from '../ui/is-composing.ts'
 import { isInSight, isThere } from '../ui/in-sight.ts'
 import { focusFirstRow } from './first-row.ts'
 import classes from './inbox-search.module.css'
@@ -45,7 +46,7 @@ export function InboxSearch() {
   )
 
   function onKeyDown(event: React.KeyboardEvent): void {
-    if (event.nativeEvent.isComposing) return
+    if (isComposing(event.nativeEvent)) return
     if (event.key === 'Enter') return enter(event)
     if (event.key === 'ArrowDown') return down(event)
     if (event.key !== 'Escape') return

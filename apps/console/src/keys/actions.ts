@@ -6,7 +6,7 @@ export type ActionGroup = (typeof actionGroups)[number]
 
 interface Definition {
   group: ActionGroup
-  /** The sign on the key; with Alt it works inside a field, too. None: the palette alone. */
+  /** The sign on the key; with Alt it works inside a field, too (see `isAlt`). None: the palette alone. */
   key?: string
   /** With Shift, where the sign does not need it anyway. */
   shift?: true

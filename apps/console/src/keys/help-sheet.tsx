@@ -3,7 +3,7 @@ import { preferences } from '../state/preferences.ts'
 import { useStore } from '../state/store.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { actionIds, actionName, definitionOf, isOffered } from './actions.ts'
-import { altKeysOf, findKeys, isMac, keysOf } from './key-text.ts'
+import { altKeys, altKeysOf, findKeys, isMac, keysOf } from './key-text.ts'
 import { Keys } from './keys.tsx'
 import classes from './keys.module.css'
 
@@ -14,7 +14,7 @@ const order = ['conversation', 'everywhere', 'list', 'selection'] as const
 export function HelpSheet({ onClose }: { onClose: () => void }) {
   const { find, help: words, keys: all } = useAllWords()
   const hasKeys = useStore(preferences, ({ keys }) => keys)
-  const alt = isMac() ? '⌥' : 'Alt'
+  const alt = altKeys().join('')
   const shown = hasKeys ? keysOf : altKeysOf
   const mod = isMac() ? '⌘' : 'Ctrl'
   const more: Partial<Record<string, readonly [keys: readonly string[], name: string][]>> = {

@@ -1,16 +1,11 @@
 import { holdKey } from '../state/held-key.ts'
 import { preferences } from '../state/preferences.ts'
 import { isSettingsPath } from '../settings/pages.ts'
+import { isComposing } from '../ui/is-composing.ts'
 import { isTyping } from '../ui/is-typing.ts'
 import { actionIds, definitionOf, runAction, type ActionId } from './actions.ts'
-import { isMac } from './key-text.ts'
-
-/** What the place of a key tells where Alt writes another sign. */
-const signs: Readonly<Record<string, readonly [plain: string, shifted: string]>> = {
-  BracketRight: [']', ']'],
-  Slash: ['/', '?'],
-  Digit8: ['8', '*'],
-}
+import { isAlt, isAltGr, isMod } from './modifiers.ts'
+import { signOf } from './sign-of.ts'
 
 /** Does what a key says, unless it writes text, belongs to a dialog or to an input method. */
 export function handleKey(event: KeyboardEvent): void {
@@ -27,20 +22,17 @@ export function handleKey(event: KeyboardEvent): void {
   if (runAction(id)) event.preventDefault()
 }
 
-/** Chromium tells of an input method that begins with this number alone. */
-function isComposing(event: KeyboardEvent): boolean {
-  return event.isComposing || event.keyCode === 229
-}
-
 /** The action a key press stands for, where single keys may be pressed or with Alt. */
 export function actionOf(event: KeyboardEvent): ActionId | undefined {
   if (isMod(event)) return actionIds.find((id) => isModKeyOf(id, event))
-  // AltGr, which Windows tells as both, writes signs like any other key.
-  const isAltGr = event.ctrlKey && event.altKey && /^[^\p{L}\p{N}]$/u.test(event.key)
-  const isAlt = event.altKey && !isAltGr
-  if (event.metaKey || (event.ctrlKey && !isAltGr)) return undefined
-  if (!isAlt && (!preferences.get().keys || isTyping(event.target))) return undefined
+  if (!isAlt(event) && !isSingle(event)) return undefined
   return actionIds.find((id) => !definitionOf(id).mod && isKeyOf(id, event))
+}
+
+/** Where nothing is typed; AltGr may be what writes the sign. */
+function isSingle(event: KeyboardEvent): boolean {
+  if (!preferences.get().keys || isTyping(event.target)) return false
+  return isAltGr(event) || !(event.altKey || event.ctrlKey || event.metaKey)
 }
 
 function isModKeyOf(id: ActionId, event: KeyboardEvent): boolean {
@@ -53,25 +45,10 @@ function hasText(target: EventTarget | null): boolean {
   return isTyping(target) && !(target as HTMLElement).matches('[data-quiet]')
 }
 
-function isMod(event: KeyboardEvent): boolean {
-  const isPressed = isMac() ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey
-  return isPressed && !event.altKey && !event.shiftKey
-}
-
 function isKeyOf(id: ActionId, event: KeyboardEvent): boolean {
   const { key, shift } = definitionOf(id)
   const sign = signOf(event)
   if (sign !== key) return false
   // A letter is the same with Caps Lock; of other signs Shift is a part.
   return !/[a-z]/.test(sign) || event.shiftKey === (shift ?? false)
-}
-
-function signOf(event: KeyboardEvent): string {
-  const { altKey, code, key, shiftKey } = event
-  // Cyrillic, Greek or what Alt writes: the place on the keyboard says which letter is meant.
-  const isForeign = key.length === 1 && (key.codePointAt(0) ?? 0) > 127
-  if (!altKey && !isForeign) return key.toLowerCase()
-  const letter = /^Key([A-Z])$/.exec(code)?.[1]
-  if (letter !== undefined && (isForeign || !/^[a-z]$/i.test(key))) return letter.toLowerCase()
-  return (isForeign && signs[code]?.[shiftKey ? 1 : 0]) || key.toLowerCase()
 }

@@ -1,9 +1,12 @@
 import { definitionOf, type ActionId } from './actions.ts'
 
-/** Where Cmd stands for Ctrl, and Alt writes signs of its own. */
+/** Where Cmd stands for Ctrl, and Alt writes signs as AltGr does elsewhere. */
 export function isMac(): boolean {
   return /Mac|iPhone|iPad/.test(navigator.platform)
 }
+
+/** Held with a key inside a field, where Alt writes nothing (see `isAlt`). */
+export const altKeys = (): string[] => (isMac() ? ['⌃', '⌥'] : ['Alt'])
 
 /** Finds in the thread, where that is (see `useFind`). */
 export const findKeys = (): string[] => [isMac() ? '⌘' : 'Ctrl', 'F']
@@ -21,5 +24,5 @@ export function keysOf(id: ActionId): string[] {
 export function altKeysOf(id: ActionId): string[] {
   const keys = keysOf(id)
   const { mod } = definitionOf(id)
-  return keys.length === 0 || mod ? keys : [isMac() ? '⌥' : 'Alt', ...keys]
+  return keys.length === 0 || mod ? keys : [...altKeys(), ...keys]
 }

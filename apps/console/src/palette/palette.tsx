@@ -2,8 +2,10 @@ import { MAX_SEARCH } from '@switchboard/protocol'
 import { Search } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useAllWords } from '../i18n/later.ts'
-import { isMac } from '../keys/key-text.ts'
 import { Keys } from '../keys/keys.tsx'
+import { isMod } from '../keys/modifiers.ts'
+import { signOf } from '../keys/sign-of.ts'
+import { isComposing, keepOpen } from '../ui/is-composing.ts'
 import { join } from '../ui/join.ts'
 import type { PaletteItem } from './items.ts'
 import classes from './palette.module.css'
@@ -35,9 +37,10 @@ export function Palette({ onClose }: { onClose: () => void }) {
   }
 
   function onKeyDown(event: React.KeyboardEvent): void {
-    if (event.nativeEvent.isComposing) return
-    const isMod = isMac() ? event.metaKey : event.ctrlKey
-    const act = isMod && event.key === 'k' ? () => dialog.current?.close() : acts[event.key]
+    const { key, nativeEvent } = event
+    if (isComposing(nativeEvent)) return
+    const isAgain = isMod(nativeEvent) && signOf(nativeEvent) === 'k'
+    const act = isAgain ? () => dialog.current?.close() : acts[key]
     if (!act) return
     event.preventDefault()
     act()
@@ -51,7 +54,13 @@ export function Palette({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <dialog ref={dialog} className={classes.palette} aria-label={words.title} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className={classes.palette}
+      aria-label={words.title}
+      onClose={onClose}
+      onKeyDown={keepOpen}
+    >
       <div className={classes.head}>
         <Search size={18} aria-hidden="true" />
         <input

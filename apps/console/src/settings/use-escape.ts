@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, type RefObject } from 'react'
+import { isComposing } from '../ui/is-composing.ts'
 
 /** Escape in `box` is its Cancel, unless it was somebody else's: a list that closes, or an input method. */
 export function useEscape(box: RefObject<HTMLElement | null>, cancel: () => void): void {
@@ -6,7 +7,7 @@ export function useEscape(box: RefObject<HTMLElement | null>, cancel: () => void
   useEffect(() => {
     const { current } = box
     const escape = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return
+      if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event)) return
       event.preventDefault()
       onEscape()
     }

@@ -4,6 +4,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { useConsole } from '../console-context.ts'
 import { useAllWords } from '../i18n/later.ts'
 import { useKeyTip } from '../keys/use-key-tip.ts'
+import { isComposing } from '../ui/is-composing.ts'
 import { LabelChip } from '../ui/label-chip.tsx'
 import { Popover } from '../ui/popover.tsx'
 import { assignmentWords } from '../words/errors.ts'
@@ -59,7 +60,7 @@ function LabelChoices({ row }: { row: Conversation }) {
         autoComplete="off"
         onChange={(event) => setQuery(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+          if (event.key !== 'Enter' || isComposing(event.nativeEvent)) return
           event.preventDefault()
           void enter()
         }}

@@ -14,6 +14,7 @@ import { ThreadContext, useThreadState } from '../thread-context.ts'
 import { IconButton } from '../ui/button.tsx'
 import { focusBack } from '../ui/focus-back.ts'
 import { focusQuietly } from '../ui/focus-quietly.ts'
+import { isComposing } from '../ui/is-composing.ts'
 import { isTyping } from '../ui/is-typing.ts'
 import { join } from '../ui/join.ts'
 import { QuietBoundary } from '../ui/quiet-boundary.tsx'
@@ -188,7 +189,7 @@ function usePanel() {
   const isWithin = ({ target }: Event): boolean =>
     target instanceof Node && panel.current?.contains(target) === true
   const onEscape = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return
+    if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event)) return
     // One leaves the field beside it first.
     if (!isWithin(event) && isTyping(event.target)) return
     event.preventDefault()

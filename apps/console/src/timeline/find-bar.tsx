@@ -6,6 +6,7 @@ import { clock } from '../state/clock.ts'
 import { problemOf } from '../state/problem-of.ts'
 import { useStore } from '../state/store.ts'
 import { IconButton } from '../ui/button.tsx'
+import { isComposing } from '../ui/is-composing.ts'
 import { dayText, isSameDay } from '../words/time.ts'
 import classes from './find-bar.module.css'
 import { MAX_HITS, type FindState, type ThreadFind } from './thread-find.ts'
@@ -46,7 +47,7 @@ export function FindBar({ find, onClose }: FindBarProps) {
       aria-label={words.title}
       className={classes.bar}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
+        if (event.key !== 'Escape' || isComposing(event.nativeEvent)) return
         event.preventDefault()
         onClose()
       }}
@@ -60,7 +61,7 @@ export function FindBar({ find, onClose }: FindBarProps) {
         data-find
         onChange={(event) => search(event.target.value, PAUSE_MS)}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+          if (event.key !== 'Enter' || isComposing(event.nativeEvent)) return
           event.preventDefault()
           const text = event.currentTarget.value
           if (text.trim() !== state.q) search(text, 0)

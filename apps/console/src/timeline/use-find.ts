@@ -1,7 +1,10 @@
 import { useCallback, useEffect, useEffectEvent, useMemo } from 'react'
 import { useConsole } from '../console-context.ts'
+import { isMod } from '../keys/modifiers.ts'
+import { signOf } from '../keys/sign-of.ts'
 import { useStore } from '../state/store.ts'
 import { useThreadState } from '../thread-context.ts'
+import { isComposing } from '../ui/is-composing.ts'
 import { notFinding } from './find-context.ts'
 import { ThreadFind } from './thread-find.ts'
 
@@ -39,8 +42,8 @@ export function useFind(number: string) {
 
   // Pressed in the field once more it is the browser's own again.
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    const isFind = event.key === 'f' && (event.ctrlKey || event.metaKey) && !event.altKey
-    if (!isFind || event.shiftKey || event.defaultPrevented || !isHere(event.target)) return
+    if (event.defaultPrevented || isComposing(event)) return
+    if (!isMod(event) || signOf(event) !== 'f' || !isHere(event.target)) return
     event.preventDefault()
     open()
   })

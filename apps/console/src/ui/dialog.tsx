@@ -4,6 +4,7 @@ import { createPortal } from 'react-dom'
 import { useWords } from '../i18n/index.ts'
 import { IconButton } from './button.tsx'
 import classes from './dialog.module.css'
+import { keepOpen } from './is-composing.ts'
 import { join } from './join.ts'
 
 export interface DialogProps {
@@ -28,6 +29,7 @@ export function Dialog({ title, isWide = false, onClose, children }: DialogProps
       className={join(classes.dialog, isWide && classes.wide)}
       aria-labelledby={id}
       onClose={onClose}
+      onKeyDown={keepOpen}
     >
       <header className={classes.head}>
         <h2 id={id} className={classes.title}>

@@ -3,6 +3,7 @@ import { useWords } from '../i18n/index.ts'
 import { Button } from './button.tsx'
 import { Field } from './field.tsx'
 import { formText } from './form-text.ts'
+import { isComposing } from './is-composing.ts'
 import classes from './note-form.module.css'
 import { leadToWrong, useRoom } from './use-room.tsx'
 
@@ -43,7 +44,7 @@ export function NoteForm({ label, verb, onNote, onCancel }: NoteFormProps) {
       ref={form}
       className={classes.form}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
+        if (event.key !== 'Escape' || isComposing(event.nativeEvent)) return
         event.preventDefault()
         onCancel()
       }}

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, type RefObject } from 'react'
+import { isComposing } from './is-composing.ts'
 
 /** Closes what floats when one presses Escape, which leads `back`, or points or moves elsewhere; `box` begins with its button. */
 export function useDismiss(
@@ -17,7 +18,7 @@ export function useDismiss(
       if (event.target instanceof Node && !box.current?.contains(event.target)) onClose()
     }
     const escape = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape' || event.defaultPrevented) return
+      if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event)) return
       event.preventDefault()
       onClose()
       onEscape()

@@ -1,5 +1,5 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { english } from '../../src/i18n/en/index.ts'
 import { actionIds, definitionOf, offer } from '../../src/keys/actions.ts'
 import { keysOf } from '../../src/keys/key-text.ts'
@@ -20,6 +20,9 @@ const tip = (name: string): string | null =>
 const isOpen = (n: number): boolean =>
   document.querySelector(`[data-number="${numberOf(n)}"]`)?.getAttribute('aria-current') === 'true'
 
+const opened = (n: number) => waitFor(() => expect(isOpen(n)).toBe(true))
+const onMac = (): unknown => vi.spyOn(navigator, 'platform', 'get').mockReturnValue('MacIntel')
+
 /** What is loaded when it is first opened. */
 const patience = { timeout: 15_000 }
 
@@ -27,6 +30,7 @@ describe('the keys', () => {
   beforeAll(giveSizes)
   beforeEach(() => setPreference({ keys: true }))
   afterEach(() => {
+    vi.restoreAllMocks()
     cleanup()
     setPreference({ keys: true })
     history.replaceState(null, '', '/')
@@ -127,9 +131,77 @@ describe('the keys', () => {
     expect(isOpen(1)).toBe(true)
     act(() => setPreference({ keys: false }))
     expect(press('j')).toBe(false)
-    // What a Mac writes with the same keys.
-    expect(press('∆', { altKey: true, code: 'KeyJ' })).toBe(true)
+    // Cyrillic: the place of the key says which letter is meant.
+    expect(press('о', { altKey: true, code: 'KeyJ' })).toBe(true)
     expect(isOpen(2)).toBe(true)
+  })
+
+  it('[C127] work with Ctrl and Alt on a Mac, whatever those would write', async () => {
+    onMac()
+    await openInbox(2)
+    const held = { altKey: true, ctrlKey: true }
+    reply().focus()
+    expect(press('∆', { ...held, code: 'KeyJ' }, reply())).toBe(true)
+    await opened(1)
+    expect(press('Dead', { ...held, code: 'KeyK' }, reply())).toBe(true)
+    await opened(0)
+    act(() => setPreference({ keys: false }))
+    expect(tip('Snooze')).toBe('Snooze (⌃ ⌥ Z)')
+    expect(press('j', { ...held, code: 'KeyJ' })).toBe(true)
+    await opened(1)
+    // A French one has the letter elsewhere.
+    expect(press('Ë', { ...held, code: 'KeyJ', keyCode: 75 })).toBe(true)
+    await opened(0)
+  })
+
+  it.each([
+    ['@', 'KeyL'],
+    ['€', 'KeyE'],
+    [']', 'Digit6'],
+    ['’', 'BracketRight'],
+    ['∆', 'KeyJ'],
+    ['Dead', 'KeyE'],
+  ])('[C128] leave %s to whoever writes it with Alt on a Mac', async (key, code) => {
+    onMac()
+    const { wire } = await openInbox(2)
+    expect(press(key, { altKey: true, code }, reply())).toBe(false)
+    act(() => setPreference({ keys: false }))
+    expect(press(key, { altKey: true, code })).toBe(false)
+    expect(wire.count('resolve')).toBe(0)
+    expect(isOpen(0)).toBe(true)
+  })
+
+  it('[C128] are the sign that Alt writes on a Mac where that is no text, and never its place', async () => {
+    onMac()
+    const { wire } = await openInbox(2)
+    expect(press('€', { altKey: true, code: 'KeyE' })).toBe(false)
+    expect(press(']', { altKey: true, metaKey: true, code: 'Digit6' })).toBe(false)
+    expect(wire.count('resolve')).toBe(0)
+    expect(press(']', { altKey: true, code: 'Digit6' })).toBe(true)
+    expect(wire.count('resolve')).toBe(1)
+  })
+
+  it.each([{}, { altKey: true }, { altKey: true, ctrlKey: true }])(
+    '[C128] leave what AltGr writes, told as %o, to the field',
+    async (held) => {
+      vi.spyOn(KeyboardEvent.prototype, 'getModifierState').mockReturnValue(true)
+      const { wire } = await openInbox(2)
+      expect(press(']', { ...held, code: 'Digit9' }, reply())).toBe(false)
+      expect(press('ę', { ...held, code: 'KeyE' }, reply())).toBe(false)
+      expect(press('€', { ...held, code: 'KeyE' })).toBe(false)
+      expect(press('ω', { ...held, code: 'KeyE' })).toBe(false)
+      expect(wire.count('resolve')).toBe(0)
+      expect(press(']', { ...held, code: 'Digit9' })).toBe(true)
+      expect(wire.count('resolve')).toBe(1)
+    },
+  )
+
+  it('[C128] leave another sign that Alt writes anywhere, and a letter of one’s own, alone', async () => {
+    const { wire } = await openInbox(2)
+    for (const key of ['ę', '€', 'Dead'])
+      expect(press(key, { altKey: true, code: 'KeyE' }, reply())).toBe(false)
+    expect(press('ü', { code: 'BracketRight' })).toBe(false)
+    expect(wire.count('resolve')).toBe(0)
   })
 
   it('[C128] rest while an input method composes, and with Ctrl or Cmd', async () => {
@@ -171,6 +243,17 @@ describe('the keys', () => {
     end()
     fireEvent.click(sheet.getByRole('button', { name: 'Close' }))
     await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Keys' })).toBeNull())
+  })
+
+  it('[C129] are told as they are pressed in a field of a Mac', async () => {
+    onMac()
+    await openInbox(1)
+    press('?')
+    const sheet = within(await screen.findByRole('dialog', { name: 'Keys' }, patience))
+    expect(sheet.getByText(/Inside a field, hold ⌃⌥ with/)).toBeTruthy()
+    act(() => setPreference({ keys: false }))
+    expect(sheet.getByText(/switched off in your settings: hold ⌃⌥ with/)).toBeTruthy()
+    expect(sheet.getByText('Snooze').parentElement?.textContent).toContain('⌃⌥Z')
   })
 
   it('[C127] stand for one action each', () => {

@@ -154,6 +154,18 @@ describe('the palette', () => {
     expect(preferences.get().language).toBe('zh-CN')
   })
 
+  it.each([
+    ['K', 'KeyK'],
+    ['л', 'KeyK'],
+  ])('[C130] closes by the key that opened it, also where that writes %s', async (key, code) => {
+    await openInbox(1)
+    await openPalette()
+    expect(fireEvent.keyDown(field(), { key, code, ctrlKey: true, altKey: true })).toBe(true)
+    expect(screen.getByRole('dialog')).toBeTruthy()
+    expect(fireEvent.keyDown(field(), { key, code, ctrlKey: true })).toBe(false)
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  })
+
   it('[C130] is found by Chinese, its pinyin, and English in Chinese', async () => {
     await openInbox(1)
     await act(() => speak('zh-CN'))

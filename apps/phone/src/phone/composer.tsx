@@ -2,6 +2,7 @@ import { useRef, useState } from 'react'
 import type { ChangeEvent, KeyboardEvent, SubmitEvent } from 'react'
 import { ApiError, sendText } from '../api.ts'
 import { CloseIcon, PictureIcon, SendIcon } from '../icons.tsx'
+import { isComposing } from '../is-composing.ts'
 import classes from './composer.module.css'
 import { readPicture } from './read-picture.ts'
 
@@ -39,7 +40,7 @@ export function Composer({ from }: { from: string }) {
     void send()
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event.nativeEvent)) return
     event.preventDefault()
     void send()
   }

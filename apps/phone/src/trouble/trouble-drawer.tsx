@@ -2,6 +2,7 @@ import type { PhoneFault, PhoneTrouble } from '@switchboard/protocol'
 import { useEffect, useRef, useState } from 'react'
 import { addFault, ApiError, removeFault } from '../api.ts'
 import { CloseIcon } from '../icons.tsx'
+import { isComposing } from '../is-composing.ts'
 import { faultGroups } from './fault-kinds.ts'
 import classes from './trouble-drawer.module.css'
 import { TroubleList } from './trouble-list.tsx'
@@ -18,8 +19,8 @@ export function TroubleDrawer({ faults, troubles, onClose }: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
   useEffect(() => {
-    const onKeyDown = ({ key }: KeyboardEvent) => {
-      if (key === 'Escape') onClose()
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !isComposing(event)) onClose()
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
