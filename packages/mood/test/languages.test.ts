@@ -106,6 +106,43 @@ describe('other languages', () => {
   })
 
   it.each([
+    'Top Service, super schnell!',
+    'Bin super zufrieden',
+    'Super Arbeit!',
+    'Fantastisch, danke',
+    'Leuk, super',
+    'Heel fijn, top',
+    'Bravo, ottimo servizio',
+    'Bravissimi, super',
+    'Estou feliz',
+    'Ótimo, amor',
+    'Adorei, super rápido',
+    'Tack, super',
+    'Dobra, fajnie super',
+    'Harika, super',
+    'Super ganda po',
+    'Bagus, super',
+    'Foarte bun, bravo',
+    'Mwen kontan anpil',
+  ])('[M12] does not take %j for one of ours by a word that is said everywhere', (text) => {
+    expect(readMood(text)).toMatchObject({ language: null, isRead: false, score: 0 })
+  })
+
+  it.each([
+    ['super', 'en'],
+    ['Top!', 'en'],
+    ['super service', 'en'],
+    ['Top notch', 'en'],
+    ['Super bien, gracias', 'es'],
+    ['Estoy feliz', 'es'],
+    ['super rápido, gracias', 'es'],
+    ['Merci, super rapide', 'fr'],
+    ['bravo à vous', 'fr'],
+  ])('[M11] still reads %j', (text, language) => {
+    expect(readMood(text)).toMatchObject({ language, isRead: true })
+  })
+
+  it.each([
     ['😡😡', -2],
     ['😊', 3],
     ['42', 0],

@@ -11,6 +11,9 @@ const BEYOND_ASCII = /[^\0-\x7f]/
 /** Enough of a long text to know its language by. */
 const MAX_TOKENS = 60
 const LEXICON_WEIGHT = 0.75
+/** Said in every language around: they hardly tell which, and beside words we do not know nothing at all. */
+const EVERYWHERE: ReadonlySet<string> = new Set(['super', 'top', 'bravo', 'service'])
+const EVERYWHERE_WEIGHT = 0.2
 
 /**
  * The language of a lower-case text as far as we read it: `null` for any other. By its script, then by its commonest
@@ -43,18 +46,24 @@ function detectLatin(text: string, scoredIn: ScoredIn): MoodLanguageCode | null 
     const known =
       evidence.get(token) ?? (BEYOND_ASCII.test(token) && evidence.get(plainSpelling(token)))
     for (const language of known || []) add(language, 1)
-    for (const language of scoredIn(token)) add(language, LEXICON_WEIGHT)
+    const weight = EVERYWHERE.has(token) ? EVERYWHERE_WEIGHT : LEXICON_WEIGHT
+    for (const language of scoredIn(token)) add(language, weight)
   }
   if (/[^\0-\x7f]|'/.test(text))
     for (const [language, pattern] of marks) add(language, Math.min(2, count(text, pattern)))
-  return winner(points, tokens.length)
+  return winner(points, tokens)
 }
 
 /** Ours come first among equals; English first of all. */
-function winner(points: ReadonlyMap<Known, number>, length: number): MoodLanguageCode | null {
+function winner(
+  points: ReadonlyMap<Known, number>,
+  tokens: readonly string[],
+): MoodLanguageCode | null {
   const [best] = [...points].filter(([, n]) => n > 0).toSorted(byPoints)
+  const isTold = !best || best[1] >= LEXICON_WEIGHT || tokens.every((one) => EVERYWHERE.has(one))
+  if (!isTold) return null
   if (best) return moodLanguages.find((language) => language === best[0]) ?? null
-  return length <= MAX_TELLING_NOTHING ? 'en' : null
+  return tokens.length <= MAX_TELLING_NOTHING ? 'en' : null
 }
 
 const rank = (language: Known): number =>
