@@ -1,66 +1,24 @@
-import { faces, formatNumber } from '@switchboard/protocol'
 import { Link } from 'wouter'
 import { useConsoleState } from '../console-context.ts'
 import { useWords } from '../i18n/index.ts'
 import { actionName, type ActionId } from '../keys/actions.ts'
 import { altKeysOf, keysOf } from '../keys/key-text.ts'
 import { Keys } from '../keys/keys.tsx'
+import { LaterFirstSteps } from '../later/later.tsx'
 import { preferences } from '../state/preferences.ts'
 import { useStore } from '../state/store.ts'
-import { Face, moodColor } from '../ui/face.tsx'
 import classes from './empty-pane.module.css'
 
 /** What stands in the thread's place while none is open. */
 export function EmptyPane() {
   const { pane } = useWords().inbox
   const hasNone = useConsoleState((state) => state.counts?.all === 0 && state.inbox.asOf !== null)
-  const simulator = useConsoleState((state) => state.simulator)
-  if (!hasNone)
-    return (
-      <div className={classes.pane}>
-        <p className={classes.text}>{pane.choose}</p>
-        <Ways />
-      </div>
-    )
+  if (hasNone) return <LaterFirstSteps />
   return (
     <div className={classes.pane}>
-      <div className={classes.faces}>
-        {faces.map((face) => (
-          <span key={face} style={{ color: moodColor(face) }}>
-            <Face face={face} size={20} />
-          </span>
-        ))}
-      </div>
-      {simulator ? <Practice /> : <RealPhone />}
+      <p className={classes.text}>{pane.choose}</p>
+      <Ways />
     </div>
-  )
-}
-
-function RealPhone() {
-  const { pane } = useWords().inbox
-  const line = useConsoleState((state) => state.lines[0])
-  return (
-    <>
-      <h2 className={classes.title}>{pane.title(line ? formatNumber(line) : null)}</h2>
-      <p className={classes.text}>{pane.lead}</p>
-    </>
-  )
-}
-
-/** No real phone reaches a simulated carrier. */
-function Practice() {
-  const { pane } = useWords().inbox
-  return (
-    <>
-      <h2 className={classes.title}>{pane.practiceTitle}</h2>
-      <p className={classes.text}>{pane.practiceLead}</p>
-      <p className={classes.text}>
-        <a href="/phone" target="_blank" rel="noreferrer">
-          {pane.openPhones}
-        </a>
-      </p>
-      <p className={classes.text}>{pane.nothingLeaves}</p>
-    </>
   )
 }
 

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useState, type ComponentType } from 'react'
 import classes from '../inbox/bulk.module.css'
+import paneClasses from '../inbox/empty-pane.module.css'
 import noteClasses from '../inbox/inbox.module.css'
 import railClasses from '../rail/rail.module.css'
 import '../thread/thread-styles.ts'
@@ -49,6 +50,7 @@ const BulkBar = later<object>((all) => all.BulkBar)
 const BulkRefusals = later<object>((all) => all.BulkRefusals)
 const FilterForm = later<object>((all) => all.FilterForm)
 const EmptyInbox = later<object>((all) => all.EmptyInbox)
+const FirstSteps = later<object>((all) => all.FirstSteps)
 const OwnMenu = later((all) => all.OwnMenu)
 
 /** The list goes on where these cannot be shown. */
@@ -60,6 +62,11 @@ export const LaterBulkBar = () => (
 export const LaterFilterForm = () => (
   <SafePart className={noteClasses.note}>
     <FilterForm />
+  </SafePart>
+)
+export const LaterFirstSteps = () => (
+  <SafePart className={paneClasses.text}>
+    <FirstSteps />
   </SafePart>
 )
 /** Nothing was refused before the bar is there. */

@@ -20,7 +20,11 @@ export const empty = {
   firstDayHint: (line: string | null) =>
     `${line === null ? 'Text your line from a phone' : `Text ${line} from a phone`} and it shows up here within a second.`,
   firstDayOfPractice: 'Text from one of the practice phones and it shows up here within a second.',
+  howTitle: (line: string | null) => `Text ${line ?? 'your line'} from a phone`,
+  practiceTitle: 'Text from a practice phone',
+  lead: 'It appears here as it arrives, with the mood it was written in. You answer below it, and the phone gets your reply.',
   openPhones: 'Open the practice phones',
+  nothingLeaves: ': nothing leaves this computer.',
   narrowed: 'No matches.',
   narrowedHint: (view: string, status: string) => `Nothing under ${view} · ${status} matches.`,
   lookInAll: 'Look in all',

@@ -54,12 +54,5 @@ export const inbox = {
   pane: {
     noSuchPage: 'There is no such page.',
     choose: 'Choose a conversation to read it.',
-    title: (line: string | null) => `Text ${line ?? 'your line'} from a phone`,
-    practiceTitle: 'Text as a customer would',
-    practiceLead:
-      'Write on one of the practice phones. It appears here as it arrives, with the mood it was written in. You answer below it, and the phone gets your reply.',
-    lead: 'It appears here as it arrives, with the mood it was written in. You answer below it, and the phone gets your reply.',
-    openPhones: 'Open the practice phones',
-    nothingLeaves: 'Nothing leaves this computer.',
   },
 }

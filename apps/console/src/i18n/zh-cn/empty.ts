@@ -20,7 +20,11 @@ export const empty: Translated<typeof laterEnglish.empty> = {
   firstDayHint: (line) =>
     `用手机${line === null ? '给您的号码' : `给 ${line} `}发一条短信，一秒之内就会出现在这里。`,
   firstDayOfPractice: '用练习手机发一条短信，一秒之内就会出现在这里。',
+  howTitle: (line) => (line === null ? '用手机给您的号码发短信' : `用手机给 ${line} 发短信`),
+  practiceTitle: '用练习手机发短信',
+  lead: '短信一到就会显示在这里，并标出客户的情绪。您在下方回复，对方手机就会收到。',
   openPhones: '打开练习手机',
+  nothingLeaves: '：一切都留在这台设备上。',
   narrowed: '没有符合的会话。',
   narrowedHint: (view, status) => `“${view} · ${status}”中没有符合条件的会话。`,
   lookInAll: '在全部中查找',

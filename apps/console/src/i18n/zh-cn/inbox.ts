@@ -49,12 +49,5 @@ export const inbox: Translated<typeof english.inbox> = {
   pane: {
     noSuchPage: '没有这个页面。',
     choose: '选择一个会话开始阅读。',
-    title: (line) => (line === null ? '用手机给您的号码发短信' : `用手机给 ${line} 发短信`),
-    practiceTitle: '像客户一样发条短信',
-    practiceLead:
-      '在练习手机上写一条短信，它一到就会显示在这里，并标出客户的情绪。您在下方回复，对方手机就会收到。',
-    lead: '短信一到就会显示在这里，并标出客户的情绪。您在下方回复，对方手机就会收到。',
-    openPhones: '打开练习手机',
-    nothingLeaves: '一切都留在这台设备上。',
   },
 }
