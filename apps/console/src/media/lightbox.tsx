@@ -114,7 +114,7 @@ function useModal(dialog: RefObject<HTMLDialogElement | null>, step: (by: number
     current.addEventListener('keydown', (event) => onKey(event), { signal })
     current.addEventListener('click', onClick, { signal })
     if (!current.open) current.showModal()
-    current.querySelector<HTMLElement>('[data-close]')?.focus()
+    closeOf(current)?.focus()
     return () => ends.abort()
   }, [dialog])
 }
@@ -122,15 +122,20 @@ function useModal(dialog: RefObject<HTMLDialogElement | null>, step: (by: number
 /** One that did not come says so, and can be asked for again. */
 function Shown({ media, of }: Picture) {
   const [isBroken, setBroken] = useState(false)
+  const stage = useRef<HTMLDivElement>(null)
   const { width, height } = media
   const { direction } = of
   return (
-    <div className={classes.stage}>
+    <div ref={stage} className={classes.stage}>
       {isBroken ? (
         <NotLoaded
           media={media}
           mayBeLost={direction === 'inbound'}
-          onLoaded={() => setBroken(false)}
+          onLoaded={(hadFocus) => {
+            setBroken(false)
+            // Its button goes; arrows and Escape are the dialog's.
+            if (hadFocus) closeOf(stage.current?.closest('dialog'))?.focus()
+          }}
         />
       ) : (
         <img
@@ -145,6 +150,9 @@ function Shown({ media, of }: Picture) {
     </div>
   )
 }
+
+const closeOf = (dialog: Element | null | undefined) =>
+  dialog?.querySelector<HTMLElement>('[data-close]')
 
 function picturesOf(entries: readonly TimelineEntry[]): Picture[] {
   return entries.flatMap((entry) => {
